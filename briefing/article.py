@@ -1,0 +1,225 @@
+"""The vocabulary of the house: what an article is, and what is found in it and between its like.
+
+Every value here is frozen, and every offset counts characters of the text it belongs to, end exclusive,
+so that `text[start:end]` is the thing itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A stretch of a text, in characters, end exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One account of something that happened, as one source tells it.
+
+    `text` and every other string have passed `safetext`: offsets into them hold on the screen too.
+    """
+
+    id: str
+    """The first 16 hex digits of `sha256`: the same bytes are the same article, wherever they lie."""
+    sha256: str
+    """Of the original bytes, before anything was decoded or replaced."""
+    title: str
+    title_derived: bool
+    """True where the source gave no title and one was made from the first sentence."""
+    source: str
+    published: date | None
+    """None where the article does not say: it is then shown as undated, never guessed."""
+    text: str
+    """The body: paragraphs parted by blank lines."""
+    url: str | None
+    author: str | None
+    origin: str
+    """The place it was read from: a path, or a path, `#` and the item's key for a file of many."""
+    read_at: datetime
+    """When it was read, in UTC."""
+    replaced: int
+    """How many characters `safetext` replaced in title and text together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that could not be read as an article, and why, in a sentence for its owner."""
+
+    origin: str
+    reason: str
+
+
+class Kind(StrEnum):
+    """What a name stands for. A state is an actor and a place at once, hence a kind of its own."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    STATE = "state"
+    PLACE = "place"
+
+
+class Role(StrEnum):
+    """What a mention does in its sentence: act, or say where."""
+
+    ACTOR = "actor"
+    PLACE = "place"
+
+
+class Why(StrEnum):
+    """What had a mention marked."""
+
+    GAZETTEER = "gazetteer"
+    RULE = "rule"
+    MODEL = "model"
+    USER = "user"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One person, organisation, state or place, the same through all its mentions and articles."""
+
+    id: str
+    """Stable across articles: `state:KP`, `person:kim-jong-un`, `place:vostochny`."""
+    name: str
+    """The fullest name known, as it is shown in lists."""
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of text that names, or by description means, an entity."""
+
+    start: int
+    end: int
+    entity: Entity
+    role: Role
+    why: Why
+    score: float
+    """How sure, from 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found in one article; offsets of `title` count in the title, those of `body` in the text."""
+
+    title: tuple[Mention, ...]
+    body: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph: what one compares, cites and pins."""
+
+    index: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two passages that tell the same, and what speaks for it."""
+
+    a: int
+    b: int
+    score: float
+    """From 0 to 1; comparable inside one alignment."""
+    words: tuple[str, ...]
+    """Words in common, the weightiest first, as the first text writes them."""
+    names: tuple[str, ...]
+    """Names of entities in common."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """How the passages of article a correspond to those of article b. Nothing unlinked is called missing."""
+
+    links: tuple[Link, ...]
+    """Accepted links, best first."""
+    nearest_a: tuple[Link | None, ...]
+    """For each passage of a, the nearest of b, accepted or not; None where nothing at all is shared."""
+    nearest_b: tuple[Link | None, ...]
+    """For each passage of b, the nearest of a; `a` and `b` in the link keep their meaning."""
+
+    def for_a(self, passage: int) -> tuple[Link, ...]:
+        """The accepted links of a passage of article a, best first."""
+        return tuple(link for link in self.links if link.a == passage)
+
+    def for_b(self, passage: int) -> tuple[Link, ...]:
+        """The accepted links of a passage of article b, best first."""
+        return tuple(link for link in self.links if link.b == passage)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The articles that tell of one event."""
+
+    id: str
+    title: str
+    """What its articles share, as a headline."""
+    articles: tuple[str, ...]
+    """Article ids, newest first, the undated last."""
+    names: tuple[str, ...]
+    """Names that most of its articles share: half of why it holds together."""
+    terms: tuple[str, ...]
+    """Words that most of its articles share: the other half."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """An article as a list shows it, without its text."""
+
+    id: str
+    title: str
+    title_derived: bool
+    source: str
+    published: date | None
+    words: int
+    story: str
+    """The id of its story."""
+    unread: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLine:
+    """A story as a list shows it, above its articles."""
+
+    id: str
+    title: str
+    articles: int
+    sources: int
+
+
+@dataclass(frozen=True, slots=True)
+class SnippetLine:
+    """Room for one line of the snippet under a hit; the list fetches and wraps the snippet itself."""
+
+    article: str
+    row: int
+
+
+ListLine = StoryLine | Headline | SnippetLine
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """The stretch of an article that shows why it was found, with what matched."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One state of an article at one place, the newest with the highest number."""
+
+    number: int
+    article: str
+    read_at: datetime
+    current: bool
