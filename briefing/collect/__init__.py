@@ -1,0 +1,1 @@
+"""Articles in: files and folders, read within limits, each yielding articles or the reason why not."""
