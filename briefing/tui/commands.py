@@ -1,0 +1,342 @@
+"""Every command of the reader, once: bindings, footer, help, palette and the README's table derive from here.
+
+A command belongs to a place. Places lie within each other: what holds in the reading screen holds in its list
+too. A key may therefore stand for one command along such a line of places, and for another elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from briefing.tui.keys import key_label
+
+Place = Literal["everywhere", "reading", "list", "article", "names", "compare", "search"]
+
+PLACES: Mapping[Place, str] = {
+    "everywhere": "Everywhere",
+    "reading": "Reading",
+    "list": "In the list",
+    "article": "In the article",
+    "names": "In who and where",
+    "search": "In the search field",
+    "compare": "Comparing",
+}
+"""Each place with its heading, in the order in which they are told."""
+
+_WITHIN: Mapping[Place, Place] = {
+    "reading": "everywhere",
+    "compare": "everywhere",
+    "list": "reading",
+    "article": "reading",
+    "names": "reading",
+    "search": "reading",
+}
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something the reader does at a key press, a click or by name."""
+
+    id: str
+    """Dotted and stable: what a keymap names it by."""
+    keys: tuple[str, ...]
+    """Key names as Textual spells them, the one to teach first."""
+    title: str
+    """What it does, in a few words, as the palette lists it."""
+    help: str
+    """What it does, in a sentence."""
+    where: Place = "everywhere"
+    footer: str = ""
+    """Its word in the footer, the same for its counterpart ("j/k move"); empty to leave it out there."""
+
+    @property
+    def action(self) -> str:
+        """The Textual action that runs it: `action_move_down` for `move.down`."""
+        return self.id.replace(".", "_")
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "move.down", ("j", "down"), "Move down", "Go to the next line of the pane in focus.", footer="move"
+    ),
+    Command(
+        "move.up", ("k", "up"), "Move up", "Go to the previous line of the pane in focus.", footer="move"
+    ),
+    Command("move.first", ("g", "home"), "Go to the beginning", "Go to the first line of the pane in focus."),
+    Command("move.last", ("G", "end"), "Go to the end", "Go to the last line of the pane in focus."),
+    Command(
+        "move.page_down", ("space", "pagedown", "ctrl+f"), "Page down", "Go down by the height of the pane."
+    ),
+    Command("move.page_up", ("b", "pageup", "ctrl+b"), "Page up", "Go up by the height of the pane."),
+    Command(
+        "list.open",
+        ("enter",),
+        "Read the article",
+        "Go into the article under the cursor and read on there.",
+        "list",
+        footer="read",
+    ),
+    Command(
+        "names.open",
+        ("enter",),
+        "Show the mentions",
+        "Select the name under the cursor and go to its next mention.",
+        "names",
+        footer="mentions",
+    ),
+    Command(
+        "search.accept",
+        ("enter",),
+        "Search",
+        "Run the whole query and go to the list of what was found.",
+        "search",
+        footer="search",
+    ),
+    Command(
+        "compare.side",
+        ("tab", "shift+tab"),
+        "Other side",
+        "Go to the other source, at the passage that matches the one being read.",
+        "compare",
+        footer="side",
+    ),
+    Command("compare.left", ("h", "left"), "Left side", "Go to the source on the left.", "compare"),
+    Command("compare.right", ("l", "right"), "Right side", "Go to the source on the right.", "compare"),
+    Command(
+        "compare.swap",
+        ("s",),
+        "Swap the sides",
+        "Let the two sources change places.",
+        "compare",
+        footer="swap",
+    ),
+    Command(
+        "compare.close",
+        ("c",),
+        "Stop comparing",
+        "Go back to reading, with the article of this side open.",
+        "compare",
+        footer="back to reading",
+    ),
+    Command(
+        "passage.next",
+        ("J", "ctrl+down"),
+        "Next passage",
+        "Make the next paragraph the current passage.",
+        footer="passage",
+    ),
+    Command(
+        "passage.previous",
+        ("K", "ctrl+up"),
+        "Previous passage",
+        "Make the previous paragraph the current passage.",
+        footer="passage",
+    ),
+    Command(
+        "source.next",
+        ("right_square_bracket",),
+        "Next source",
+        "Go to the story's next source, at the passage that matches the current one.",
+        footer="source",
+    ),
+    Command(
+        "source.previous",
+        ("left_square_bracket",),
+        "Previous source",
+        "Go to the story's previous source, at the passage that matches the current one.",
+        footer="source",
+    ),
+    Command(
+        "compare.open",
+        ("c",),
+        "Compare sources",
+        "Put the article beside another source of its story, passage by passage.",
+        "reading",
+        footer="compare",
+    ),
+    Command(
+        "search.open",
+        ("slash",),
+        "Search",
+        "Go to the search field; results come as you type.",
+        "reading",
+        footer="search",
+    ),
+    Command(
+        "hit.next",
+        ("n",),
+        "Next hit",
+        "Go to the next place that the search found, on into the next article.",
+        "reading",
+        footer="hit",
+    ),
+    Command(
+        "hit.previous",
+        ("N",),
+        "Previous hit",
+        "Go to the previous place that the search found, back into the article before.",
+        "reading",
+        footer="hit",
+    ),
+    Command(
+        "names.show",
+        ("w",),
+        "Who and where",
+        "Go to the actors and places of the article, with counts by source.",
+        "reading",
+        footer="who",
+    ),
+    Command(
+        "mention.next",
+        ("full_stop",),
+        "Next mention",
+        "Go to the next mention of the selected name.",
+        "reading",
+        footer="mention",
+    ),
+    Command(
+        "mention.previous",
+        ("comma",),
+        "Previous mention",
+        "Go to the previous mention of the selected name.",
+        "reading",
+        footer="mention",
+    ),
+    Command(
+        "story.next", ("right_curly_bracket",), "Next story", "Go to the next story of the list.", "reading"
+    ),
+    Command(
+        "story.previous",
+        ("left_curly_bracket",),
+        "Previous story",
+        "Go to the previous story of the list.",
+        "reading",
+    ),
+    Command("article.unread", ("u",), "Mark as unread", "Mark the open article as unread again.", "reading"),
+    Command(
+        "article.copy",
+        ("y",),
+        "Copy the passage",
+        "Copy the current passage, with its source and date, to the clipboard of the terminal.",
+        "reading",
+    ),
+    Command(
+        "library.reload",
+        ("R",),
+        "Show new articles",
+        "Bring in what has been added to the library since.",
+        "reading",
+    ),
+    Command("pane.next", ("tab",), "Next pane", "Give the focus to the next pane.", "reading"),
+    Command(
+        "pane.previous", ("shift+tab",), "Previous pane", "Give the focus to the pane before.", "reading"
+    ),
+    Command(
+        "pane.left", ("h", "left"), "Pane on the left", "Give the focus to the pane on the left.", "reading"
+    ),
+    Command(
+        "pane.right",
+        ("l", "right"),
+        "Pane on the right",
+        "Give the focus to the pane on the right.",
+        "reading",
+    ),
+    Command(
+        "pane.list", ("1",), "Go to the list", "Give the focus to the list of stories or hits.", "reading"
+    ),
+    Command("pane.article", ("2",), "Go to the article", "Give the focus to the article.", "reading"),
+    Command("pane.names", ("3",), "Go to the names", "Give the focus to who and where.", "reading"),
+    Command(
+        "pane.zoom",
+        ("z",),
+        "Zoom the pane",
+        "Give the whole screen to the pane in focus; again to give it back.",
+        "reading",
+    ),
+    Command(
+        "pane.toggle_list", ("L",), "Hide or show the list", "Hide the list, or show it again.", "reading"
+    ),
+    Command(
+        "pane.toggle_names",
+        ("W",),
+        "Hide or show who and where",
+        "Hide the pane of names, or show it again.",
+        "reading",
+    ),
+    Command(
+        "pane.grow",
+        ("greater_than_sign", "plus"),
+        "Widen the pane",
+        "Make the pane in focus wider.",
+        "reading",
+    ),
+    Command(
+        "pane.shrink",
+        ("less_than_sign", "minus"),
+        "Narrow the pane",
+        "Make the pane in focus narrower.",
+        "reading",
+    ),
+    Command(
+        "app.back",
+        ("escape",),
+        "Back",
+        "Step back: out of the search field, the search, the zoomed pane or the comparison.",
+    ),
+    Command("app.theme", ("t",), "Choose a theme", "Choose colours and styles, with a live preview."),
+    Command(
+        "app.help",
+        ("question_mark", "f1"),
+        "Keys",
+        "Show the keys, those of the pane in focus first.",
+        footer="keys",
+    ),
+    Command(
+        "command.palette",
+        ("ctrl+p",),
+        "All commands",
+        "Find any command by its name and run it.",
+        footer="commands",
+    ),
+    Command(
+        "app.quit", ("q", "ctrl+q", "ctrl+c"), "Quit", "Leave the reader; all comes back at the next start."
+    ),
+)
+"""All commands, in the order in which the footer and the help tell them."""
+
+
+def places_around(place: Place) -> tuple[Place, ...]:
+    """A place and those it lies within, the innermost first: what a key press passes through."""
+    around: list[Place] = [place]
+    while (outer := _WITHIN.get(around[-1])) is not None:
+        around.append(outer)
+    return tuple(around)
+
+
+def overlap(one: Place, other: Place) -> bool:
+    """Whether a key press can reach commands of both places."""
+    return one in places_around(other) or other in places_around(one)
+
+
+def commands_of(place: Place, commands: Sequence[Command] = COMMANDS) -> tuple[Command, ...]:
+    """The commands that can be given in a place, in the registry's order."""
+    around = places_around(place)
+    return tuple(command for command in commands if command.where in around)
+
+
+def keys_table(commands: Iterable[Command] = COMMANDS) -> str:
+    """The keys as Markdown, a table for each place, as the README shows them."""
+    commands = tuple(commands)
+    sections = []
+    for place, heading in PLACES.items():
+        rows = [command for command in commands if command.where == place]
+        if not rows:
+            continue
+        lines = [f"**{heading}**", "", "| keys | what it does | id for the keymap |", "|---|---|---|"]
+        for command in rows:
+            keys = " ".join(f"`{key_label(key)}`".replace("|", "\\|") for key in command.keys)
+            lines.append(f"| {keys} | {command.help} | `{command.id}` |")
+        sections.append("\n".join(lines))
+    return "\n\n".join(sections)
