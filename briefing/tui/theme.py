@@ -75,6 +75,11 @@ PLAIN_STYLES: Mapping[str, str] = {
 }
 """Styles that are a colour and no more, unless a theme says otherwise, with that colour's name."""
 
+OVERLAYS = frozenset(
+    ("actor", "organisation", "state", "place", "mention", "hit", "hit-current", "cursor", "cursor-blurred")
+) | {"selection"}
+"""Styles that are laid over text which has one already."""
+
 ATTRIBUTES = ("bold", "dim", "italic", "underline", "reverse", "strike")
 
 _CACHE_FORMAT = 1
@@ -205,14 +210,20 @@ def available(user_folder: Path, cache: Path | None = None) -> Themes:
     return Themes(themes, tuple(problems))
 
 
-def rich_styles(theme: Theme) -> Mapping[str, RichStyle]:
-    """Each style as Rich draws it, for widgets that draw by line; what a style leaves open shows through."""
+def rich_styles(theme: Theme, ground: str = "background") -> Mapping[str, RichStyle]:
+    """Each style as Rich draws it, for widgets that draw by line.
+
+    `ground` names the colour of the theme they draw on. Styles in `OVERLAYS` are added to another
+    (`styles["text"] + styles["actor"]`) and say no more than the theme does; all others stand alone.
+    """
     from rich.style import Style as RichStyle
 
-    return {
-        name: RichStyle(
-            color=_rich_colour(style.colour),
-            bgcolor=_rich_colour(style.background),
+    styles = {}
+    for name, style in theme.styles.items():
+        overlay = name in OVERLAYS
+        styles[name] = RichStyle(
+            color=_rich_colour(style.colour if overlay else style.colour or theme.colours["foreground"]),
+            bgcolor=_rich_colour(style.background if overlay else style.background or theme.colours[ground]),
             bold=style.bold or None,
             dim=style.dim or None,
             italic=style.italic or None,
@@ -220,8 +231,7 @@ def rich_styles(theme: Theme) -> Mapping[str, RichStyle]:
             reverse=style.reverse or None,
             strike=style.strike or None,
         )
-        for name, style in theme.styles.items()
-    }
+    return styles
 
 
 def to_textual(theme: Theme) -> TextualTheme:
