@@ -6,6 +6,8 @@ given twice of which one is silently lost. None of that is of use here, so it is
 
 from __future__ import annotations
 
+from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
 
 from briefing.safetext import one_line
@@ -58,6 +60,24 @@ def load(data: bytes | str, what: str, *, strings: bool = False) -> object:
         raise _problem(what, None, f"{error.reason} at position {error.position}") from None
     except (yaml.YAMLError, UnicodeError) as error:
         raise _problem(what, None, f"it is not YAML ({error})") from None
+
+
+def load_file(path: Path, *, strings: bool = False) -> object:
+    """The value of the YAML document in a file, named in problems by its path; see `load`.
+
+    Raises `FileNotFoundError` where there is no such file, since that is often no problem at all, and
+    `YamlProblem` for whatever else is wrong with the file or its content.
+    """
+    try:
+        if not S_ISREG(path.stat().st_mode):
+            raise YamlProblem(f"{one_line(str(path))} is not a file.")
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise YamlProblem(f"{one_line(str(path))} cannot be read: {error.strerror}.") from None
+    return load(data, str(path), strings=strings)
 
 
 def _check_shape(events: Any, what: str) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing import safeyaml
-from briefing.safeyaml import YamlProblem, load
+from briefing.safeyaml import YamlProblem, load, load_file
 
 BOMB = "a: &a [x, x]\n" + "".join(
     f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
@@ -105,6 +107,29 @@ def test_problems_hold_nothing_that_could_command_the_terminal() -> None:
     told = problem('"\\e]52;c;AAAA\\a": 1\n"\\e]52;c;AAAA\\a": 2\n')
     assert "\x1b" not in told
     assert "␛]52;c;AAAA␇" in told
+
+
+def test_a_file_is_named_by_its_path(tmp_path: Path) -> None:
+    path = tmp_path / "dark.yaml"
+    path.write_text("name: NO")
+    assert load_file(path) == {"name": False}
+    assert load_file(path, strings=True) == {"name": "NO"}
+    path.write_text("a: 1\nname: x\nname: y")
+    with pytest.raises(YamlProblem, match=r"dark\.yaml, line 3: the key"):
+        load_file(path)
+
+
+def test_what_is_no_file_never_blocks(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "folder.yaml").mkdir()
+    for name in ("pipe.yaml", "folder.yaml"):
+        with pytest.raises(YamlProblem, match=f"{name} is not a file"):
+            load_file(tmp_path / name)
+    with pytest.raises(FileNotFoundError):
+        load_file(tmp_path / "absent.yaml")
+    (tmp_path / "loop.yaml").symlink_to("loop.yaml")
+    with pytest.raises(YamlProblem, match=r"loop.yaml cannot be read"):
+        load_file(tmp_path / "loop.yaml")
 
 
 @settings(max_examples=200)

@@ -1,0 +1,130 @@
+"""What the user has settled, and where the user's things lie.
+
+`config.yaml` in the configuration folder may hold two settings, and need not be there at all:
+
+    theme: paper            # the name of a theme; without it, the one chosen last on the screen
+    keymap:                 # other keys for commands, by the command's id; several are parted by commas
+      search.open: slash,f
+      hit.next: n,f3
+
+Beside it, `themes/*.yaml` are the user's own themes and `gazetteers/*.yaml` the user's own names of people,
+organisations, states and places; the library's folder may hold `gazetteers/*.yaml` of its own.
+
+The environment decides where: `BRIEFING_HOME` is the library's folder, `BRIEFING_CONFIG` the configuration
+folder. Without them both are where the platform keeps such things.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from types import MappingProxyType
+
+from briefing.safetext import one_line
+from briefing.safeyaml import YamlProblem, load_file
+
+
+class ConfigProblem(ValueError):
+    """What is wrong with the configuration: a sentence that names the file, the key and what to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of `config.yaml`; as created, the defaults."""
+
+    theme: str | None = None
+    """The name of the theme to start with; None for the one chosen last."""
+    keymap: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Keys by command id, several of them parted by commas. Ids and clashes are not checked here."""
+
+
+def home() -> Path:
+    """The library's folder: `BRIEFING_HOME`, else the platform's folder for data. It may not exist yet."""
+    if named := os.environ.get("BRIEFING_HOME"):
+        return Path(named).expanduser().absolute()
+    from platformdirs import user_data_path
+
+    return user_data_path("briefing", appauthor=False)
+
+
+def config_folder() -> Path:
+    """The configuration folder: `BRIEFING_CONFIG`, else the platform's. It may not exist."""
+    if named := os.environ.get("BRIEFING_CONFIG"):
+        return Path(named).expanduser().absolute()
+    from platformdirs import user_config_path
+
+    return user_config_path("briefing", appauthor=False)
+
+
+def user_themes() -> Path:
+    """The folder of the user's own themes. It may not exist."""
+    return config_folder() / "themes"
+
+
+def gazetteer_files(home: Path) -> list[Path]:
+    """The user's gazetteers: those of the configuration folder, then those of the library at `home`."""
+    return [path for folder in (config_folder(), home) for path in sorted(folder.glob("gazetteers/*.yaml"))]
+
+
+def load() -> Config:
+    """The settings of `config.yaml` in the configuration folder; the defaults where there is no such file.
+
+    Raises `ConfigProblem` for a file that is broken, or has a setting that is unknown or can't be used.
+    """
+    path = config_folder() / "config.yaml"
+    try:
+        settings = load_file(path, strings=True)
+    except FileNotFoundError:
+        return Config()
+    except YamlProblem as problem:
+        raise ConfigProblem(str(problem)) from None
+    what = one_line(str(path))
+    if settings is None:
+        return Config()
+    if not isinstance(settings, dict):
+        raise ConfigProblem(f"{what}: the file must hold settings such as “theme: paper”.")
+    for key in settings:
+        if key not in _SETTINGS:
+            raise ConfigProblem(f"{what}: there is no setting {_quoted(key)}; {_suggestion(key)}")
+    return Config(_theme(settings.get("theme", ""), what), _keymap(settings.get("keymap", ""), what))
+
+
+_SETTINGS = ("theme", "keymap")
+
+
+def _suggestion(key: str) -> str:
+    if near := get_close_matches(key, _SETTINGS, n=1):
+        return f"did you mean “{near[0]}”?"
+    return f"the settings are {' and '.join(_SETTINGS)}."
+
+
+def _theme(value: object, what: str) -> str | None:
+    if not isinstance(value, str):
+        raise ConfigProblem(f"{what}: “theme” must be the name of one theme.")
+    return one_line(value).strip() or None
+
+
+def _keymap(value: object, what: str) -> Mapping[str, str]:
+    if value == "":
+        return MappingProxyType({})
+    if not isinstance(value, dict):
+        raise ConfigProblem(
+            f"{what}: “keymap” must list commands and their keys, such as “search.open: slash”."
+        )
+    keymap = {}
+    for command, keys in value.items():
+        if not isinstance(keys, str) or not keys.strip(" ,"):
+            raise ConfigProblem(
+                f"{what}: the command {_quoted(command)} in “keymap” needs its keys after the colon,"
+                " parted by commas, such as “n,f3”."
+            )
+        keymap[one_line(command)] = one_line(keys).strip()
+    return MappingProxyType(keymap)
+
+
+def _quoted(text: str) -> str:
+    line = one_line(text)
+    return f"“{line}”" if len(line) <= 60 else f"“{line[:60]}…”"
