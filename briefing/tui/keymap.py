@@ -15,7 +15,7 @@ from briefing.tui.commands import COMMANDS, PLACES, Command, Place, overlap
 from briefing.tui.keys import canonical_key, key_label, types_a_character
 
 if TYPE_CHECKING:
-    from textual.binding import Binding, BindingType
+    from textual.binding import BindingType
     from textual.dom import DOMNode
     from textual.screen import Screen
 
