@@ -1,1 +1,20 @@
-"""The command line."""
+"""The command line: `briefing` alone opens the reader, anything after it is a command.
+
+What is asked for is decided before anything is imported, so that neither pays for the other: the reader starts
+without click, and a command without Textual.
+"""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Run what the arguments ask for; returns the exit code."""
+    if len(sys.argv) == 1:
+        from briefing.cli.reader import read
+
+        return read()
+    from briefing.cli.commands import run
+
+    return run()

@@ -1,0 +1,37 @@
+"""The demonstration library: the sample articles, in a library of their own that never mixes with the reader's.
+
+Run as a module, with the home folder as its argument, it builds that library; its index is left to be caught up on.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from briefing import resources
+
+
+def folder(home: Path) -> Path:
+    """Where the demonstration library of a home lies."""
+    return home / "demonstration"
+
+
+def build(home: Path) -> None:
+    """Put the sample articles into the demonstration library.
+
+    Raises:
+        LibraryError: If the folder can't be written to.
+    """
+    from briefing.collect import collect
+    from briefing.library.writer import add
+
+    add(folder(home), collect([resources.seeds()]), report=lambda outcome: None, demonstration=True, index=False)
+
+
+if __name__ == "__main__":
+    from briefing.library.errors import LibraryError
+
+    try:
+        build(Path(sys.argv[1]))
+    except (LibraryError, OSError) as error:
+        sys.exit(str(error))

@@ -1,0 +1,69 @@
+"""Opening the reader: on the reader's own library, or on the samples while there is none."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from briefing import config
+from briefing.library.errors import LibraryError, NoLibrary
+from briefing.library.library import Library
+from briefing.safetext import one_line
+
+SAMPLES = "These are samples: add your own with  briefing add PATH…"
+"""What a newcomer is told."""
+
+
+def read() -> int:
+    """Open the reader and stay until it is left; returns the exit code."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        print("briefing: the reader needs a terminal; for scripts see  briefing --help", file=sys.stderr)
+        return 2
+    try:
+        library = _library(config.home())
+    except (LibraryError, OSError) as error:
+        print(f"briefing: {one_line(str(error))}", file=sys.stderr)
+        return 1
+    from briefing.tui.launch import run
+
+    try:
+        run(library, SAMPLES if library.demonstration else "")
+    finally:
+        library.close()
+    return 0
+
+
+def _library(home: Path) -> Library:
+    """The library at home if it holds anything, else the demonstration."""
+    try:
+        library = Library.open(home)
+    except NoLibrary:
+        return _demonstration(home)
+    if library.articles():
+        return library
+    library.close()
+    return _demonstration(home)
+
+
+def _demonstration(home: Path) -> Library:
+    """The demonstration library, built at the first start by a process of its own while Textual is imported."""
+    from briefing.cli.demonstration import folder
+
+    try:
+        return Library.open(folder(home))
+    except NoLibrary:
+        pass
+    builder = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        [sys.executable, "-m", "briefing.cli.demonstration", str(home)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    import briefing.tui.app  # noqa: F401 - on this core while the other one builds
+
+    _, narration = builder.communicate()
+    if builder.returncode != 0:
+        raise LibraryError(narration.strip() or "the demonstration library could not be built")
+    return Library.open(folder(home))

@@ -1,0 +1,137 @@
+"""The reader as an application: the theme in force, the screens, and the way out."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Mapping
+
+from rich.style import Style
+from textual.app import App
+
+from briefing import config
+from briefing.library.library import Library
+from briefing.tui import keymap
+from briefing.tui import theme as themes
+from briefing.tui.commands import Command, Place
+from briefing.tui.palette import CommandProvider
+from briefing.tui.screens.reading import ReadingScreen
+from briefing.tui.session import Session
+
+SESSION = "session.json"
+"""The file beside a library that keeps what comes back at the next launch."""
+
+_KEEP_EVERY = 10.0
+"""Seconds between two writings of the session, so that little is lost with the terminal."""
+
+
+class BriefingApp(App[None]):
+    """Reads one library. Everything it needs on disk lies in the library's folder and the configuration folder."""
+
+    COMMANDS = {CommandProvider}  # noqa: RUF012
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS = []  # noqa: RUF012
+    TITLE = "briefing"
+
+    CSS = """
+    Screen { background: $background; color: $foreground; }
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        *,
+        standing_notice: str = "",
+        commands: tuple[Command, ...] = COMMANDS,
+        problems: tuple[str, ...] = (),
+        theme: str | None = None,
+    ) -> None:
+        """`standing_notice` stays below the search field; `problems` of the configuration are told once."""
+        super().__init__(ansi_color=themes.no_color())
+        self.library = library
+        self.standing_notice = standing_notice
+        self.commands = commands
+        self.problems = problems
+        self.session = Session.load(library.home / SESSION)
+        self.palette: Mapping[str, Style] = {}
+        self.themes = themes.available(config.user_themes(), library.home / "themes.cache")
+        chosen, problem = self.themes.choose(self.session.theme or theme)
+        if problem is not None or self.themes.problems:
+            self.problems = (*problems, *self.themes.problems, *([problem] if problem else []))
+        self._put_on(chosen)
+        self.set_keymap(keymap.textual_keymap(commands))
+
+    # Beginning and ending -----------------------------------------------------------------------------
+
+    def get_default_screen(self) -> ReadingScreen:
+        """The reading screen is the first and the last."""
+        return ReadingScreen(self.library, self.session)
+
+    @property
+    def reading(self) -> ReadingScreen:
+        """The reading screen."""
+        screen = self.screen_stack[0]
+        assert isinstance(screen, ReadingScreen)
+        return screen
+
+    def on_mount(self) -> None:
+        """Leave all that is heavy until the first frame is on the screen."""
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self.reading.bar.notice.say(self.problems[0] if self.problems else self.standing_notice)
+        self.reading.begin()
+        self.run_worker(self._warm, thread=True, exit_on_error=False)
+        self.set_interval(_KEEP_EVERY, self.keep_session)
+
+    def _warm(self) -> None:
+        """Open the index before the first search needs it."""
+        from briefing.library.index import IndexDoubt
+
+        with contextlib.suppress(IndexDoubt):  # a search then reads the archive itself
+            self.library.warm()
+
+    def keep_session(self) -> None:
+        """Write down what is to come back. A folder that can't be written to costs no more than that."""
+        with contextlib.suppress(OSError):
+            self.reading.keep_session().save(self.library.home / SESSION)
+
+    async def leave(self) -> None:
+        """Keep the session and end."""
+        self.keep_session()
+        self.exit()
+
+    async def action_quit(self) -> None:
+        """Leave, whatever asked for it."""
+        await self.leave()
+
+    # Theme --------------------------------------------------------------------------------------------
+
+    def _put_on(self, theme: themes.Theme) -> None:
+        self.palette = themes.rich_styles(theme)
+        self.register_theme(themes.to_textual(theme))
+        self.theme = theme.name
+
+    def choose_theme(self) -> None:
+        """Let the reader choose, with a live preview."""
+        from briefing.tui.screens.themes import ThemeChooser
+
+        before = self.theme
+
+        def chosen(name: str | None) -> None:
+            self._put_on(self.themes.by_name[name or before])
+            if name is not None:
+                self.session.theme = name
+                self.keep_session()
+
+        def preview(name: str) -> None:
+            self._put_on(self.themes.by_name[name])
+
+        self.push_screen(ThemeChooser(self.themes, before, preview), chosen)
+
+    # Help ---------------------------------------------------------------------------------------------
+
+    def show_help(self, place: Place) -> None:
+        """Show the keys, those of a place first."""
+        from briefing.tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(self.commands, place))

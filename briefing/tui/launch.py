@@ -1,0 +1,27 @@
+"""Opening the reader on a library."""
+
+from __future__ import annotations
+
+from briefing import config
+from briefing.library.library import Library
+from briefing.tui import keymap
+from briefing.tui.app import BriefingApp
+from briefing.tui.commands import COMMANDS
+
+
+def run(library: Library, standing_notice: str = "") -> None:
+    """Read a library until the reader leaves. Problems with the configuration are told on the screen."""
+    problems: list[str] = []
+    settings = config.Config()
+    try:
+        settings = config.load()
+    except config.ConfigProblem as problem:
+        problems.append(str(problem))
+    commands, clashes = keymap.resolve(COMMANDS, settings.keymap)
+    BriefingApp(
+        library,
+        standing_notice=standing_notice,
+        commands=tuple(commands),
+        problems=(*problems, *clashes),
+        theme=settings.theme,
+    ).run()

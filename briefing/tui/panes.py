@@ -1,0 +1,53 @@
+"""Which panes are seen: a question of the terminal's width, of what has the focus, and of what the reader hid."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+LIST, ARTICLE, NAMES = "list", "article", "names"
+ORDER = (LIST, ARTICLE, NAMES)
+
+_THREE_FROM = 110
+_TWO_FROM = 76
+"""Columns from which there is room for so many panes."""
+
+NARROWEST = 16
+_NARROWEST_ARTICLE = 36
+"""Columns below which an outer pane, or the article, can't be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panes:
+    """The panes that are shown and how wide the outer ones are; the article takes what is left."""
+
+    shown: frozenset[str]
+    list_width: int
+    names_width: int
+
+
+def arrange(
+    width: int, focus: str, hidden: Collection[str], list_width: int, names_width: int, *, zoomed: bool
+) -> Panes:
+    """Three panes when wide, two when narrower, one on a narrow terminal or when zoomed.
+
+    The pane with the focus is always shown, even if it was hidden, since nothing may be done in the dark.
+    """
+    if zoomed or width < _TWO_FROM:
+        shown = {focus}
+    elif width < _THREE_FROM:
+        shown = {ARTICLE, NAMES if focus == NAMES else LIST} - set(hidden) | {focus}
+    else:
+        shown = set(ORDER) - set(hidden) | {focus}
+    if ARTICLE not in shown and len(shown) > 1:
+        shown.add(ARTICLE)
+    room = width - _NARROWEST_ARTICLE
+    outer = [list_width if LIST in shown else 0, names_width if NAMES in shown else 0]
+    if ARTICLE in shown and sum(outer) + len(shown) - 1 > room:
+        share = max(1, room - len(shown) + 1) / max(1, sum(outer))
+        outer = [int(each * share) for each in outer]
+    if shown == {LIST}:
+        outer[0] = width
+    if shown == {NAMES}:
+        outer[1] = width
+    return Panes(frozenset(shown), max(NARROWEST, outer[0]), max(NARROWEST, outer[1]))

@@ -1,0 +1,1 @@
+"""What fills the terminal: reading, comparing, help and the choice of a theme."""

@@ -1,0 +1,59 @@
+"""What every full screen of the reader can do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual import on
+from textual.screen import Screen
+
+from briefing.tui import keymap
+from briefing.tui.commands import Place
+from briefing.tui.widgets.key_bar import KeyBar
+
+if TYPE_CHECKING:
+    from briefing.tui.app import BriefingApp
+
+
+class CommandScreen(Screen[tuple[str, int] | None]):
+    """A screen with a bar of keys at its foot, run by commands."""
+
+    @property
+    def briefing(self) -> BriefingApp:
+        """The app, by its own type."""
+        return cast("BriefingApp", self.app)
+
+    @property
+    def key_bar(self) -> KeyBar:
+        """The bar of keys."""
+        return self.query_one(KeyBar)
+
+    @property
+    def place(self) -> Place:
+        """Where a key press lands."""
+        return "everywhere"
+
+    def say(self, text: str) -> None:
+        """Tell something for a moment, in the footer."""
+        self.key_bar.say(text)
+
+    @on(KeyBar.Pressed)
+    async def _pressed(self, event: KeyBar.Pressed) -> None:
+        command = next(command for command in self.briefing.commands if command.id == event.command_id)
+        await keymap.run(self, command)
+
+    def action_app_help(self) -> None:
+        """Show the keys, those of the pane in focus first."""
+        self.briefing.show_help(self.place)
+
+    def action_app_theme(self) -> None:
+        """Choose colours and styles, with a live preview."""
+        self.briefing.choose_theme()
+
+    def action_command_palette(self) -> None:
+        """Find any command by its name."""
+        self.app.action_command_palette()
+
+    async def action_app_quit(self) -> None:
+        """Leave the reader."""
+        await self.briefing.leave()

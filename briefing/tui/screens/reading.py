@@ -1,0 +1,371 @@
+"""The main screen: search bar, list, article, who and where, and the keys of what has the focus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+from textual.timer import Timer
+from textual.widgets._input import Input
+
+from briefing.article import Entity, Snippet
+from briefing.library.library import Library
+from briefing.library.query import Query
+from briefing.library.shelf import Listing, Results
+from briefing.tui.keymap import bindings
+from briefing.tui.live_search import LiveSearch
+from briefing.tui.opened import Opened, open_article
+from briefing.tui.panes import ARTICLE, LIST
+from briefing.tui.screens.three_panes import ThreePanes
+from briefing.tui.session import Session
+from briefing.tui.walk import Walk
+from briefing.tui.widgets.names_pane import NamesPane
+from briefing.tui.widgets.search_bar import QueryInput, found, held
+from briefing.tui.widgets.story_list import StoryList
+
+_READ_AFTER = 1.5
+"""Seconds an article must have been open to count as read."""
+
+_LOOK_EVERY = 2.0
+"""Seconds between two looks at whether another process has added articles."""
+
+
+class ReadingScreen(ThreePanes):
+    """Search, read, walk hits and names, move between the sources of a story."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("reading", "everywhere")]
+
+    def __init__(self, library: Library, session: Session) -> None:
+        super().__init__(session)
+        self.library = library
+        self.opened: Opened | None = None
+        self.query: Query | None = None
+        self.results: Results | None = None
+        self.walk = Walk()
+        self._search = LiveSearch(self, library)
+        self._read_timer: Timer | None = None
+        self._revision = 0
+
+    # Beginning and ending ----------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        """Show what was open last time, else the first article, before anything else is done."""
+        self._arrange()
+        self._pane(self._focus_pane).focus(scroll_visible=False)
+        session = self.session
+        if session.query:
+            with self.prevent(Input.Changed):
+                self.bar.input.value = session.query
+        article = self._list(self.library.shelf(), keep=session.article or None)
+        if article is not None:
+            resumed = article == session.article
+            self._open(article, passage=session.passage if resumed else 0)
+            if resumed:
+                self.call_after_refresh(self._resume_scroll, article, session.line)
+
+    def _resume_scroll(self, article: str, line: int) -> None:
+        if self.opened is not None and self.opened.article.id == article:
+            self.view.top = line
+
+    def begin(self) -> None:
+        """Do what had to wait until the first frame was on the screen."""
+        if self.session.query:
+            self._search.type(self.session.query)
+        self._revision = self.library.revision()
+        self.set_interval(_LOOK_EVERY, self._look_for_changes)
+
+    def keep_session(self) -> Session:
+        """The state to come back to."""
+        session = self.session
+        session.query = self.bar.input.value
+        if self.opened is not None:
+            session.article = self.opened.article.id
+            session.passage = self.view.passage
+            session.line = max(0, self.view.top)
+        self._keep_panes()
+        return session
+
+    def _look_for_changes(self) -> None:
+        """Say that articles came in; nothing moves until the reader asks for them."""
+        if self.library.revision() != self._revision:
+            self.bar.notice.say("The library has changed: R shows what is new")
+
+    def action_library_reload(self) -> None:
+        """Bring in what has been added since."""
+        revision = self.library.revision()
+        if revision == self._revision:
+            self.say("Nothing new")
+            return
+        self._revision = revision
+        self.bar.notice.say(self.briefing.standing_notice)
+        if self.query is not None:
+            self._search.type(self.bar.input.value)
+            return
+        here = self.opened.article.id if self.opened is not None else None
+        article = self._list(self.library.shelf(), here)
+        if article is not None:
+            self._open(article, passage=self.view.passage if article == here else 0)
+        self.say("The list is up to date")
+
+    # Opening ------------------------------------------------------------------------------------------
+
+    def _list(
+        self, listing: Listing, keep: str | None, snippets: Callable[[str, int], Snippet] | None = None
+    ) -> str | None:
+        article = self.list.show(listing, snippets, keep=keep)
+        if self.results is None:
+            self.bar.status.say(held(listing.articles, listing.stories, listing.sources))
+        return article
+
+    def _open(self, article: str, *, passage: int = 0) -> None:
+        root = self.query.root if self.query is not None else None
+        self.opened = opened = open_article(self.library, article, root)
+        self.walk.enter(opened)
+        self.view.show(opened, passage=passage, marks=self.walk.marks())
+        self.names.show(opened.counts, self.library.counts_in_story(opened.story.id))
+        if self._read_timer is not None:
+            self._read_timer.stop()
+        if self.list.current is not None and self.list.current.unread:
+            self._read_timer = self.set_timer(_READ_AFTER, partial(self._mark_read, article))
+
+    def _mark_read(self, article: str, read: bool = True) -> None:
+        self.run_worker(
+            partial(self.library.mark_read, article, read), thread=True, group="read", exit_on_error=False
+        )
+        self.list.show_read(article, read)
+
+    @on(StoryList.Opened)
+    def _opened(self, event: StoryList.Opened) -> None:
+        if self.opened is None or self.opened.article.id != event.article:
+            self._open(event.article)
+
+    @on(StoryList.Entered)
+    def _entered(self) -> None:
+        if self.list.current is None:
+            self.say("Nothing is listed: escape leaves the search")
+        else:
+            self.go_to_pane(ARTICLE)
+
+    def action_article_unread(self) -> None:
+        """Mark the open article as unread again."""
+        if self.opened is not None:
+            if self._read_timer is not None:
+                self._read_timer.stop()
+            self._mark_read(self.opened.article.id, read=False)
+            self.say("Marked as unread")
+
+    def action_article_copy(self) -> None:
+        """Copy the selection, or the current passage with its source and date."""
+        if (selected := self.get_selected_text()) is not None:
+            text = selected
+        elif self.opened is not None and self.opened.passages:
+            text = self.opened.quotation(self.view.passage)
+        else:
+            return
+        self.app.copy_to_clipboard(text)
+        self.say("Copied, if this terminal lets programs write to its clipboard")
+
+    # Searching ----------------------------------------------------------------------------------------
+
+    @on(Input.Changed, "#query")
+    def _typed(self, event: Input.Changed) -> None:
+        self._search.type(event.value)
+
+    def show_results(self, query: Query, results: Results) -> None:
+        """List what a search found and mark it in the article."""
+        self.query, self.results = query, results
+        open_now = self.opened.article.id if self.opened is not None else None
+        article = self._list(results, open_now, lambda id, cells: self.library.snippet(id, query, cells))
+        self.bar.status.say(found(results.articles, results.stories, results.sources, results.milliseconds))
+        if article is None:
+            self.list.say(self._search.explain_nothing(query, results))
+            if self.opened is not None:
+                self._search_in_opened()
+        elif article != open_now:
+            self._open(article)
+        else:
+            self._search_in_opened()
+
+    def _search_in_opened(self) -> None:
+        if self.opened is not None:
+            self.opened.search(self.query.root if self.query is not None else None)
+            self.walk.enter(self.opened)
+            self.view.mark(self.walk.marks())
+
+    def clear_search(self) -> None:
+        """List everything again, the open article still open."""
+        self._search.cancel()
+        self.query = self.results = None
+        self.bar.notice.point(-1, "")
+        with self.prevent(Input.Changed):
+            self.bar.input.value = ""
+        article = self._list(
+            self.library.shelf(), self.opened.article.id if self.opened is not None else None
+        )
+        if article is not None and (self.opened is None or self.opened.article.id != article):
+            self._open(article)
+        else:
+            self._search_in_opened()
+
+    def action_search_open(self) -> None:
+        """Go to the search field."""
+        self.bar.input.focus()
+
+    @on(QueryInput.Accepted)
+    def _accept(self) -> None:
+        """Run the whole query, or say what is wrong with it and stay in the field."""
+        if self._search.accept(self.bar.input.value):
+            self.go_to_pane(LIST)
+
+    def action_app_back(self) -> None:
+        """Step back: out of the field, the walk, the zoom, the article, the search."""
+        if isinstance(self.focused, QueryInput):
+            self.go_to_pane(LIST)
+        elif self.walk.entity is not None:
+            self._walk_entity(None)
+        elif self._zoomed:
+            self.action_pane_zoom()
+        elif self._focus_pane != LIST:
+            self.go_to_pane(LIST)
+        elif self.bar.input.value:
+            self.clear_search()
+        else:
+            self.say("Nothing to go back from: q quits")
+
+    # Walking hits and names -----------------------------------------------------------------------------
+
+    def action_hit_next(self) -> None:
+        """Go to the next hit, on into the next article."""
+        self._walk_hits(1)
+
+    def action_hit_previous(self) -> None:
+        """Go to the previous hit, back into the article before."""
+        self._walk_hits(-1)
+
+    def _walk_hits(self, step: int) -> None:
+        if self.query is None or self.results is None:
+            self.say("No search: / searches, n then walks the hits")
+            return
+        if self.opened is None or not len(self.results):
+            self.say("No hits")
+            return
+        if self.walk.step_hit(step):
+            self._show_walk()
+            return
+        if not self.list.move(step):
+            self.say("No further hits" if step > 0 else "No hits before this one")
+            return
+        article = self.list.current_article
+        if article is not None:
+            self._open(article)
+            if self.walk.step_hit(step):
+                self._show_walk()
+            else:
+                self.say("This one matches by title, source, name or date alone")
+
+    def _show_walk(self) -> None:
+        self.view.mark(self.walk.marks())
+        if (offset := self.walk.offset) is not None:
+            self.view.reveal_offset(offset)
+        self.say(self.walk.position)
+
+    @on(NamesPane.Chosen)
+    def _chosen(self, event: NamesPane.Chosen) -> None:
+        self._walk_name(event.entity, 1)
+
+    def action_mention_next(self) -> None:
+        """Go to the next mention of the selected name."""
+        self._walk_selected(1)
+
+    def action_mention_previous(self) -> None:
+        """Go to the previous mention of the selected name."""
+        self._walk_selected(-1)
+
+    def _walk_selected(self, step: int) -> None:
+        entity = self.walk.entity or (self.names.current.entity if self.names.current else None)
+        if entity is None:
+            self.say("No names in this article")
+        else:
+            self._walk_name(entity, step)
+
+    def _walk_entity(self, entity: Entity | None) -> None:
+        self.walk.follow(entity)
+        self.names.walk(entity.id if entity is not None else None)
+        self.view.mark(self.walk.marks())
+
+    def _walk_name(self, entity: Entity, step: int) -> None:
+        """Step through a name's mentions, on into the story's other articles."""
+        if self.opened is None:
+            return
+        if self.walk.entity is None or self.walk.entity.id != entity.id:
+            self._walk_entity(entity)
+        if self.walk.step_mention(step):
+            self._show_walk()
+            return
+        story = self.opened.story.articles
+        here = story.index(self.opened.article.id) if self.opened.article.id in story else 0
+        for article in story[here + 1 :] if step > 0 else reversed(story[:here]):
+            if any(mention.entity.id == entity.id for mention in self.library.reading(article).body):
+                self._go_to_article(article)
+                self._walk_entity(entity)
+                self.walk.step_mention(step)
+                self._show_walk()
+                return
+        self.say(
+            f"No further mention of {entity.name} in this story"
+            if step > 0
+            else f"First mention of {entity.name}"
+        )
+
+    # Sources ------------------------------------------------------------------------------------------
+
+    def _go_to_article(self, article: str, passage: int = 0) -> None:
+        """Open an article, the cursor following where it is listed."""
+        self._open(article, passage=passage)
+        self.list.move_to(article)
+
+    def action_source_next(self) -> None:
+        """Go to the story's next source, at the matching passage."""
+        self._change_source(1)
+
+    def action_source_previous(self) -> None:
+        """Go to the story's previous source, at the matching passage."""
+        self._change_source(-1)
+
+    def _change_source(self, step: int) -> None:
+        if self.opened is None:
+            return
+        story, here = self.opened.story.articles, self.opened.article.id
+        if len(story) < 2 or here not in story:
+            self.say("This story has no other source")
+            return
+        other = story[(story.index(here) + step) % len(story)]
+        alignment = self.library.align(here, other)
+        passage = self.view.passage
+        nearest = alignment.nearest_a[passage] if passage < len(alignment.nearest_a) else None
+        accepted = alignment.for_a(passage)
+        target = accepted[0] if accepted else nearest
+        self._go_to_article(other, target.b if target is not None else 0)
+        if accepted:
+            self.say(f"Matching passage, score {accepted[0].score:.2f}")
+        elif nearest is not None:
+            self.say(f"No close match found; the nearest passage has a score of {nearest.score:.2f}")
+        else:
+            self.say("No close match found; nothing here is near that passage")
+
+    def action_compare_open(self) -> None:
+        """Put the article beside another source of its story."""
+        if self.opened is None or len(self.opened.story.articles) < 2:
+            self.say("This story has one source alone: there is nothing to compare it with")
+            return
+        from briefing.tui.screens.compare import CompareScreen
+
+        def back(article: tuple[str, int] | None) -> None:
+            if article is not None:
+                self._go_to_article(*article)
+
+        screen = CompareScreen(self.library, self.opened, self.view.passage, self.query)
+        self.app.push_screen(screen, back)

@@ -1,0 +1,318 @@
+"""An article on the screen: wrapped once, drawn by line, with one passage marked as the one being read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+
+from briefing.tui.opened import Opened
+from briefing.tui.page import MEASURE, Marks, Page, Part
+from briefing.tui.painting import palette
+
+_MARGIN = 2
+"""Cells left of the text: the bar of the current passage and a space."""
+
+
+class ArticleView(ScrollView, can_focus=True):
+    """The text of one article, its names and hits lit up, its current passage marked by a bar."""
+
+    DEFAULT_CSS = """
+    ArticleView { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }
+    """
+
+    class PassageChanged(Message):
+        """Another passage is being read."""
+
+        def __init__(self, view: ArticleView) -> None:
+            super().__init__()
+            self.view = view
+
+        @property
+        def control(self) -> ArticleView:
+            """The view it changed in."""
+            return self.view
+
+    def __init__(self, *, slack: bool = False, id: str | None = None) -> None:
+        """`slack` leaves room above and below the text, so that any line can stand at any height."""
+        super().__init__(id=id)
+        self._slack = slack
+        self.opened: Opened | None = None
+        self.page: Page | None = None
+        self.passage = 0
+        self.notes: Mapping[int, str] = {}
+        self._marks = Marks()
+        self._strips: dict[tuple[int, bool], Strip] = {}
+
+    # What is shown ------------------------------------------------------------------------------------
+
+    def show(self, opened: Opened, *, passage: int = 0, marks: Marks | None = None) -> None:
+        """Show an article from its top, or at a passage."""
+        self.opened = opened
+        self.notes = {}
+        self._marks = marks or Marks()
+        self.passage = min(passage, max(0, len(opened.passages) - 1))
+        self._lay_out()
+        self.scroll_to(y=self._lead, animate=False, force=True)
+        if self.passage:
+            self.reveal_passage()
+
+    def mark(self, marks: Marks) -> None:
+        """Lay other hits or another walked name over the text."""
+        self._marks = marks
+        if self.page is not None:
+            self.page.mark(marks)
+        self._redraw()
+
+    def annotate(self, notes: Mapping[int, str]) -> None:
+        """Write a short note at the end of passages, by their index."""
+        self.notes = notes
+        self._redraw()
+
+    def _lay_out(self) -> None:
+        if self.opened is None or self.size.width == 0:
+            return
+        width = self.size.width - 2 * _MARGIN
+        self.page = self.opened.page(width)
+        self.page.mark(self._marks)
+        self._redraw()
+        self.virtual_size = Size(self.size.width, len(self.page.lines) + 1 + 2 * self._lead)
+
+    def _redraw(self) -> None:
+        self._strips.clear()
+        self.refresh()
+
+    @property
+    def _lead(self) -> int:
+        """Blank lines above the first line."""
+        return self.size.height if self._slack else 0
+
+    @property
+    def top(self) -> int:
+        """The line of the page at the top of the view; negative inside the slack."""
+        return self.scroll_offset.y - self._lead
+
+    @top.setter
+    def top(self, line: int) -> None:
+        self.scroll_to(y=line + self._lead, animate=False, force=True)
+
+    @property
+    def share_read(self) -> int:
+        """How far down the text the bottom of the view is, in percent."""
+        if self.page is None or not self.page.lines:
+            return 100
+        seen = self.top + self.size.height
+        return max(0, min(100, round(100 * seen / len(self.page.lines))))
+
+    # Moving -------------------------------------------------------------------------------------------
+
+    def move_passage(self, step: int) -> bool:
+        """Read the next passage or the previous one; a passage taller than the view is scrolled through first."""
+        if self.page is None or not self.page.passages:
+            return False
+        lines = self.page.passage_lines(self.passage)
+        if step > 0 and lines.stop > self.top + self.size.height:
+            self.top = min(self.top + self.size.height - 2, lines.stop - self.size.height + 1)
+            return True
+        if step < 0 and lines.start < self.top:
+            self.top = max(self.top - self.size.height + 2, lines.start - 1)
+            return True
+        return self.read_passage(self.passage + step)
+
+    def read_passage(self, index: int) -> bool:
+        """Make a passage the current one and bring it into view; False where there is none."""
+        if self.page is None or not 0 <= index < len(self.page.passages):
+            return False
+        self._set_passage(index)
+        self.reveal_passage()
+        return True
+
+    def move_to_end(self, step: int) -> bool:
+        """Go to the first passage (-1) or the last (+1)."""
+        if self.page is None or not self.page.passages:
+            return False
+        last = len(self.page.passages) - 1
+        before = self.passage, self.top
+        self._set_passage(0 if step < 0 else last)
+        self.top = 0 if step < 0 else max(0, len(self.page.lines) + 1 - self.size.height)
+        return before != (self.passage, self.top)
+
+    def move_page(self, direction: int) -> bool:
+        """Scroll by a screen less two lines; the current passage follows into view."""
+        return self.scroll_lines(direction * max(1, self.size.height - 2))
+
+    def scroll_lines(self, lines: int) -> bool:
+        """Scroll by lines; False at the end of the text."""
+        before = self.top
+        self.top = before + lines
+        self._follow_scroll()
+        return self.top != before
+
+    def _follow_scroll(self) -> None:
+        """Keep the current passage among those in view."""
+        if self.page is None or not self.page.passages:
+            return
+        lines = self.page.passage_lines(self.passage)
+        if lines.stop <= self.top or lines.start < self.top < lines.stop - 1:
+            following = self.page.passage_near_line(self.top)
+            if self.page.passage_lines(following).start < self.top and following + 1 < len(
+                self.page.passages
+            ):
+                following += 1
+            self._set_passage(following)
+        elif lines.start >= self.top + self.size.height:
+            self._set_passage(self.page.passage_near_line(self.top + self.size.height - 1))
+
+    def reveal_passage(self) -> None:
+        """Scroll as little as it takes to see the whole current passage, or its beginning."""
+        if self.page is None or not self.page.passages:
+            return
+        lines = self.page.passage_lines(self.passage)
+        self._reveal(0 if self.passage == 0 else lines.start - 1, lines.stop)
+
+    def reveal_offset(self, offset: int) -> None:
+        """Make the passage at a character of the text the current one, and bring that character into view."""
+        if self.page is None or not self.page.passages:
+            return
+        self._set_passage(self.page.passage_at_offset(offset))
+        line = self.page.line_of_offset(offset)
+        if not self.top <= line - 1 <= line + 2 <= self.top + self.size.height:
+            self.top = max(0, line - self.size.height // 3)
+
+    def _reveal(self, first: int, stop: int) -> None:
+        top, height = self.top, self.size.height
+        target = max(top, stop + 1 - height)
+        self.top = min(target, first)
+
+    def _set_passage(self, index: int) -> None:
+        if index == self.passage or self.page is None:
+            return
+        for passage in (self.passage, index):
+            lines = self.page.passage_lines(passage)
+            self.refresh(Region(0, lines.start - self.top, self.size.width, len(lines)))
+        self.passage = index
+        self.post_message(self.PassageChanged(self))
+
+    # Drawing ------------------------------------------------------------------------------------------
+
+    @property
+    def _pad(self) -> int:
+        """Cells left of the text: the margin, and more where the view is wider than the measure."""
+        return max(_MARGIN, (self.size.width - MEASURE) // 2)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the page, or a blank one below it."""
+        number = self.top + y
+        page = self.page
+        if page is None or not 0 <= number < len(page.lines):
+            return Strip.blank(self.size.width, palette(self)["text"])
+        current = page.lines[number].passage == self.passage
+        strip = self._strips.get((number, current))
+        if strip is None:
+            if len(self._strips) > 2000:
+                self._strips.clear()
+            strip = self._strips[number, current] = self._strip(page, number, current)
+        selection = self.text_selection
+        if selection is not None and (span := selection.get_span(self.scroll_offset.y + y)) is not None:
+            start, end = span
+            end = strip.cell_length if end == -1 else end
+            cut = [*strip.divide([start, end, strip.cell_length])] if start < end else [strip]
+            if len(cut) == 3:
+                strip = Strip.join([cut[0], cut[1].apply_style(palette(self)["selection"]), cut[2]])
+        return strip.apply_offsets(0, self.scroll_offset.y + y)
+
+    def _strip(self, page: Page, number: int, current: bool) -> Strip:
+        styles = palette(self)
+        plain = styles["text"]
+        pad = self._pad
+        bar = Segment("┃ ", styles["passage-bar"]) if current else Segment("  ", plain)
+        segments = [Segment(" " * (pad - _MARGIN), plain), bar, *page.segments(number, styles)]
+        if current and page.lines[number].part is not Part.BODY:
+            segments[1] = Segment("  ", plain)
+        if (note := self._note_on(page, number)) is not None:
+            self._append_note(segments, note, styles)
+        return Strip(segments).adjust_cell_length(self.size.width, plain)
+
+    def _note_on(self, page: Page, number: int) -> str | None:
+        """The note of the passage whose last line this is."""
+        passage = page.lines[number].passage
+        if passage < 0 or passage not in self.notes:
+            return None
+        return self.notes[passage] if number == page.passage_lines(passage).stop - 1 else None
+
+    def _append_note(self, segments: list[Segment], note: str, styles: Mapping[str, Style]) -> None:
+        used = sum(segment.cell_length for segment in segments)
+        room = self.size.width - used
+        if len(note) + 1 <= room:
+            segments.append(Segment(" " * (room - len(note)) + note, styles["muted"]))
+
+    # Events -------------------------------------------------------------------------------------------
+
+    def on_resize(self) -> None:
+        """Wrap the text for the new width, with the passage being read still in view."""
+        if self.opened is None:
+            return
+        first_time = self.page is None
+        self._lay_out()
+        if first_time:
+            self.scroll_to(y=self._lead, animate=False, force=True)
+        if not first_time or self.passage:
+            self.reveal_passage()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll, and let the current passage follow."""
+        event.stop()
+        event.prevent_default()
+        self.scroll_lines(3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll, and let the current passage follow."""
+        event.stop()
+        event.prevent_default()
+        self.scroll_lines(-3)
+
+    def on_click(self, event: events.Click) -> None:
+        """Read the passage that was clicked."""
+        if self.page is None or not self.page.passages:
+            return
+        number = self.top + event.get_content_offset_capture(self).y
+        if 0 <= number < len(self.page.lines) and self.page.lines[number].passage >= 0:
+            self._set_passage(self.page.lines[number].passage)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text, its lines joined again to paragraphs."""
+        page = self.page
+        if page is None:
+            return None
+        parts: list[str] = []
+        previous: int | None = None
+        for number, line in enumerate(page.lines):
+            span = selection.get_span(number + self._lead)
+            if span is None or line.part is Part.BLANK:
+                continue
+            start, end = span
+            text = Strip(page.segments(number, palette(self)))
+            first = max(0, start - self._pad)
+            last = text.cell_length if end == -1 else max(first, end - self._pad)
+            piece = text.crop(first, last).text
+            if previous is not None:
+                parts.append(" " if previous == line.passage else "\n\n")
+            parts.append(piece)
+            previous = line.passage
+        return "".join(parts), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Draw the selection."""
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Draw again in the colours of another theme."""
+        super().notify_style_update()
+        self._redraw()

@@ -1,0 +1,168 @@
+"""Who and where: every actor, state and place of the article, with counts here and in its story."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, NamedTuple
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from briefing.article import Entity, Kind
+from briefing.tui.keymap import bindings
+from briefing.tui.painting import fit, palette
+
+GLYPHS = {Kind.PERSON: "●", Kind.ORGANISATION: "■", Kind.STATE: "◆", Kind.PLACE: "▲"}
+STYLES = {
+    Kind.PERSON: "actor",
+    Kind.ORGANISATION: "organisation",
+    Kind.STATE: "state",
+    Kind.PLACE: "place",
+}
+_BARS = "▁▂▃▄▅▆▇█"
+
+
+class NameRow(NamedTuple):
+    """One name with its counts."""
+
+    entity: Entity
+    here: int
+    """Mentions in the article that is read."""
+    story: int
+    """Mentions in all articles of its story."""
+
+
+class NamesPane(ScrollView, can_focus=True):
+    """The names in the article being read, most mentioned first; choosing one walks its mentions."""
+
+    DEFAULT_CSS = """
+    NamesPane { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("names")]
+
+    class Chosen(Message):
+        """A name was chosen: its mentions are to be walked."""
+
+        def __init__(self, entity: Entity) -> None:
+            super().__init__()
+            self.entity = entity
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.rows: list[NameRow] = []
+        self.cursor = 0
+        self.walked: str | None = None
+
+    def show(self, here: Mapping[Entity, int], story: Mapping[str, int]) -> None:
+        """List the names of an article; `story` counts mentions in its story by entity id."""
+        rows = [NameRow(entity, count, story.get(entity.id, count)) for entity, count in here.items()]
+        rows.sort(key=lambda row: (-row.here, -row.story, row.entity.name))
+        kept = self.current.entity.id if self.current and self.walked else None
+        self.rows = rows
+        self.cursor = next((i for i, row in enumerate(rows) if row.entity.id == kept), 0)
+        self.virtual_size = Size(self.size.width, len(rows))
+        self.scroll_to(y=0, animate=False, force=True)
+        self._reveal()
+        self.refresh()
+
+    def walk(self, entity: str | None) -> None:
+        """Mark the name whose mentions are being walked."""
+        self.walked = entity
+        self.refresh()
+
+    @property
+    def current(self) -> NameRow | None:
+        """The name under the cursor."""
+        return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
+
+    def move(self, step: int) -> bool:
+        """Move the cursor; False at the end of the list."""
+        return self.move_to(self.cursor + step)
+
+    def move_page(self, direction: int) -> bool:
+        """Move the cursor by a screen."""
+        target = self.cursor + direction * max(1, self.size.height - 1)
+        return self.move_to(max(0, min(len(self.rows) - 1, target)))
+
+    def move_to_end(self, step: int) -> bool:
+        """Move the cursor to the first name (-1) or the last (+1)."""
+        return self.move_to(0 if step < 0 else len(self.rows) - 1)
+
+    def move_to(self, row: int) -> bool:
+        """Put the cursor on a row; False where there is none or it stands there."""
+        if not 0 <= row < len(self.rows) or row == self.cursor:
+            return False
+        for line in (self.cursor, row):
+            self.refresh(Region(0, line - self.scroll_offset.y, self.size.width, 1))
+        self.cursor = row
+        self._reveal()
+        return True
+
+    def _reveal(self) -> None:
+        top, height = self.scroll_offset.y, self.size.height
+        target = min(max(top, self.cursor - height + 1), self.cursor)
+        if target != top:
+            self.scroll_to(y=target, animate=False, force=True)
+
+    def action_names_open(self) -> None:
+        """Choose the name under the cursor."""
+        if self.current is not None:
+            self.post_message(self.Chosen(self.current.entity))
+
+    def render_line(self, y: int) -> Strip:
+        """One name: glyph, name, counts and a bar."""
+        styles = palette(self)
+        width = self.size.width
+        number = self.scroll_offset.y + y
+        if number >= len(self.rows):
+            blank = Strip.blank(width, styles["text"])
+            if number == 0 and width > 12:
+                return Strip([Segment(fit(" no names found", width), styles["muted"])], width)
+            return blank
+        row = self.rows[number]
+        plain, muted = styles["text"], styles["muted"]
+        name = styles["text"] + styles[STYLES[row.entity.kind]]
+        if row.entity.id == self.walked:
+            name += styles["mention"]
+        if number == self.cursor and self.has_focus:
+            plain, muted, name = (style + styles["cursor"] for style in (plain, muted, name))
+        counts = f"{row.here:>4}"
+        if width >= 26:
+            counts += f" /{row.story:>3}" if row.story != row.here else "     "
+        most = self.rows[0].here
+        bar = _BARS[max(0, min(7, round(7 * row.here / most)))] if most else " "
+        room = width - 4 - len(counts) - 2
+        label = fit(row.entity.name, room)
+        text = label.rstrip()
+        return Strip(
+            [
+                Segment(f" {GLYPHS[row.entity.kind]} ", muted),
+                Segment(text, name),
+                Segment(label[len(text) :], plain),
+                Segment(counts, plain),
+                Segment(f" {bar} ", muted),
+            ]
+        ).adjust_cell_length(width, plain)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self.virtual_size = Size(self.size.width, len(self.rows))
+        self._reveal()
+
+    def on_click(self, event: events.Click) -> None:
+        """Walk the mentions of the name that was clicked."""
+        number = self.scroll_offset.y + event.get_content_offset_capture(self).y
+        if 0 <= number < len(self.rows):
+            self.move_to(number)
+            self.post_message(self.Chosen(self.rows[number].entity))
+
+    def notify_style_update(self) -> None:
+        """Draw again in the colours of another theme."""
+        super().notify_style_update()
+        self.refresh()

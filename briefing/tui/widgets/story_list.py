@@ -1,0 +1,354 @@
+"""The list of stories or hits: a window on a listing of any length, of which only what is seen is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from briefing.article import Headline, ListLine, Snippet, SnippetLine, StoryLine
+from briefing.library.shelf import Listing
+from briefing.safetext import one_line
+from briefing.tui import dates
+from briefing.tui.keymap import bindings
+from briefing.tui.painting import fit, palette
+from briefing.tui.wrapping import wrap
+
+_WINDOW = 64
+"""Lines read at once: about a screen."""
+
+
+class StoryList(ScrollView, can_focus=True):
+    """Stories with their articles below them; the cursor stands on articles alone.
+
+    The cursor is a plain attribute, and moving it redraws the lines it leaves and enters: a reactive one
+    would redraw the whole list at every key.
+    """
+
+    DEFAULT_CSS = """
+    StoryList { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }
+    """
+
+    class Opened(Message):
+        """The cursor came to stand on an article."""
+
+        def __init__(self, article: str) -> None:
+            super().__init__()
+            self.article = article
+
+    class Entered(Message):
+        """The article under the cursor is to be read."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.listing: Listing | None = None
+        self.cursor = -1
+        self._windows: dict[int, list[ListLine]] = {}
+        self._snippet_of: Callable[[str, int], Snippet] | None = None
+        self._snippets: dict[str, Snippet] = {}
+        self._read: set[str] = set()
+        self._unread: set[str] = set()
+        self._nothing: list[str] = []
+
+    # What is listed -----------------------------------------------------------------------------------
+
+    def show(
+        self,
+        listing: Listing,
+        snippet_of: Callable[[str, int], Snippet] | None = None,
+        *,
+        keep: str | None = None,
+    ) -> str | None:
+        """List something else, the cursor on the article `keep` if it is listed, else on the first.
+
+        `snippet_of` gives the snippet of an article for a number of cells. Returns the article under the cursor.
+        """
+        self.listing = listing
+        self._snippet_of = snippet_of
+        self._windows.clear()
+        self._snippets.clear()
+        self._read.clear()
+        self._unread.clear()
+        self._nothing = []
+        at = listing.line_of(keep) if keep is not None else None
+        if at is None:
+            at = listing.neighbour(-1, 1)
+        self.cursor = -1 if at is None else at
+        self.virtual_size = Size(self.size.width, len(listing))
+        self._reveal()
+        self.refresh()
+        return self.current_article
+
+    def line(self, number: int) -> ListLine | None:
+        """The line of the listing with this number."""
+        if self.listing is None or not 0 <= number < len(self.listing):
+            return None
+        page, row = divmod(number, _WINDOW)
+        window = self._windows.get(page)
+        if window is None:
+            if len(self._windows) > 16:
+                self._windows.clear()
+            first = page * _WINDOW
+            window = list(self.listing.lines(first, min(first + _WINDOW, len(self.listing))))
+            self._windows[page] = window
+        return window[row] if row < len(window) else None
+
+    @property
+    def current(self) -> Headline | None:
+        """The headline under the cursor."""
+        line = self.line(self.cursor)
+        return line if isinstance(line, Headline) else None
+
+    @property
+    def current_article(self) -> str | None:
+        """The id of the article under the cursor."""
+        headline = self.current
+        return headline.id if headline else None
+
+    def show_read(self, article: str, read: bool) -> None:
+        """Take away an article's dot, or give it back, without reading the list again."""
+        into, out_of = (self._read, self._unread) if read else (self._unread, self._read)
+        into.add(article)
+        out_of.discard(article)
+        self.refresh()
+
+    def say(self, lines: list[str]) -> None:
+        """Say why nothing is listed."""
+        self._nothing = [one_line(line) for line in lines]
+        self.refresh()
+
+    def action_list_open(self) -> None:
+        """Ask for the article under the cursor to be read."""
+        self.post_message(self.Entered())
+
+    # The cursor ---------------------------------------------------------------------------------------
+
+    def move(self, step: int) -> bool:
+        """Move the cursor by one article; False at the end of the list."""
+        at = self.listing.neighbour(self.cursor, step) if self.listing else None
+        if at is not None:
+            self._stand_on(at)
+        return at is not None
+
+    def move_page(self, direction: int) -> bool:
+        """Move the cursor by about a screen of lines."""
+        if self.listing is None:
+            return False
+        target = self.cursor + direction * max(1, self.size.height - 2)
+        target = max(0, min(len(self.listing) - 1, target))
+        at = self.listing.neighbour(target - direction, direction)
+        if at is None:
+            at = self.listing.neighbour(target, -direction)
+        if at is None or at == self.cursor:
+            return False
+        self._stand_on(at)
+        return True
+
+    def move_to_end(self, step: int) -> bool:
+        """Move the cursor to the first article (-1) or the last (+1)."""
+        if self.listing is None:
+            return False
+        at = self.listing.neighbour(-1, 1) if step < 0 else self.listing.neighbour(len(self.listing), -1)
+        if at is None or at == self.cursor:
+            return False
+        self._stand_on(at)
+        return True
+
+    def move_story(self, step: int) -> bool:
+        """Move the cursor to the first article of the next story or of the previous one."""
+        here = self.current
+        at = self.cursor
+        while here is not None and self.listing is not None:
+            following = self.listing.neighbour(at, step)
+            if following is None:
+                break
+            at = following
+            line = self.line(at)
+            if isinstance(line, Headline) and line.story != here.story:
+                while step < 0:
+                    before = self.listing.neighbour(at, -1)
+                    above = self.line(before) if before is not None else None
+                    if before is None or not isinstance(above, Headline) or above.story != line.story:
+                        break
+                    at = before
+                self._stand_on(at)
+                return True
+        return False
+
+    def move_to(self, article: str) -> bool:
+        """Put the cursor on an article; False where it is not listed."""
+        at = self.listing.line_of(article) if self.listing else None
+        if at is not None:
+            self._stand_on(at)
+        return at is not None
+
+    def _stand_on(self, at: int) -> None:
+        left = self._story_lines()
+        self.cursor = at
+        if not self._reveal():
+            for line in left | self._story_lines():
+                self.refresh(Region(0, line - self.scroll_offset.y, self.size.width, 1))
+        if (article := self.current_article) is not None:
+            self.post_message(self.Opened(article))
+
+    def _story_lines(self) -> set[int]:
+        """The lines on the screen that are drawn otherwise because of where the cursor stands."""
+        story = self._story
+        top = self.scroll_offset.y
+        return {n for n in range(top, top + self.size.height) if self._story_at(n) == story}
+
+    def _reveal(self) -> bool:
+        """Scroll so that the cursor's article is seen, its story above it; True if that scrolled."""
+        if self.cursor < 0 or self.size.height == 0:
+            return False
+        first, last = self.cursor, self.cursor
+        if isinstance(self.line(first - 1), StoryLine):
+            first -= 1
+        while isinstance(self.line(last + 1), SnippetLine):
+            last += 1
+        top, height = self.scroll_offset.y, self.size.height
+        target = min(max(top, last - height + 1), first)
+        if target == top:
+            return False
+        self.scroll_to(y=target, animate=False, force=True)
+        return True
+
+    @property
+    def _story(self) -> str | None:
+        headline = self.current
+        return headline.story if headline else None
+
+    def _story_at(self, number: int) -> str | None:
+        line = self.line(number)
+        while isinstance(line, SnippetLine):
+            number -= 1
+            line = self.line(number)
+        match line:
+            case StoryLine():
+                return line.id
+            case Headline():
+                return line.story
+        return None
+
+    # Drawing ------------------------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the list."""
+        styles = palette(self)
+        width = self.size.width
+        number = self.scroll_offset.y + y
+        line = self.line(number)
+        if line is None:
+            return self._nothing_line(number, width)
+        in_story = self._story is not None and self._story_at(number) == self._story
+        mark = Segment("▌" if in_story else " ", styles["accent"])
+        match line:
+            case StoryLine():
+                segments = self._story_segments(line, width - 1, styles["title"])
+            case Headline():
+                segments = self._headline_segments(line, width - 1, self._row_style(number))
+            case SnippetLine():
+                segments = self._snippet_segments(line, width - 1, self._row_style(number - 1 - line.row))
+        return Strip([mark, *segments], width)
+
+    def _nothing_line(self, number: int, width: int) -> Strip:
+        """A line of what is said where nothing is listed, or an empty one."""
+        plain = palette(self)["text"]
+        wrapped = [
+            line[start:end]
+            for line in self._nothing
+            for start, end in wrap(line, 0, len(line), max(1, width - 3))
+        ]
+        text = f"  {wrapped[number]}" if number < len(wrapped) else ""
+        return Strip([Segment(fit(text, width), plain)], width)
+
+    def _row_style(self, headline_at: int) -> Style | None:
+        if headline_at != self.cursor:
+            return None
+        return palette(self)["cursor" if self.has_focus else "cursor-blurred"]
+
+    def _story_segments(self, line: StoryLine, width: int, style: Style) -> list[Segment]:
+        count = f" {line.articles} " if line.articles > 1 else " "
+        room = width - len(count)
+        return [Segment(fit(one_line(line.title), room), style), Segment(count, palette(self)["muted"])]
+
+    def _headline_segments(self, line: Headline, width: int, row: Style | None) -> list[Segment]:
+        styles = palette(self)
+        day = f" {dates.short(line.published):>11} "
+        unread = line.id in self._unread or (line.unread and line.id not in self._read)
+        dot = "● " if unread else "  "
+        room = width - len(day) - len(dot)
+        source = fit(one_line(line.source), room)
+        text, muted, dotted = styles["text"], styles["muted"], styles["unread"]
+        if row is not None:
+            text, muted, dotted = text + row, muted + row, dotted + row
+        return [Segment(day, muted), Segment(source, text), Segment(dot, dotted)]
+
+    def _snippet_segments(self, line: SnippetLine, width: int, row: Style | None) -> list[Segment]:
+        styles = palette(self)
+        plain = styles["muted"] if row is None else styles["muted"] + row
+        marked = styles["hit"]
+        room = width - 3
+        snippet = self._snippet(line.article, room)
+        lines = wrap(snippet.text, 0, len(snippet.text), max(1, room))
+        if line.row >= len(lines):
+            return [Segment(" " * width, plain)]
+        start, end = lines[line.row]
+        segments = [Segment("  ", plain)]
+        at = start
+        for span in snippet.spans:
+            left, right = max(span.start, start), min(span.end, end)
+            if left < right:
+                segments.append(Segment(snippet.text[at:left], plain))
+                segments.append(Segment(snippet.text[left:right], marked))
+                at = right
+        segments.append(Segment(snippet.text[at:end], plain))
+        used = sum(cell_len(segment.text) for segment in segments)
+        return [*segments, Segment(" " * max(0, width - used), plain)]
+
+    def _snippet(self, article: str, room: int) -> Snippet:
+        snippet = self._snippets.get(article)
+        if snippet is None:
+            found = self._snippet_of(article, 2 * room) if self._snippet_of else Snippet("", ())
+            snippet = self._snippets[article] = Snippet(one_line(found.text), found.spans)
+        return snippet
+
+    # Events -------------------------------------------------------------------------------------------
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight, and the snippets as wide as the list."""
+        self._snippets.clear()
+        if self.listing is not None:
+            self.virtual_size = Size(self.size.width, len(self.listing))
+        self._reveal()
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the article that was clicked, or the first one of the story that was."""
+        number = self.scroll_offset.y + event.get_content_offset_capture(self).y
+        line = self.line(number)
+        while isinstance(line, SnippetLine):
+            number -= 1
+            line = self.line(number)
+        if isinstance(line, StoryLine):
+            number += 1
+            line = self.line(number)
+        if isinstance(line, Headline):
+            if number != self.cursor:
+                self._stand_on(number)
+            self.post_message(self.Entered())
+
+    def notify_style_update(self) -> None:
+        """Draw again in the colours of another theme."""
+        super().notify_style_update()
+        self.refresh()

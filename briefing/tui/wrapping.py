@@ -1,0 +1,75 @@
+"""Breaking text into screen lines: at spaces, by cell width, never between a name and its initial."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import accumulate
+
+from rich.cells import cell_len
+
+from briefing.article import Span
+
+# "J. Edgar", "Mr. Smith": a line that ends in one of these reads like the end of a sentence.
+_CLINGS = re.compile(
+    r"(?:^|[\s(“\"])(?:[A-Z]\.|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Gen\.|Col\.|Lt\.|Sgt\.|Sen\.|Rep\.|Gov\.|St\.)$"
+)
+
+
+def wrap(text: str, start: int, end: int, width: int) -> list[Span]:
+    """The screen lines of one paragraph, as spans of `text`; each fits in `width` cells.
+
+    A line break in the paragraph is kept. Spaces at a break belong to no line. Time is linear in the
+    paragraph's length.
+    """
+    lines: list[Span] = []
+    width = max(1, width)
+    while start < end:
+        newline = text.find("\n", start, end)
+        stop = end if newline < 0 else newline
+        lines.extend(_wrap_run(text, start, stop, width))
+        start = stop + 1
+    return lines or [Span(end, end)]
+
+
+def _wrap_run(text: str, start: int, end: int, width: int) -> list[Span]:
+    run = text[start:end]
+    # Almost all text has one cell a character; only the rest needs its widths added up.
+    narrow = cell_len(run) == len(run)
+    edges = None if narrow else list(accumulate((cell_len(c) for c in run), initial=0))
+    lines: list[Span] = []
+    at, length = 0, len(run)
+    while at < length:
+        if edges is None:
+            fits = min(length, at + width)
+        else:
+            fits = max(at + 1, min(length, bisect_right(edges, edges[at] + width) - 1))
+        stop = fits if fits == length or run[fits] == " " else _break(run, at, fits, narrow)
+        line_end = stop
+        while line_end > at and run[line_end - 1] == " ":
+            line_end -= 1
+        lines.append(Span(start + at, start + line_end))
+        at = stop
+        while at < length and run[at] == " ":
+            at += 1
+    return lines or [Span(start, end)]
+
+
+def _break(run: str, at: int, fits: int, narrow: bool) -> int:
+    """Where to end a line that starts at `at` and may reach `fits`."""
+    space = run.rfind(" ", at, fits)
+    if not narrow and _unspaced(run[fits - 1 : fits + 1]):
+        return fits
+    while space > at and _CLINGS.search(run, max(at, space - 6), space):
+        earlier = run.rfind(" ", at, space)
+        if earlier <= at:
+            break
+        space = earlier
+    if space > at:
+        return space
+    return fits
+
+
+def _unspaced(pair: str) -> bool:
+    """Whether a line may break between two characters without a space, as in Chinese or Japanese."""
+    return len(pair) == 2 and all(cell_len(c) == 2 for c in pair)
