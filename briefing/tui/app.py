@@ -25,7 +25,7 @@ _KEEP_EVERY = 10.0
 
 
 class BriefingApp(App[None]):
-    """Reads one library. Everything it needs on disk lies in the library's folder and the configuration folder."""
+    """Reads one library. What it needs on disk lies in that library's folder and the configuration folder."""
 
     COMMANDS = {CommandProvider}  # noqa: RUF012
     ENABLE_COMMAND_PALETTE = True

@@ -80,13 +80,19 @@ def textual_keymap(commands: Iterable[Command]) -> dict[str, str]:
     }
 
 
-async def run(screen: Screen[Any], command: Command) -> bool:
-    """Run a command as its key would, from what has the focus outwards; False if it can't be given there."""
+def target(screen: Screen[Any], command: Command) -> DOMNode | None:
+    """What would run a command in this screen, from what has the focus outwards; None if nothing can now."""
     focus: DOMNode = screen.focused or screen
     for node in focus.ancestors_with_self:
         if hasattr(node, f"action_{command.action}") and node.check_action(command.action, ()):
-            return await screen.app.run_action(command.action, node)
-    return False
+            return node
+    return None
+
+
+async def run(screen: Screen[Any], command: Command) -> bool:
+    """Run a command by name, even where its key would be typed; False if it can't be given in this screen."""
+    node = target(screen, command)
+    return node is not None and await screen.app.run_action(command.action, node)
 
 
 def _read(

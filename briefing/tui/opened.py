@@ -13,7 +13,7 @@ from briefing.tui import dates
 from briefing.tui.page import Page
 
 _WORDS_A_MINUTE = 230
-"""Silent reading speed of adults for English non-fiction: Brysbaert, J. Mem. Lang. 109 (2019), 238 rounded down."""
+"""Adults reading English in silence: 238 in Brysbaert, J. Mem. Lang. 109 (2019), rounded down."""
 
 
 class Opened:

@@ -1,4 +1,4 @@
-"""Which panes are seen: a question of the terminal's width, of what has the focus, and of what the reader hid."""
+"""Which panes are seen: a question of the terminal's width, of the focus, and of what the reader hid."""
 
 from __future__ import annotations
 

@@ -45,10 +45,6 @@ class Walk:
         self._mention, moved = _step(self._mention, step, len(self._mentions))
         return moved
 
-    def start_near(self, offset: int) -> None:
-        """Begin so that the next step forward goes to the first mention at or after a character of the text."""
-        self._mention = sum(1 for mention in self._mentions if mention.start < offset) - 1
-
     @property
     def _at(self) -> Span | Mention | None:
         if self.entity is not None:

@@ -11,9 +11,7 @@ from rich.cells import cell_len
 from briefing.article import Span
 
 # "J. Edgar", "Mr. Smith": a line that ends in one of these reads like the end of a sentence.
-_CLINGS = re.compile(
-    r"(?:^|[\s(“\"])(?:[A-Z]\.|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|Gen\.|Col\.|Lt\.|Sgt\.|Sen\.|Rep\.|Gov\.|St\.)$"
-)
+_CLINGS = re.compile(r"[(“\"‘']*(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Sen|Rep|Gov|St)\.|Mr|Mrs|Ms|Dr")
 
 
 def wrap(text: str, start: int, end: int, width: int) -> list[Span]:
@@ -44,7 +42,7 @@ def _wrap_run(text: str, start: int, end: int, width: int) -> list[Span]:
             fits = min(length, at + width)
         else:
             fits = max(at + 1, min(length, bisect_right(edges, edges[at] + width) - 1))
-        stop = fits if fits == length or run[fits] == " " else _break(run, at, fits, narrow)
+        stop = fits if fits == length else _break(run, at, fits, narrow)
         line_end = stop
         while line_end > at and run[line_end - 1] == " ":
             line_end -= 1
@@ -56,18 +54,15 @@ def _wrap_run(text: str, start: int, end: int, width: int) -> list[Span]:
 
 
 def _break(run: str, at: int, fits: int, narrow: bool) -> int:
-    """Where to end a line that starts at `at` and may reach `fits`."""
-    space = run.rfind(" ", at, fits)
+    """Where to end a line that starts at `at` and may reach `fits`, before the end of the run."""
     if not narrow and _unspaced(run[fits - 1 : fits + 1]):
         return fits
-    while space > at and _CLINGS.search(run, max(at, space - 6), space):
-        earlier = run.rfind(" ", at, space)
-        if earlier <= at:
-            break
-        space = earlier
+    space = found = run.rfind(" ", at, fits + 1)
+    while space > at and _CLINGS.fullmatch(run, run.rfind(" ", at, space) + 1 or at, space):
+        space = run.rfind(" ", at, space)
     if space > at:
         return space
-    return fits
+    return found if found > at else fits
 
 
 def _unspaced(pair: str) -> bool:

@@ -27,8 +27,11 @@ _THREE_FROM = 150
 
 
 class CompareScreen(CommandScreen):
-    """The sources of a story in columns. The passage being read on one side brings its match on the others to the
-    same height; a mark beside each passage says whether the other side tells it too."""
+    """The sources of a story in columns.
+
+    The passage being read on one side brings its match on the others to the same height; a mark beside each
+    passage says whether the other side tells it too.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("compare", "everywhere")]
 

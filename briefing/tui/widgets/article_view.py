@@ -114,7 +114,7 @@ class ArticleView(ScrollView, can_focus=True):
     # Moving -------------------------------------------------------------------------------------------
 
     def move_passage(self, step: int) -> bool:
-        """Read the next passage or the previous one; a passage taller than the view is scrolled through first."""
+        """Read the next passage or the previous one, once the current one has been seen to its end."""
         if self.page is None or not self.page.passages:
             return False
         lines = self.page.passage_lines(self.passage)

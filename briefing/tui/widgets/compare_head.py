@@ -29,7 +29,7 @@ class CompareHead(Widget):
         self._counts = ""
 
     def count(self, shown: Sequence[Opened], active: int, told: int, alone: int) -> None:
-        """Tell how many passages of the column being read are told by the other too, and how many no match was found for."""
+        """Tell for how many passages of the column being read a match was found, and for how many none."""
         self._shown, self._active = shown, active
         self._counts = f"told by both {told} · no close match found {alone}"
         self.refresh()
@@ -102,11 +102,9 @@ def _sentence(passage: int, opened: Opened, link: Link | None, accepted: bool) -
             " ",
             f"¶{passage + 1}: no close match found in {source}; no passage there shares a weighty word",
         )
-    shared = " · ".join(dict.fromkeys((*link.names, *link.words)))
+    shared = one_line(" · ".join(dict.fromkeys((*link.names, *link.words))))
     score = f"{link.score:.2f}".lstrip("0")
     if accepted:
-        return "═", f"¶{link.a + 1} ↔ ¶{link.b + 1} of {source}, score {score}: {one_line(shared)}"
-    return (
-        " ",
-        f"¶{passage + 1}: no close match found in {source}; nearest ¶{link.b + 1}, score {score}: {one_line(shared)}",
-    )
+        return "═", f"¶{link.a + 1} ↔ ¶{link.b + 1} of {source}, score {score}: {shared}"
+    nearest = f"nearest ¶{link.b + 1}, score {score}: {shared}"
+    return " ", f"¶{passage + 1}: no close match found in {source}; {nearest}"

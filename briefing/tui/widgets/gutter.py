@@ -15,7 +15,7 @@ _STRONG = 0.4
 
 
 class Gutter(Widget):
-    """A mark beside the first line of each passage that the other side tells too, blank where no close match was found.
+    """A mark beside the first line of each passage that the other side tells too, else blank.
 
     Where the two passages being read begin on the same row, the marks join to a bridge.
     """

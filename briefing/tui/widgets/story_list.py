@@ -72,7 +72,7 @@ class StoryList(ScrollView, can_focus=True):
     ) -> str | None:
         """List something else, the cursor on the article `keep` if it is listed, else on the first.
 
-        `snippet_of` gives the snippet of an article for a number of cells. Returns the article under the cursor.
+        `snippet_of` gives an article's snippet for a number of cells. Returns the article under the cursor.
         """
         self.listing = listing
         self._snippet_of = snippet_of

@@ -1,0 +1,155 @@
+"""The line at the foot of a screen: the keys of what has the focus, and now and then a word to the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple, Protocol, cast
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.events import Click
+from textual.message import Message
+from textual.timer import Timer
+from textual.widget import Widget
+
+from textual.strip import Strip
+
+from briefing.safetext import one_line
+from briefing.tui.commands import Command, Place, commands_of
+from briefing.tui.keys import key_label, types_a_character
+from briefing.tui.painting import fit, palette
+
+_ALWAYS_SHOWN = "app.help"
+
+
+class Commanded(Protocol):
+    """What the app offers to the bar."""
+
+    commands: Sequence[Command]
+
+
+class Piece(NamedTuple):
+    """A stretch of the bar, the style it has in the theme, and the command that a click on it gives."""
+
+    text: str
+    style: str
+    command_id: str | None
+
+
+class KeyBar(Widget):
+    """Shows the keys of a place, as many as fit; a click on one runs its command."""
+
+    DEFAULT_CSS = """
+    KeyBar { height: 1; dock: bottom; }
+    """
+
+    class Pressed(Message):
+        """A command was clicked."""
+
+        def __init__(self, command_id: str) -> None:
+            super().__init__()
+            self.command_id = command_id
+
+    def __init__(self, place: Place = "everywhere", *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._place: Place = place
+        self._message = ""
+        self._silence: Timer | None = None
+
+    def show(self, place: Place) -> None:
+        """Show the keys of a place."""
+        if place != self._place:
+            self._place = place
+            self.refresh()
+
+    def say(self, text: str, seconds: float = 3) -> None:
+        """Show a sentence instead of the keys for some seconds, or until the next one."""
+        if self._silence is not None:
+            self._silence.stop()
+        self._message = one_line(text)
+        self._silence = self.set_timer(seconds, self._fall_silent)
+        self.refresh()
+
+    @property
+    def message(self) -> str:
+        """The sentence shown at the moment, empty while the keys are shown."""
+        return self._message
+
+    def render_line(self, y: int) -> Strip:
+        """The bar's only line."""
+        styles = palette(self)
+        width = self.size.width
+        if self._message:
+            return Strip([Segment(fit(f" {self._message}", width), styles["accent"])], width)
+        pieces = pieces_of(self._place, cast(Commanded, self.app).commands, width)
+        strip = Strip([Segment(piece.text, styles[piece.style]) for piece in pieces])
+        return strip.adjust_cell_length(width, styles["text"])
+
+    def on_click(self, event: Click) -> None:
+        """Run the command that was clicked; a sentence goes away."""
+        if self._message:
+            self._fall_silent()
+            return
+        end = 0
+        for piece in pieces_of(self._place, cast(Commanded, self.app).commands, self.size.width):
+            end += cell_len(piece.text)
+            if event.x < end:
+                if piece.command_id is not None:
+                    self.post_message(self.Pressed(piece.command_id))
+                return
+
+    def notify_style_update(self) -> None:
+        """Draw again in the colours of another theme."""
+        super().notify_style_update()
+        self.refresh()
+
+    def _fall_silent(self) -> None:
+        if self._silence is not None:
+            self._silence.stop()
+            self._silence = None
+        self._message = ""
+        self.refresh()
+
+
+def pieces_of(place: Place, commands: Sequence[Command], width: int) -> list[Piece]:
+    """The bar's line for a place: from its entries, in the registry's order, those that fit, and always the help."""
+    entries = list(_entries(place, commands))
+    room = width - sum(_length(pieces) for command_id, pieces in entries if command_id == _ALWAYS_SHOWN)
+    line: list[Piece] = []
+    for command_id, pieces in entries:
+        if command_id == _ALWAYS_SHOWN:
+            line += pieces
+            continue
+        room -= _length(pieces)
+        if room >= 0:
+            line += pieces
+    return line
+
+
+def _entries(place: Place, commands: Sequence[Command]) -> Iterator[tuple[str, list[Piece]]]:
+    """Each entry of the bar under the id of its first command; a command and its counterpart share one."""
+    shown = [
+        (command, key)
+        for command in commands_of(place, commands)
+        if command.footer and (key := _key_in(place, command)) is not None
+    ]
+    for word, group in groupby(shown, key=lambda item: item[0].footer):
+        pieces = [Piece(" ", "text", None)]
+        members = list(group)
+        for number, (command, key) in enumerate(members):
+            if number:
+                pieces.append(Piece("/", "muted", None))
+            pieces.append(Piece(key_label(key), "key", command.id))
+        first = members[0][0]
+        pieces.append(Piece(f" {word} ", "muted", first.id))
+        yield first.id, pieces
+
+
+def _key_in(place: Place, command: Command) -> str | None:
+    """The first key that gives the command in a place: in a text field, letters are typed."""
+    return next((key for key in command.keys if place != "search" or not types_a_character(key)), None)
+
+
+def _length(pieces: Sequence[Piece]) -> int:
+    return sum(cell_len(piece.text) for piece in pieces)
