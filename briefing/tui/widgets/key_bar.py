@@ -10,10 +10,9 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.events import Click
 from textual.message import Message
+from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
-
-from textual.strip import Strip
 
 from briefing.safetext import one_line
 from briefing.tui.commands import Command, Place, commands_of
@@ -113,7 +112,7 @@ class KeyBar(Widget):
 
 
 def pieces_of(place: Place, commands: Sequence[Command], width: int) -> list[Piece]:
-    """The bar's line for a place: from its entries, in the registry's order, those that fit, and always the help."""
+    """The bar's line for a place: as many entries as fit, in the registry's order, and always the help."""
     entries = list(_entries(place, commands))
     room = width - sum(_length(pieces) for command_id, pieces in entries if command_id == _ALWAYS_SHOWN)
     line: list[Piece] = []

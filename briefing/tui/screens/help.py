@@ -1,0 +1,186 @@
+"""The keys, those of the place in focus first, searched as one types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+from typing import ClassVar, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.events import Resize
+from textual.geometry import Size
+from textual.screen import ModalScreen
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widgets import Input
+
+from briefing.tui.commands import PLACES, Command, Place, places_around
+from briefing.tui.keys import key_label
+from briefing.tui.painting import fit, palette
+
+_KEYS_WIDTH = 15
+"""Cells for the keys: the longest that ship, `space pgdn ^f`, and a margin."""
+
+
+class HelpLine(NamedTuple):
+    """A line of the help: a heading, or a part of a sentence, with the keys where the sentence begins."""
+
+    keys: str = ""
+    text: str = ""
+    command_id: str = ""
+    """On the last of a command's lines: what a keymap calls it."""
+    heading: bool = False
+
+
+class KeyList(ScrollView, can_focus=False):
+    """The lines of the help."""
+
+    DEFAULT_CSS = """
+    KeyList { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sections: list[tuple[str, list[Command]]] = []
+        self.lines: list[HelpLine] = []
+
+    def show(self, sections: list[tuple[str, list[Command]]]) -> None:
+        """List these commands under their headings, from the top."""
+        self._sections = sections
+        self._lay_out()
+        self.scroll_to(y=0, animate=False, force=True)
+
+    def on_resize(self, event: Resize) -> None:
+        """Break the sentences anew."""
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.lines = list(lines_of(self._sections, self.scrollable_content_region.width or self.size.width))
+        self.virtual_size = Size(self.size.width, len(self.lines))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the help."""
+        styles = palette(self)
+        width = self.size.width
+        number = y + self.scroll_offset.y
+        if number >= len(self.lines):
+            return Strip.blank(width, styles["text"])
+        line = self.lines[number]
+        if line.heading:
+            return Strip([Segment(fit(line.text, width), styles["title"])], width)
+        segments = [
+            Segment(fit(f" {line.keys}", _KEYS_WIDTH), styles["key"]),
+            Segment(line.text, styles["text"]),
+            Segment(f"  {line.command_id}" if line.command_id else "", styles["muted"]),
+        ]
+        return Strip(segments).adjust_cell_length(width, styles["text"])
+
+
+class HelpScreen(ModalScreen[None]):
+    """Lists the keys over what is being read."""
+
+    DEFAULT_CSS = """
+    HelpScreen { align: center middle; background: $background 60%; }
+    HelpScreen Vertical {
+        width: 100%; max-width: 96; height: 90%; padding: 0 1;
+        background: $background; border: round $rule; border-title-color: $accent;
+    }
+    HelpScreen Input, HelpScreen Input:focus {
+        height: 1; border: none; padding: 0 1; margin-bottom: 1; background: $surface;
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,f1", "close", "Close", priority=True, show=False),
+        Binding("up", "scroll(-1)", show=False),
+        Binding("down", "scroll(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+    ]
+
+    def __init__(self, commands: Sequence[Command], place: Place) -> None:
+        """`commands` have the keys in force; those that can be given in `place` are told first."""
+        super().__init__()
+        self._commands = commands
+        self._place: Place = place
+
+    def compose(self) -> ComposeResult:
+        """A field to search in, and the list."""
+        box = Vertical()
+        box.border_title = "Keys"
+        box.border_subtitle = "type to search · ^ is ctrl, ⇧ is shift · esc closes"
+        with box:
+            yield Input(placeholder="Search the keys", compact=True)
+            yield KeyList()
+
+    def on_mount(self) -> None:
+        """Show everything."""
+        self._search("")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._search(event.value)
+
+    def _search(self, query: str) -> None:
+        self.query_one(KeyList).show(sections_of(self._commands, self._place, query))
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss()
+
+    def action_scroll(self, step: int) -> None:
+        """Go on by a line."""
+        self.query_one(KeyList).scroll_relative(y=step, animate=False)
+
+    def action_page(self, direction: int) -> None:
+        """Go on by the height of the list."""
+        keys = self.query_one(KeyList)
+        keys.scroll_relative(y=direction * max(1, keys.size.height - 1), animate=False)
+
+
+def sections_of(
+    commands: Sequence[Command], place: Place, query: str = ""
+) -> list[tuple[str, list[Command]]]:
+    """The commands that a query finds, by heading: from the place outwards, then those of other places.
+
+    Every word of the query must occur in what a command is called, says or is given by. A query that is a key
+    finds what it gives, before all else.
+    """
+    words = query.casefold().split()
+    found = [command for command in commands if all(word in _searched(command) for word in words)]
+    around = places_around(place)
+    order: list[Place] = [*around, *(other for other in PLACES if other not in around)]
+    sections = [(PLACES[where], [command for command in found if command.where == where]) for where in order]
+    pressed = [command for command in commands if query.strip() in map(key_label, command.keys)]
+    sections.insert(0, (f"The key {query.strip()}", pressed))
+    return [(heading, listed) for heading, listed in sections if listed]
+
+
+def lines_of(sections: Sequence[tuple[str, Sequence[Command]]], width: int) -> Iterator[HelpLine]:
+    """The sections broken into lines of so many cells."""
+    if not sections:
+        yield HelpLine(text="No key does that. Delete what you typed to see all.", heading=True)
+    room = max(12, width - _KEYS_WIDTH)
+    for number, (heading, commands) in enumerate(sections):
+        if number:
+            yield HelpLine()
+        yield HelpLine(text=heading, heading=True)
+        for command in commands:
+            keys = " ".join(map(key_label, command.keys))
+            texts = wrap(command.help, room)
+            if cell_len(texts[-1]) + 2 + len(command.id) > room:
+                texts.append("")
+            for row, text in enumerate(texts):
+                last = row == len(texts) - 1
+                yield HelpLine("" if row else keys, text, command.id if last else "")
+
+
+def _searched(command: Command) -> str:
+    keys = " ".join(map(key_label, command.keys))
+    return f"{command.title} {command.help} {command.id} {keys}".casefold()
