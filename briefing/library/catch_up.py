@@ -1,0 +1,126 @@
+"""Whatever a library lacks after a killed run, a new version of the program, or a change of the gazetteers.
+
+Run as a module with a home as its argument, it prints its progress as JSON lines, such as
+`{"step": "index", "done": 200, "of": 1000}`, and exits with 1 and a sentence on stderr if it can't go on.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from briefing.library import folder, grouping, indexing
+from briefing.library.archive import Archive
+from briefing.library.errors import LibraryError
+from briefing.library.lock import Narrate, in_silence, writing
+from briefing.library.name_reader import NameReader
+from briefing.library.readings import ReadingWriter
+from briefing.library.store import mark_changed
+
+Progress = Callable[[str, int, int], None]
+"""Is told of a step, how much of it is done, and of how much; 0 where that isn't known."""
+
+_BATCH = 32
+"""Articles whose names are read between two commits."""
+_SECONDS_BETWEEN_LINES = 0.1
+
+
+def unseen(_step: str, _done: int, _of: int) -> None:
+    """Show no progress."""
+
+
+def behind(archive: Archive, home: Path) -> tuple[str, ...]:
+    """What is out of date, of "mentions", "stories" and "index"."""
+    if archive.db.execute("SELECT 1 FROM article LIMIT 1").fetchone() is None:
+        return ()
+    up_to_date = {
+        "mentions": _names_are_read(archive, home),
+        "stories": grouping.is_done(archive),
+        "index": indexing.is_done(archive, home / folder.INDEX),
+    }
+    return tuple(step for step, done in up_to_date.items() if not done)
+
+
+def catch_up(home: Path, progress: Progress = unseen, narrate: Narrate = in_silence) -> None:
+    """Do whatever `behind` names, and rebuild an index that can't be trusted. Raises LibraryError."""
+    folder.find(home)
+    with writing(home, narrate) as archive:
+        grouping.shelve_new(archive)
+        bring_up_to_date(archive, NameReader(home), progress)
+
+
+def bring_up_to_date(archive: Archive, reader: NameReader, progress: Progress, *, index: bool = True) -> None:
+    """Read names, group stories and, unless told otherwise, write the index, each where it is out of date."""
+    if archive.meta("mentions") != reader.stamp:
+        _read_names(archive, reader, progress)
+    if not grouping.is_done(archive):
+        grouping.group(archive, partial(progress, "stories"))
+    if index:
+        indexing.update(archive, archive.file.parent / folder.INDEX, partial(progress, "index"))
+
+
+def _names_are_read(archive: Archive, home: Path) -> bool:
+    try:
+        return bool(archive.meta("mentions") == NameReader(home).stamp)
+    except LibraryError:
+        # Catching up then says what is wrong with the gazetteer.
+        return False
+
+
+def _read_names(archive: Archive, reader: NameReader, progress: Progress) -> None:
+    outdated = archive.db.execute(
+        """
+        SELECT article.number, article.id FROM article LEFT JOIN reading ON reading.article = article.number
+        WHERE reading.reader IS NOT ? ORDER BY article.number
+        """,
+        (reader.stamp,),
+    ).fetchall()
+    readings = ReadingWriter(archive, reader.stamp)
+    for start in range(0, len(outdated), _BATCH):
+        batch = [
+            (number, reader.read(article))
+            for number, id in outdated[start : start + _BATCH]
+            if (article := archive.article(id)) is not None
+        ]
+        with archive.transaction():
+            for number, reading in batch:
+                if readings.write(number, reading):
+                    mark_changed(archive, number)
+        progress("mentions", start + len(batch), len(outdated))
+    with archive.transaction():
+        archive.set_meta("mentions", reader.stamp)
+
+
+class _Lines:
+    """Prints progress, but not more often than anybody can see."""
+
+    def __init__(self) -> None:
+        self._step = ""
+        self._last = 0.0
+
+    def __call__(self, step: str, done: int, of: int) -> None:
+        now = time.monotonic()
+        if step == self._step and done != of and now - self._last < _SECONDS_BETWEEN_LINES:
+            return
+        self._step, self._last = step, now
+        print(json.dumps({"step": step, "done": done, "of": of}), flush=True)
+
+
+def _main(arguments: list[str]) -> int:
+    if len(arguments) != 1:
+        print("usage: python -m briefing.library.catch_up HOME", file=sys.stderr)
+        return 2
+    try:
+        catch_up(Path(arguments[0]), _Lines(), lambda sentence: print(sentence, file=sys.stderr, flush=True))
+    except LibraryError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(_main(sys.argv[1:]))

@@ -1,0 +1,269 @@
+"""The library as everything above it sees it: articles, stories and searches, whatever they are stored in."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from briefing.article import Alignment, Article, Entity, Headline, Reading, Snippet, Story, Version
+from briefing.library import folder, readings, shelf
+from briefing.library.archive import Readers
+from briefing.library.errors import LibraryError
+from briefing.safetext import one_line
+
+if TYPE_CHECKING:
+    from briefing.library.index import Index, Stamp
+    from briefing.library.query import Query
+    from briefing.library.shelf import Listing, Results
+
+_SECONDS_FOR_A_MARK = 1.0
+"""A read mark that cannot be set within this is not worth waiting for."""
+
+
+def _never() -> bool:
+    return False
+
+
+class Library:
+    """A library, open for reading; any number of threads may use it at once, and no writer blocks it.
+
+    Every method raises LibraryError where the archive turns out to be damaged or an id is unknown.
+    """
+
+    def __init__(self, home: Path, readers: Readers) -> None:
+        """For `open`."""
+        self.home = home
+        """The folder it lives in."""
+        self._readers = readers
+        self._index: Index | None = None
+        self._index_stamp: Stamp | None = None
+        self._doubt = ""
+        self._opening = Lock()
+        self._aligned = lru_cache(maxsize=64)(self._align)
+        with readers.borrow() as archive:
+            self.demonstration = bool(archive.meta("demonstration"))
+            """Whether it holds samples and nothing of the reader's own."""
+
+    @classmethod
+    def open(cls, home: Path) -> Library:
+        """Open the library of a home folder.
+
+        Raises NoLibrary where nothing was ever added, LibraryError where the folder isn't ours alone or the
+        archive is damaged, foreign or newer than this program; nothing is changed then.
+        """
+        file = folder.find(home)
+        readers = Readers(file)
+        with readers.borrow() as archive:
+            outdated = archive.outdated
+        if outdated:
+            from briefing.library.lock import writing
+
+            with writing(home):
+                pass
+        return cls(home, readers)
+
+    def close(self) -> None:
+        """Let go of archive and index."""
+        self._readers.close()
+        with self._opening:
+            if self._index is not None:
+                self._index.close()
+            self._index = self._index_stamp = None
+
+    # Counts and lists ---------------------------------------------------------------------------------
+
+    def revision(self) -> int:
+        """A number that grows with every change to what there is to read; read marks don't count."""
+        with self._readers.borrow() as archive:
+            return int(archive.meta("revision"))
+
+    def articles(self) -> int:
+        """How many articles there are, superseded versions aside."""
+        with self._readers.borrow() as archive:
+            return int(archive.db.execute("SELECT count(*) FROM article WHERE current").fetchone()[0])
+
+    def sources(self) -> int:
+        """How many sources they come from."""
+        with self._readers.borrow() as archive:
+            query = "SELECT count(DISTINCT source) FROM article WHERE current"
+            return int(archive.db.execute(query).fetchone()[0])
+
+    def shelf(self) -> Listing:
+        """All stories, newest first."""
+        return shelf.Shelf(self._readers)
+
+    def headlines(self, article_ids: Sequence[str]) -> list[Headline]:
+        """The headlines of these articles in the order given; unknown ids are left out."""
+        with self._readers.borrow() as archive:
+            return shelf.headlines(archive, article_ids)
+
+    # Articles -----------------------------------------------------------------------------------------
+
+    def article(self, article_id: str) -> Article:
+        """An article, current or superseded."""
+        with self._readers.borrow() as archive:
+            article = archive.article(article_id)
+        if article is None:
+            raise _unknown("article", article_id)
+        return article
+
+    def headline(self, article_id: str) -> Headline:
+        """An article as a list shows it."""
+        for headline in self.headlines((article_id,)):
+            return headline
+        raise _unknown("article", article_id)
+
+    def reading(self, article_id: str) -> Reading:
+        """Who and where was found in an article."""
+        with self._readers.borrow() as archive:
+            reading = readings.reading(archive, article_id)
+        if reading is None:
+            raise _unknown("article", article_id)
+        return reading
+
+    def versions(self, article_id: str) -> list[Version]:
+        """What stood at an article's place over time, the oldest first."""
+        with self._readers.borrow() as archive:
+            versions = archive.versions(article_id)
+        if not versions:
+            raise _unknown("article", article_id)
+        return versions
+
+    def resolve(self, name: str) -> str:
+        """The id of the article meant by an id's beginning, a place, or (the beginning of) a file's name.
+
+        Raises LibraryError where nothing is meant, or several are, which it names.
+        """
+        from briefing.library.resolve import resolve
+
+        with self._readers.borrow() as archive:
+            return resolve(archive, name)
+
+    def mark_read(self, article_id: str, read: bool = True) -> None:
+        """Note that an article was read, or was not. While another process writes, the note may be lost."""
+        change = "INSERT OR IGNORE INTO read_mark" if read else "DELETE FROM read_mark WHERE article IN"
+        with suppress(sqlite3.Error):
+            file = (self.home / folder.ARCHIVE).absolute()
+            db = sqlite3.connect(f"{file.as_uri()}?mode=rw", uri=True, timeout=_SECONDS_FOR_A_MARK)
+            try:
+                db.execute("PRAGMA synchronous = NORMAL")
+                with db:
+                    db.execute(f"{change} (SELECT number FROM article WHERE id = ?)", (article_id,))  # noqa: S608
+            finally:
+                db.close()
+
+    # Stories ------------------------------------------------------------------------------------------
+
+    def story(self, story_id: str) -> Story:
+        """A story; the id of an article that belongs to none stands for a story of its own."""
+        for story in self._stories("story.id = ?", story_id):
+            return story
+        return self._story_of_its_own(story_id, "story")
+
+    def story_of(self, article_id: str) -> Story:
+        """The story of an article; one that is superseded, or not on the shelf yet, is a story of its own."""
+        for story in self._stories("story.number = (SELECT story FROM article WHERE id = ?)", article_id):
+            return story
+        return self._story_of_its_own(article_id, "article")
+
+    def stories(self) -> Iterator[Story]:
+        """All stories in the order of the shelf."""
+        return iter(self._stories("true"))
+
+    def _stories(self, which: str, *values: str) -> list[Story]:
+        with self._readers.borrow() as archive:
+            return shelf.stories(archive, which, values)
+
+    def _story_of_its_own(self, id: str, what: str) -> Story:
+        for headline in self.headlines((id,)):
+            return Story(headline.id, headline.title, (headline.id,), (), ())
+        raise _unknown(what, id)
+
+    # Who and where ------------------------------------------------------------------------------------
+
+    def entities(self, article_ids: Sequence[str]) -> list[tuple[Entity, int]]:
+        """Who and what these articles name, with the number of mentions, the most mentioned first."""
+        with self._readers.borrow() as archive:
+            return readings.count_names(archive, article_ids)
+
+    def counts_in_story(self, story_id: str) -> dict[str, int]:
+        """How often the articles of a story mention each entity, by the entity's id."""
+        return {entity.id: count for entity, count in self.entities(self.story(story_id).articles)}
+
+    def mentions_of(self, entity_id: str) -> list[tuple[str, int]]:
+        """The articles that mention an entity, newest first, with the number of mentions."""
+        with self._readers.borrow() as archive:
+            return readings.articles_naming(archive, entity_id)
+
+    # Searching and comparing --------------------------------------------------------------------------
+
+    def align(self, a: str, b: str) -> Alignment:
+        """How the passages of two articles correspond; remembered for the pairs last asked for."""
+        return self._aligned(a, b, self.revision())
+
+    def _align(self, a: str, b: str, _revision: int) -> Alignment:
+        from briefing.reading.alignment import align
+
+        return align(self.article(a).text, self.reading(a).body, self.article(b).text, self.reading(b).body)
+
+    def search(self, query: Query, *, cancelled: Callable[[], bool] = _never) -> Results:
+        """The articles that fit a query, best first, by story. An empty query finds nothing.
+
+        Without a sound index the archive itself is read through, newest first: slower, but never wrong. Once
+        `cancelled` says so the search stops, and what it returns is of no use.
+        """
+        from briefing.library.index import IndexDoubt
+        from briefing.library.search import search
+
+        try:
+            return search(self._readers, self._open_index(), query, cancelled)
+        except IndexDoubt:
+            return search(self._readers, None, query, cancelled)
+
+    def snippet(self, article_id: str, query: Query, width: int = 160) -> Snippet:
+        """The stretch of an article that shows why it was found, at most `width` characters."""
+        from briefing.library.query import find_hits, make_snippet
+
+        text = self.article(article_id).text
+        return make_snippet(text, find_hits(query.root, text, self.reading(article_id).body), width)
+
+    def warm(self) -> None:
+        """Import what searching needs and open the index, which takes a moment: call it in a thread.
+
+        Raises IndexDoubt where the index has to be caught up on first; searches work even so.
+        """
+        self._open_index()
+
+    def behind(self) -> tuple[str, ...]:
+        """What is left for `catch_up` to do: "mentions", "stories", "index", or nothing."""
+        from briefing.library.catch_up import behind
+
+        with self._readers.borrow() as archive:
+            return behind(archive, self.home)
+
+    def _open_index(self) -> Index:
+        """The index as it was last written: opened once, and anew when it was written meanwhile."""
+        from briefing.library.index import Index, IndexDoubt
+        from briefing.library.indexing import stamp
+
+        with self._opening:
+            with self._readers.borrow() as archive:
+                wanted = stamp(archive)
+            if wanted != self._index_stamp:
+                self._index_stamp, self._index = wanted, None
+                try:
+                    self._index = Index.open(self.home / folder.INDEX, wanted)
+                except IndexDoubt as doubt:
+                    self._doubt = doubt.reason
+            if self._index is None:
+                raise IndexDoubt(self._doubt)
+            return self._index
+
+
+def _unknown(what: str, id: str) -> LibraryError:
+    return LibraryError(f"The library holds no {what} {one_line(id)}.")

@@ -1,0 +1,85 @@
+"""Answers a query without an index, by reading through the archive: slow, but always right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from briefing.article import Article, Reading
+from briefing.library import documents, readings
+from briefing.library.archive import Archive
+from briefing.library.query import And, DateRange, Node, Not, Or, Phrase, Prefix, Term, Word, is_short
+from briefing.reading.words import words
+
+
+def scan(archive: Archive, root: Node, cancelled: Callable[[], bool]) -> Iterator[str]:
+    """The ids of the current articles that fit, newest first; it ends early once `cancelled` says so."""
+    newest_first = "SELECT id FROM article WHERE current ORDER BY published IS NULL, published DESC, id"
+    for (id,) in archive.db.execute(newest_first).fetchall():
+        if cancelled():
+            return
+        article, reading = archive.article(id), readings.reading(archive, id)
+        if article is not None and reading is not None and _fits(root, _Fields(article, reading)):
+            yield id
+
+
+class _Fields:
+    """The parts of an article in words, each cut into words when it is first looked at."""
+
+    def __init__(self, article: Article, reading: Reading) -> None:
+        self.published = article.published
+        self._pieces: dict[str, Callable[[], list[str]]] = {
+            "title": lambda: [article.title],
+            "text": lambda: [article.text],
+            "source": lambda: [article.source],
+            "actor": lambda: documents.actors(article, reading).splitlines(),
+            "place": lambda: documents.places(article, reading).splitlines(),
+        }
+        self._words: dict[str, list[str]] = {}
+
+    def words(self, field: str) -> list[str]:
+        """The folded words of a part, with a bar after each piece that no phrase reaches beyond."""
+        if field not in self._words:
+            self._words[field] = [
+                word
+                for piece in self._pieces[field]()
+                for word in (*(found.folded for found in words(piece)), "|")
+            ]
+        return self._words[field]
+
+
+def _fits(node: Node, fields: _Fields) -> bool:
+    match node:
+        case And(parts):
+            return all(_fits(part, fields) for part in parts)
+        case Or(parts):
+            return any(_fits(part, fields) for part in parts)
+        case Not(part):
+            return not _fits(part, fields)
+        case DateRange(first, last):
+            day = fields.published
+            return day is not None and (first is None or first <= day) and (last is None or day <= last)
+        case Word() | Prefix() | Phrase():
+            return any(_stands_in(node, fields.words(field)) for field in _looked_through(node))
+
+
+def _looked_through(term: Term) -> tuple[str, ...]:
+    if term.field is not None:
+        return (term.field,)
+    if is_short(term):
+        return "title", "actor", "place"
+    return "title", "text", "actor", "place"
+
+
+def _stands_in(term: Term, field: list[str]) -> bool:
+    match term:
+        case Word(text):
+            return text in field
+        case Prefix(text):
+            return any(word.startswith(text) for word in field)
+        case Phrase(sequence):
+            *before, last = sequence
+            return any(
+                field[start : start + len(before)] == before
+                and (word.startswith(last) if term.open else word == last)
+                for start, word in enumerate(field[len(before) :])
+            )

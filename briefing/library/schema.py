@@ -1,0 +1,113 @@
+"""The archive's tables, as the steps that lead from an empty file to the newest form."""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x42524946
+"""`BRIF`: marks the file as ours in SQLite's own header."""
+
+_FIRST = """
+CREATE TABLE meta (
+    key TEXT PRIMARY KEY,
+    value NOT NULL
+) WITHOUT ROWID;
+
+-- Each text once, whatever the number of places it was found at.
+CREATE TABLE article (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    sha256 TEXT NOT NULL,
+    title TEXT NOT NULL,
+    title_derived INTEGER NOT NULL CHECK (title_derived IN (0, 1)),
+    source TEXT NOT NULL,
+    published TEXT,
+    url TEXT,
+    author TEXT,
+    read_at TEXT NOT NULL,
+    replaced INTEGER NOT NULL,
+    words INTEGER NOT NULL,
+    -- Whether it is the newest version at any place: what is listed and searched.
+    current INTEGER NOT NULL CHECK (current IN (0, 1)),
+    story INTEGER REFERENCES story (number) ON DELETE SET NULL
+);
+CREATE INDEX article_current ON article (source) WHERE current;
+CREATE INDEX article_story ON article (story);
+
+-- Apart from the headers, so that a list reads few pages.
+CREATE TABLE body (
+    article INTEGER PRIMARY KEY REFERENCES article (number),
+    text TEXT NOT NULL
+);
+
+CREATE TABLE place (
+    number INTEGER PRIMARY KEY,
+    origin TEXT NOT NULL UNIQUE,
+    -- The last part of the origin, by which people call it.
+    name TEXT NOT NULL,
+    article INTEGER NOT NULL REFERENCES article (number)
+);
+CREATE INDEX place_name ON place (name);
+CREATE INDEX place_article ON place (article);
+
+CREATE TABLE version (
+    place INTEGER NOT NULL REFERENCES place (number),
+    number INTEGER NOT NULL,
+    article INTEGER NOT NULL REFERENCES article (number),
+    read_at TEXT NOT NULL,
+    PRIMARY KEY (place, number)
+) WITHOUT ROWID;
+CREATE INDEX version_article ON version (article);
+
+CREATE TABLE entity (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL
+);
+
+-- Mentions as JSON: lists of start, end, entity number, role, why, score.
+CREATE TABLE reading (
+    article INTEGER PRIMARY KEY REFERENCES article (number),
+    reader TEXT NOT NULL,
+    title TEXT NOT NULL,
+    body TEXT NOT NULL
+);
+
+CREATE TABLE naming (
+    entity INTEGER NOT NULL REFERENCES entity (number),
+    article INTEGER NOT NULL REFERENCES article (number),
+    mentions INTEGER NOT NULL,
+    PRIMARY KEY (entity, article)
+) WITHOUT ROWID;
+CREATE INDEX naming_article ON naming (article, entity, mentions);
+
+CREATE TABLE story (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    names TEXT NOT NULL,
+    terms TEXT NOT NULL,
+    articles INTEGER NOT NULL DEFAULT 0,
+    sources INTEGER NOT NULL DEFAULT 0
+);
+
+-- The list of all stories, line by line, so that any window of it is read without sorting.
+CREATE TABLE shelf (
+    position INTEGER PRIMARY KEY,
+    story INTEGER NOT NULL REFERENCES story (number),
+    article INTEGER REFERENCES article (number)
+);
+CREATE UNIQUE INDEX shelf_article ON shelf (article) WHERE article IS NOT NULL;
+CREATE INDEX shelf_story ON shelf (story, position);
+
+-- What the index does not know yet.
+CREATE TABLE unindexed (
+    article INTEGER PRIMARY KEY REFERENCES article (number)
+);
+
+CREATE TABLE read_mark (
+    article INTEGER PRIMARY KEY REFERENCES article (number)
+);
+"""
+
+STEPS: tuple[str, ...] = (_FIRST,)
+"""Step n leads from schema version n to n + 1. A step that was ever released is never changed."""

@@ -1,0 +1,127 @@
+"""How an article enters the archive: each text once, each place with its versions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from briefing.article import Article
+from briefing.library.archive import Archive, to_stored_day, to_stored_time
+from briefing.library.resolve import last_part
+from briefing.reading.words import words
+
+Change = Literal["added", "updated", "unchanged"]
+
+
+class SameId(Exception):
+    """Other bytes whose SHA-256 begins alike are in the archive already."""
+
+
+def is_news(archive: Archive, article: Article) -> bool:
+    """Whether the archive lacks the article, or holds it as it was read at this place under other rules."""
+    stored = archive.article(article.id)
+    return stored is None or _was_reread(stored, article)
+
+
+def store(archive: Archive, article: Article) -> Change:
+    """Keep an article as the newest version at its place, within a transaction.
+
+    The same bytes at the same place change nothing, unless title, source, date or text are now read from them
+    otherwise. Raises SameId where the id belongs to other bytes.
+    """
+    stored = archive.article(article.id)
+    if stored is not None and stored.sha256 != article.sha256:
+        raise SameId(article.id)
+    place = archive.db.execute(
+        "SELECT number, article FROM place WHERE origin = ?", (article.origin,)
+    ).fetchone()
+    number = archive.number_of(article.id)
+    if place and place[1] == number:
+        if stored is None or number is None or not _was_reread(stored, article):
+            return "unchanged"
+        _write(archive, number, article)
+        mark_changed(archive, number)
+        return "updated"
+    if number is None:
+        number = _insert(archive, article)
+    was_listed = archive.db.execute("SELECT current FROM article WHERE number = ?", (number,)).fetchone()[0]
+    _put_at_place(archive, number, article)
+    _list(archive, number)
+    if place:
+        _list(archive, place[1])
+        return "updated"
+    return "unchanged" if was_listed else "added"
+
+
+def mark_changed(archive: Archive, number: int) -> None:
+    """Note that index and stories no longer know an article as it is."""
+    archive.db.execute("INSERT OR IGNORE INTO unindexed (article) VALUES (?)", (number,))
+    archive.db.execute("UPDATE meta SET value = value + 1 WHERE key = 'content'")
+
+
+def _was_reread(stored: Article, article: Article) -> bool:
+    return stored.origin == article.origin and stored != replace(article, read_at=stored.read_at)
+
+
+def _insert(archive: Archive, article: Article) -> int:
+    added = archive.db.execute(
+        """
+        INSERT INTO article (id, sha256, title, title_derived, source, read_at, replaced, words, current)
+        VALUES (?, ?, '', 0, '', ?, 0, 0, 0)
+        """,
+        (article.id, article.sha256, to_stored_time(article.read_at)),
+    )
+    number = int(added.lastrowid or 0)
+    _write(archive, number, article)
+    return number
+
+
+def _write(archive: Archive, number: int, article: Article) -> None:
+    archive.db.execute(
+        """
+        UPDATE article SET title = ?, title_derived = ?, source = ?, published = ?, url = ?, author = ?,
+            replaced = ?, words = ? WHERE number = ?
+        """,
+        (
+            article.title,
+            article.title_derived,
+            article.source,
+            to_stored_day(article.published),
+            article.url,
+            article.author,
+            article.replaced,
+            sum(1 for _ in words(article.text)),
+            number,
+        ),
+    )
+    archive.db.execute("INSERT OR REPLACE INTO body (article, text) VALUES (?, ?)", (number, article.text))
+
+
+def _put_at_place(archive: Archive, number: int, article: Article) -> None:
+    place = archive.db.execute(
+        """
+        INSERT INTO place (origin, name, article) VALUES (?, ?, ?)
+        ON CONFLICT (origin) DO UPDATE SET article = excluded.article RETURNING number
+        """,
+        (article.origin, last_part(article.origin), number),
+    ).fetchone()[0]
+    archive.db.execute(
+        """
+        INSERT INTO version (place, number, article, read_at)
+        SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3 FROM version WHERE place = ?1
+        """,
+        (place, number, to_stored_time(article.read_at)),
+    )
+
+
+def _list(archive: Archive, number: int) -> None:
+    """List an article if it is the newest version at any place, else take it off the list."""
+    changed = archive.db.execute(
+        """
+        UPDATE article SET current = NOT current
+        WHERE number = ?1 AND current <> EXISTS (SELECT 1 FROM place WHERE place.article = ?1)
+        """,
+        (number,),
+    )
+    if changed.rowcount:
+        mark_changed(archive, number)

@@ -1,0 +1,128 @@
+"""Adding articles: each is on the disk before it is reported."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from briefing.article import Article, Reading, Skipped
+from briefing.library.archive import Archive
+from briefing.library.catch_up import Progress, bring_up_to_date, unseen
+from briefing.library.grouping import shelve_new
+from briefing.library.lock import Narrate, in_silence, writing
+from briefing.library.name_reader import NameReader
+from briefing.library.readings import ReadingWriter
+from briefing.library.store import SameId, is_news, store
+
+Action = Literal["added", "updated", "unchanged", "skipped"]
+
+_BATCH_ARTICLES = 64
+_BATCH_CHARACTERS = 1_000_000
+_BATCH_SECONDS = 0.5
+"""A batch ends at the first of these, so that flushing costs little and nobody waits long for a report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one item."""
+
+    action: Action
+    origin: str
+    article_id: str | None
+    """None where the item was skipped."""
+    title: str
+    reason: str
+    """Why it was skipped; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How many items there were of each kind."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+
+
+def add(
+    home: Path,
+    items: Iterable[Article | Skipped],
+    *,
+    report: Callable[[Outcome], None],
+    progress: Progress = unseen,
+    narrate: Narrate = in_silence,
+    demonstration: bool = False,
+    index: bool = True,
+) -> Summary:
+    """Add articles to the library of a home, then bring stories and index up to date.
+
+    `report` is told of each item in order, once it would survive the process being killed. `progress` is
+    told of the steps "articles" (of an unknown number: 0), "mentions", "stories" and "index"; `narrate` of
+    whom one waits for. `demonstration` marks the library as samples. Without `index` the index is left for `catch_up`.
+    Raises LibraryError; what was reported is kept.
+    """
+    counts: dict[Action, int] = {}
+    done = 0
+    with writing(home, narrate) as archive:
+        reader = NameReader(home)
+        if demonstration:
+            with archive.transaction():
+                archive.set_meta("demonstration", 1)
+        readings = ReadingWriter(archive, reader.stamp)
+        for batch in _batches(items):
+            for outcome in _add_batch(archive, batch, reader, readings):
+                counts[outcome.action] = counts.get(outcome.action, 0) + 1
+                report(outcome)
+            done += len(batch)
+            progress("articles", done, 0)
+        if counts.get("added") or counts.get("updated"):
+            shelve_new(archive)
+        bring_up_to_date(archive, reader, progress, index=index)
+    return Summary(**counts)
+
+
+def _batches(items: Iterable[Article | Skipped]) -> Iterator[list[Article | Skipped]]:
+    batch: list[Article | Skipped] = []
+    characters = 0
+    started = time.monotonic()
+    for item in items:
+        batch.append(item)
+        characters += len(item.text) if isinstance(item, Article) else 0
+        late = time.monotonic() - started > _BATCH_SECONDS
+        if late or len(batch) >= _BATCH_ARTICLES or characters >= _BATCH_CHARACTERS:
+            yield batch
+            batch, characters, started = [], 0, time.monotonic()
+    if batch:
+        yield batch
+
+
+def _add_batch(
+    archive: Archive, batch: list[Article | Skipped], reader: NameReader, readings: ReadingWriter
+) -> list[Outcome]:
+    # Names are read before the transaction begins, so that read marks never wait long for it.
+    found = [
+        reader.read(item) if isinstance(item, Article) and is_news(archive, item) else None for item in batch
+    ]
+    with archive.transaction():
+        return [
+            _add_item(archive, item, reading, readings) for item, reading in zip(batch, found, strict=True)
+        ]
+
+
+def _add_item(
+    archive: Archive, item: Article | Skipped, reading: Reading | None, readings: ReadingWriter
+) -> Outcome:
+    if isinstance(item, Skipped):
+        return Outcome("skipped", item.origin, None, "", item.reason)
+    try:
+        action = store(archive, item)
+    except SameId:
+        reason = f"another text has the same id, {item.id}; change a character of this one to add it"
+        return Outcome("skipped", item.origin, None, item.title, reason)
+    if reading is not None and (number := archive.number_of(item.id)) is not None:
+        readings.write(number, reading)
+    return Outcome(action, item.origin, item.id, item.title, "")
