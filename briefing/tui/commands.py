@@ -121,20 +121,6 @@ COMMANDS: tuple[Command, ...] = (
         footer="back to reading",
     ),
     Command(
-        "passage.next",
-        ("J", "ctrl+down"),
-        "Next passage",
-        "Make the next paragraph the current passage.",
-        footer="passage",
-    ),
-    Command(
-        "passage.previous",
-        ("K", "ctrl+up"),
-        "Previous passage",
-        "Make the previous paragraph the current passage.",
-        footer="passage",
-    ),
-    Command(
         "source.next",
         ("right_square_bracket",),
         "Next source",
@@ -203,6 +189,20 @@ COMMANDS: tuple[Command, ...] = (
         "Go to the previous mention of the selected name.",
         "reading",
         footer="mention",
+    ),
+    Command(
+        "passage.next",
+        ("J", "ctrl+down"),
+        "Next passage",
+        "Make the next paragraph the current passage.",
+        footer="passage",
+    ),
+    Command(
+        "passage.previous",
+        ("K", "ctrl+up"),
+        "Previous passage",
+        "Make the previous paragraph the current passage.",
+        footer="passage",
     ),
     Command(
         "story.next", ("right_curly_bracket",), "Next story", "Go to the next story of the list.", "reading"

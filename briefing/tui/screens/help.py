@@ -82,6 +82,14 @@ class KeyList(ScrollView, can_focus=False):
         return Strip(segments).adjust_cell_length(width, styles["text"])
 
 
+class SearchField(Input):
+    """What one looks for; the key that opened the help closes it, so it can't be typed here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "screen.close", "Close", priority=True, show=False),
+    ]
+
+
 class HelpScreen(ModalScreen[None]):
     """Lists the keys over what is being read."""
 
@@ -97,7 +105,7 @@ class HelpScreen(ModalScreen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,f1", "close", "Close", priority=True, show=False),
+        Binding("escape,f1", "close", "Close", show=False),
         Binding("up", "scroll(-1)", show=False),
         Binding("down", "scroll(1)", show=False),
         Binding("pageup", "page(-1)", show=False),
@@ -116,7 +124,7 @@ class HelpScreen(ModalScreen[None]):
         box.border_title = "Keys"
         box.border_subtitle = "type to search · ^ is ctrl, ⇧ is shift · esc closes"
         with box:
-            yield Input(placeholder="Search the keys", compact=True)
+            yield SearchField(placeholder="Search the keys", compact=True)
             yield KeyList()
 
     def on_mount(self) -> None:
