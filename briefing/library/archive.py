@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Lock
 from typing import Any
-from uuid import uuid4
 
 from briefing.article import Article, Version
 from briefing.library import folder
@@ -25,7 +24,7 @@ _ARTICLE = """
     SELECT article.id, sha256, title, title_derived, source, published, body.text, url, author,
         (SELECT place.origin FROM version JOIN place ON place.number = version.place
          WHERE version.article = article.number
-         ORDER BY place.article = article.number DESC, place.number LIMIT 1),
+         ORDER BY place.article = version.article DESC, place.number LIMIT 1),
         read_at, replaced
     FROM article JOIN body ON body.article = article.number
 """
@@ -279,7 +278,7 @@ def _create(file: Path) -> None:
             db.execute("PRAGMA synchronous = FULL")
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             _build(db)
-            new = (("archive", uuid4().hex), ("revision", 1), ("content", 0))
+            new = (("archive", os.urandom(16).hex()), ("revision", 1), ("content", 0))
             db.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", new)
         finally:
             db.close()

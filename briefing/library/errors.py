@@ -31,7 +31,7 @@ def in_words(error: sqlite3.Error, file: Path) -> LibraryError:
     if code == sqlite3.SQLITE_IOERR:
         return LibraryError(
             f"{name} could not be read or written ({one_line(str(error))}). "
-            "Everything reported so far is kept. Check the disk and its free space, then run the same command again."
+            "Everything reported so far is kept. Check the disk, then run the same command again."
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return LibraryError(f"Another program holds {name}. Close it and try again.")

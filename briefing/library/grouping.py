@@ -46,7 +46,9 @@ def group(archive: Archive, progress: Callable[[int, int], None] | None = None) 
     ]
     grouped = stories.group(texts, progress)
     with archive.transaction():
+        archive.db.execute("DELETE FROM shelf")
         archive.db.execute("UPDATE article SET story = NULL WHERE story IS NOT NULL")
+        archive.db.execute("DELETE FROM story")
         _add_stories(archive, grouped)
         _fill_shelf(archive)
         archive.set_meta("grouped", done_at)
@@ -86,11 +88,12 @@ def _add_stories(archive: Archive, stories: Iterable[Story]) -> None:
     db = archive.db
     for story in stories:
         added = db.execute(
-            "INSERT INTO story (id, title, names, terms) VALUES (?, ?, ?, ?) RETURNING number",
+            "INSERT INTO story (id, title, names, terms) VALUES (?, ?, ?, ?)",
             (story.id, story.title, json.dumps(story.names), json.dumps(story.terms)),
-        ).fetchone()
+        )
         db.executemany(
-            "UPDATE article SET story = ? WHERE id = ?", ((added[0], article) for article in story.articles)
+            "UPDATE article SET story = ? WHERE id = ?",
+            ((added.lastrowid, article) for article in story.articles),
         )
 
 

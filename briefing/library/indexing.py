@@ -3,35 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.library import documents, readings
 from briefing.library.archive import Archive
 from briefing.library.errors import LibraryError
-from briefing.safetext import one_line
 
 if TYPE_CHECKING:
     from briefing.library.index import IndexDocument, Stamp
 
 
-def stamp(archive: Archive) -> Stamp:
-    """What the index must be stamped with to be the one that was last written for this archive."""
-    from briefing.library.index.stamp import Stamp
-
-    return Stamp(archive.meta("archive"), archive.meta("indexed") or 0)
-
-
 def is_done(archive: Archive, folder: Path) -> bool:
     """Whether the index knows every article as it is; damage to its files is not looked for."""
-    from briefing.library.index.stamp import IndexDoubt, read_stamp
+    from briefing.library.index import IndexDoubt
+    from briefing.library.index.stamp import read_stamp
 
     if archive.db.execute("SELECT 1 FROM unindexed LIMIT 1").fetchone():
         return False
     try:
-        return read_stamp(folder).stamp == stamp(archive)
+        check_age(archive, read_stamp(folder).stamp)
     except IndexDoubt:
         return False
+    return True
+
+
+def stamp(archive: Archive) -> Stamp:
+    """The archive as it is now, for whoever opens or writes its index."""
+    from briefing.library.index import Stamp
+
+    return Stamp(archive.meta("archive"), archive.meta("revision"))
+
+
+def written_at(archive: Archive) -> int:
+    """The revision at which the index was last written; 0 if it never was."""
+    return int(archive.meta("indexed") or 0)
+
+
+def check_age(archive: Archive, found: Stamp) -> None:
+    """Raise IndexDoubt unless an index is the one last written for this archive, or a later one.
+
+    A later one is left by a writer that was killed before it could note in the archive what it had written.
+    """
+    from briefing.library.index import IndexDoubt
+
+    if found.archive != archive.meta("archive"):
+        raise IndexDoubt("it was made from another archive")
+    if not written_at(archive) <= found.revision <= archive.meta("revision"):
+        raise IndexDoubt("it does not belong to the archive as it is")
 
 
 def update(archive: Archive, folder: Path, progress: Callable[[int, int], None]) -> None:
@@ -39,30 +59,37 @@ def update(archive: Archive, folder: Path, progress: Callable[[int, int], None])
 
     Raises LibraryError where the disk does not take it; the archive has lost nothing then.
     """
-    from briefing.library.index import Index, IndexDoubt, rebuild, write
+    from briefing.library.index import Index, IndexDoubt, IndexNotWritten, rebuild, write
 
     changed = archive.db.execute(
         "SELECT number, id, current FROM unindexed JOIN article ON article.number = unindexed.article"
     ).fetchall()
-    after = stamp(archive)._replace(revision=stamp(archive).revision + 1)
+    now = stamp(archive)
     try:
         try:
-            Index.open(folder, stamp(archive)).close()
+            with closing(Index.open(folder, now)) as index:
+                check_age(archive, index.stamp)
             if not changed:
                 return
-            ids = [id for _, id, current in changed if current]
-            write(folder, after, _documents(archive, ids), [id for _, id, _ in changed], progress)
+            listed = [id for _, id, current in changed if current]
+            dropped = [id for _, id, current in changed if not current]
+            write(folder, now, _documents(archive, listed), dropped, _of(len(listed), progress))
         except IndexDoubt:
-            ids = [id for (id,) in archive.db.execute("SELECT id FROM article WHERE current ORDER BY number")]
-            rebuild(folder, after, _documents(archive, ids), progress)
-    except OSError as error:
-        raise LibraryError(
-            f"The search index in {one_line(str(folder))} could not be written: {error.strerror}. "
-            "No article is lost. Free some space and run the same command again."
-        ) from None
+            listed = [
+                id for (id,) in archive.db.execute("SELECT id FROM article WHERE current ORDER BY number")
+            ]
+            rebuild(folder, now, _documents(archive, listed), _of(len(listed), progress))
+    except IndexNotWritten as error:
+        raise LibraryError(str(error)) from None
     with archive.transaction():
-        archive.set_meta("indexed", after.revision)
-        archive.db.executemany("DELETE FROM unindexed WHERE article = ?", ((row[0],) for row in changed))
+        archive.set_meta("indexed", now.revision)
+        archive.db.executemany(
+            "DELETE FROM unindexed WHERE article = ?", ((number,) for number, _, _ in changed)
+        )
+
+
+def _of(count: int, progress: Callable[[int, int], None]) -> Callable[[int], None]:
+    return lambda done: progress(done, count)
 
 
 def _documents(archive: Archive, ids: list[str]) -> Iterator[IndexDocument]:

@@ -17,10 +17,12 @@ from briefing.library.errors import LibraryError
 from briefing.safetext import one_line
 
 if TYPE_CHECKING:
-    from briefing.library.index import Index, Stamp
+    from briefing.library.index import Index
     from briefing.library.query import Query
     from briefing.library.shelf import Listing, Results
 
+_MARK = "INSERT OR IGNORE INTO read_mark (article) SELECT number FROM article WHERE id = ?"
+_UNMARK = "DELETE FROM read_mark WHERE article = (SELECT number FROM article WHERE id = ?)"
 _SECONDS_FOR_A_MARK = 1.0
 """A read mark that cannot be set within this is not worth waiting for."""
 
@@ -41,7 +43,7 @@ class Library:
         """The folder it lives in."""
         self._readers = readers
         self._index: Index | None = None
-        self._index_stamp: Stamp | None = None
+        self._index_at: int | None = None
         self._doubt = ""
         self._opening = Lock()
         self._aligned = lru_cache(maxsize=64)(self._align)
@@ -56,24 +58,24 @@ class Library:
         Raises NoLibrary where nothing was ever added, LibraryError where the folder isn't ours alone or the
         archive is damaged, foreign or newer than this program; nothing is changed then.
         """
-        file = folder.find(home)
-        readers = Readers(file)
-        with readers.borrow() as archive:
-            outdated = archive.outdated
-        if outdated:
-            from briefing.library.lock import writing
+        readers = Readers(folder.find(home))
+        try:
+            with readers.borrow() as archive:
+                outdated = archive.outdated
+            if outdated:
+                from briefing.library.lock import writing
 
-            with writing(home):
-                pass
-        return cls(home, readers)
+                with writing(home):
+                    pass
+            return cls(home, readers)
+        except BaseException:
+            readers.close()
+            raise
 
     def close(self) -> None:
-        """Let go of archive and index."""
+        """Let go of archive and index; a search that still runs in another thread comes to its end."""
         self._readers.close()
-        with self._opening:
-            if self._index is not None:
-                self._index.close()
-            self._index = self._index_stamp = None
+        self._index = self._index_at = None
 
     # Counts and lists ---------------------------------------------------------------------------------
 
@@ -146,14 +148,13 @@ class Library:
 
     def mark_read(self, article_id: str, read: bool = True) -> None:
         """Note that an article was read, or was not. While another process writes, the note may be lost."""
-        change = "INSERT OR IGNORE INTO read_mark" if read else "DELETE FROM read_mark WHERE article IN"
         with suppress(sqlite3.Error):
             file = (self.home / folder.ARCHIVE).absolute()
             db = sqlite3.connect(f"{file.as_uri()}?mode=rw", uri=True, timeout=_SECONDS_FOR_A_MARK)
             try:
                 db.execute("PRAGMA synchronous = NORMAL")
                 with db:
-                    db.execute(f"{change} (SELECT number FROM article WHERE id = ?)", (article_id,))  # noqa: S608
+                    db.execute(_MARK if read else _UNMARK, (article_id,))
             finally:
                 db.close()
 
@@ -247,17 +248,20 @@ class Library:
             return behind(archive, self.home)
 
     def _open_index(self) -> Index:
-        """The index as it was last written: opened once, and anew when it was written meanwhile."""
-        from briefing.library.index import Index, IndexDoubt
-        from briefing.library.indexing import stamp
+        """The index as it was last written: opened once, and anew when it was written meanwhile.
 
-        with self._opening:
-            with self._readers.borrow() as archive:
-                wanted = stamp(archive)
-            if wanted != self._index_stamp:
-                self._index_stamp, self._index = wanted, None
+        One that gave way to a newer one is not closed, since another thread may still search it.
+        """
+        from briefing.library.index import Index, IndexDoubt
+        from briefing.library.indexing import check_age, stamp, written_at
+
+        with self._opening, self._readers.borrow() as archive:
+            if self._index_at != written_at(archive):
+                self._index, self._index_at = None, written_at(archive)
                 try:
-                    self._index = Index.open(self.home / folder.INDEX, wanted)
+                    index = Index.open(self.home / folder.INDEX, stamp(archive))
+                    check_age(archive, index.stamp)
+                    self._index = index
                 except IndexDoubt as doubt:
                     self._doubt = doubt.reason
             if self._index is None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from time import perf_counter
 
 from briefing.library.archive import Archive, Readers
-from briefing.library.index import Index
+from briefing.library.index import Index, SearchCancelled
 from briefing.library.query import And, Node, Not, Or, Query, Word
 from briefing.library.shelf import Results, StoryHits
 
@@ -34,7 +34,10 @@ def _found(
         from briefing.library.scan import scan
 
         return list(scan(archive, root, cancelled))
-    return [match.article for match in index.search(root, cancelled=cancelled)]
+    try:
+        return [match.article for match in index.search(root, cancelled=cancelled)]
+    except SearchCancelled:
+        return []
 
 
 def _by_story(archive: Archive, found: Sequence[str]) -> tuple[list[StoryHits], int]:

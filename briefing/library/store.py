@@ -98,19 +98,21 @@ def _write(archive: Archive, number: int, article: Article) -> None:
 
 
 def _put_at_place(archive: Archive, number: int, article: Article) -> None:
-    place = archive.db.execute(
+    archive.db.execute(
         """
         INSERT INTO place (origin, name, article) VALUES (?, ?, ?)
-        ON CONFLICT (origin) DO UPDATE SET article = excluded.article RETURNING number
+        ON CONFLICT (origin) DO UPDATE SET article = excluded.article
         """,
         (article.origin, last_part(article.origin), number),
-    ).fetchone()[0]
+    )
     archive.db.execute(
         """
         INSERT INTO version (place, number, article, read_at)
-        SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3 FROM version WHERE place = ?1
+        SELECT place.number, coalesce(max(version.number), 0) + 1, place.article, ?
+        FROM place LEFT JOIN version ON version.place = place.number
+        WHERE place.origin = ? GROUP BY place.number
         """,
-        (place, number, to_stored_time(article.read_at)),
+        (to_stored_time(article.read_at), article.origin),
     )
 
 

@@ -62,8 +62,8 @@ def add(
 
     `report` is told of each item in order, once it would survive the process being killed. `progress` is
     told of the steps "articles" (of an unknown number: 0), "mentions", "stories" and "index"; `narrate` of
-    whom one waits for. `demonstration` marks the library as samples. Without `index` the index is left for `catch_up`.
-    Raises LibraryError; what was reported is kept.
+    whom one waits for. `demonstration` marks the library as samples. Without `index` the index is left for
+    `catch_up`. Raises LibraryError; what was reported is kept.
     """
     counts: dict[Action, int] = {}
     done = 0
