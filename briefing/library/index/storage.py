@@ -1,0 +1,83 @@
+"""The folder of an index as Whoosh sees it."""
+
+from __future__ import annotations
+
+import mmap
+import os
+import threading
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import StructFile
+
+
+class MappedFile(StructFile):  # type: ignore[misc]
+    """A file mapped into memory: nothing of it is copied at opening.
+
+    `get` needs no position in the file, so any number of threads can call it at once.
+    """
+
+    def get(self, position: int, length: int) -> bytes:
+        """The bytes from a position on."""
+        data: bytes = self.file[position : position + length]
+        return data
+
+
+class IndexStorage(FileStorage):  # type: ignore[misc]
+    """Shows of a folder only the files that were vouched for, and those written since.
+
+    A deleted file vanishes from sight at once but from the disk only with `sweep`, so that an index remains
+    whole until the stamp of its successor is in place.
+    """
+
+    def __init__(self, folder: Path, files: Iterable[str] = ()) -> None:
+        super().__init__(str(folder))
+        self.root = folder
+        self._files = set(files)
+        self._vouched = frozenset(self._files)
+
+    @property
+    def written(self) -> list[str]:
+        """The files that were written and not deleted again, in order of their names."""
+        return sorted(self._files - self._vouched)
+
+    def list(self) -> list[str]:
+        """The files in sight."""
+        return sorted(self._files)
+
+    def file_exists(self, name: str) -> bool:
+        """Whether a file is in sight."""
+        return name in self._files
+
+    def open_file(self, name: str, **kwargs: Any) -> StructFile:
+        """Map a file into memory."""
+        with (self.root / name).open("rb") as file:
+            if os.fstat(file.fileno()).st_size == 0:
+                return StructFile(BytesIO(), name=name, **kwargs)
+            return MappedFile(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), name=name, **kwargs)
+
+    def create_file(self, name: str, excl: bool = False, mode: str = "wb", **kwargs: Any) -> StructFile:
+        """Make a file that only its owner can read."""
+        flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | (os.O_EXCL if excl else os.O_TRUNC)
+        handle = os.open(self.root / name, flags, 0o600)
+        self._files.add(name)
+        return StructFile(os.fdopen(handle, mode), name=name, **kwargs)
+
+    def delete_file(self, name: str) -> None:
+        """Take a file out of sight."""
+        self._files.discard(name)
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        """Give a file another name, which with `safe` must be free."""
+        if safe and newname in self._files:
+            raise FileExistsError(newname)
+        (self.root / oldname).replace(self.root / newname)
+        self._files.discard(oldname)
+        self._files.add(newname)
+
+    def lock(self, name: str) -> threading.Lock:  # noqa: ARG002 - the parameter is Whoosh's
+        """A lock for form's sake: the library's own lock keeps a second writer out."""
+        return threading.Lock()

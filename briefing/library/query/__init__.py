@@ -1,0 +1,49 @@
+"""The query language: its syntax tree, how a query is read, said in words, and found again in a text.
+
+The language itself is told in docs/query-language.md. Nothing here knows how articles are stored or indexed.
+"""
+
+from briefing.library.query.ast import (
+    And,
+    DateRange,
+    Field,
+    Leaf,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Term,
+    Word,
+    is_short,
+)
+from briefing.library.query.error import QueryError
+from briefing.library.query.explaining import explain
+from briefing.library.query.hits import find_hits, is_actor, is_place
+from briefing.library.query.parsing import LONGEST, Query, parse, parse_unfinished
+from briefing.library.query.snippets import make_snippet
+
+__all__ = [
+    "LONGEST",
+    "And",
+    "DateRange",
+    "Field",
+    "Leaf",
+    "Node",
+    "Not",
+    "Or",
+    "Phrase",
+    "Prefix",
+    "Query",
+    "QueryError",
+    "Term",
+    "Word",
+    "explain",
+    "find_hits",
+    "is_actor",
+    "is_place",
+    "is_short",
+    "make_snippet",
+    "parse",
+    "parse_unfinished",
+]
