@@ -177,8 +177,9 @@ def test_the_help_keeps_every_word_at_any_width(width: int) -> None:
     assert [line.command_id for line in lines if line.command_id] == [command.id for command in COMMANDS]
 
 
-@pytest.mark.parametrize("size", [(60, 20), (120, 40)])
-@pytest.mark.parametrize("closing", ["escape", "question_mark", "f1"])
+@pytest.mark.parametrize(
+    ("size", "closing"), [((60, 20), "escape"), ((80, 24), "question_mark"), ((120, 40), "f1")]
+)
 async def test_the_help_opens_searches_and_closes(size: tuple[int, int], closing: str) -> None:
     app = Reader()
     async with app.run_test(size=size) as pilot:
