@@ -1,1 +1,77 @@
-"""Articles in: files and folders, read within limits, each yielding articles or the reason why not."""
+"""Articles in: files and folders, read within limits, each yielding articles or the reason why not.
+
+Read are plain text, Markdown (both with or without YAML front matter) and JSON lines. The date is the front
+matter's or the row's, else the one that stands as `date 2023-11-13` before the first sentence. The source is
+the front matter's or the row's, else what a `sources.yaml` beside the file says, else the file's name.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from briefing.article import Article, Skipped
+from briefing.collect import formats
+from briefing.collect.draft import NotAnArticle, Place
+from briefing.collect.limits import DEFAULT_LIMITS, Limits
+from briefing.collect.opening import open_file, why_not
+from briefing.collect.sources import SourceNames
+from briefing.collect.walk import find_files
+from briefing.safetext import one_line
+
+__all__ = ["Limits", "collect", "collect_text"]
+
+
+def collect(
+    targets: Iterable[str | Path], *, now: datetime | None = None, limits: Limits = DEFAULT_LIMITS
+) -> Iterator[Article | Skipped]:
+    """The articles in files and folders, in an order that is always the same, and why the rest is none.
+
+    `now` is the moment of reading, if not this one. Nothing about a target raises.
+    """
+    read_at = _moment(now)
+    source_names = SourceNames()
+    for found in find_files(targets, limits):
+        if isinstance(found, Skipped):
+            yield found
+            continue
+        source = source_names.name_for(found) or found.stem
+        yield from source_names.take_problems()
+        place = Place(one_line(str(found)), found.suffix.lower(), source, read_at)
+        yield from _read("The file", place, partial(open_file, found), limits)
+
+
+def collect_text(
+    data: bytes,
+    origin: str,
+    *,
+    source: str | None = None,
+    now: datetime | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Iterator[Article | Skipped]:
+    """The articles in some bytes that came from no file, such as standard input; see `collect`.
+
+    `origin` says where they came from, and is their source if neither they nor `source` name one.
+    """
+    place = Place(one_line(origin), "", source or origin, _moment(now))
+    yield from _read("The text", place, partial(io.BytesIO, data), limits)
+
+
+def _moment(now: datetime | None) -> datetime:
+    return (now or datetime.now(UTC)).astimezone(UTC)
+
+
+def _read(
+    what: str, place: Place, open_stream: Callable[[], BinaryIO], limits: Limits
+) -> Iterator[Article | Skipped]:
+    try:
+        with open_stream() as stream:
+            yield from formats.read(stream, place, limits)
+    except NotAnArticle as wrong:
+        yield Skipped(place.origin, f"{what} {wrong}.")
+    except OSError as error:
+        yield Skipped(place.origin, f"{what} {why_not(error)}.")
