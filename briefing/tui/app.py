@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
+from functools import partial
 
 from rich.style import Style
 from textual.app import App
 
 from briefing import config
 from briefing.library.library import Library
+from briefing.tui import commands as registry
 from briefing.tui import keymap
 from briefing.tui import theme as themes
+from briefing.tui.catching_up import catch_up
 from briefing.tui.commands import Command, Place
 from briefing.tui.palette import CommandProvider
 from briefing.tui.screens.reading import ReadingScreen
@@ -41,12 +44,12 @@ class BriefingApp(App[None]):
         library: Library,
         *,
         standing_notice: str = "",
-        commands: tuple[Command, ...] = COMMANDS,
+        commands: tuple[Command, ...] = registry.COMMANDS,
         problems: tuple[str, ...] = (),
         theme: str | None = None,
     ) -> None:
         """`standing_notice` stays below the search field; `problems` of the configuration are told once."""
-        super().__init__(ansi_color=themes.no_color())
+        super().__init__(ansi_color=True if themes.no_color() else None)
         self.library = library
         self.standing_notice = standing_notice
         self.commands = commands
@@ -80,13 +83,16 @@ class BriefingApp(App[None]):
     def _begin(self) -> None:
         self.reading.bar.notice.say(self.problems[0] if self.problems else self.standing_notice)
         self.reading.begin()
-        self.run_worker(self._warm, thread=True, exit_on_error=False)
+        self.run_worker(self._get_ready, thread=True, exit_on_error=False)
         self.set_interval(_KEEP_EVERY, self.keep_session)
 
-    def _warm(self) -> None:
-        """Open the index before the first search needs it."""
+    def _get_ready(self) -> None:
+        """In a thread: finish what a killed run left undone, and open the index before a search needs it."""
         from briefing.library.index import IndexDoubt
 
+        if self.library.behind():
+            problem = catch_up(self.library.home, partial(self.call_from_thread, self.reading.bar.notice.say))
+            self.call_from_thread(self.reading.bar.notice.say, problem or self.standing_notice)
         with contextlib.suppress(IndexDoubt):  # a search then reads the archive itself
             self.library.warm()
 
@@ -99,6 +105,10 @@ class BriefingApp(App[None]):
         """Keep the session and end."""
         self.keep_session()
         self.exit()
+
+    async def action_help_quit(self) -> None:
+        """Leave at ctrl+c where nothing is selected to be copied: nothing is lost by it."""
+        await self.leave()
 
     async def action_quit(self) -> None:
         """Leave, whatever asked for it."""
@@ -118,13 +128,13 @@ class BriefingApp(App[None]):
         before = self.theme
 
         def chosen(name: str | None) -> None:
-            self._put_on(self.themes.by_name[name or before])
+            self._put_on(self.themes.choose(name or before)[0])
             if name is not None:
                 self.session.theme = name
                 self.keep_session()
 
         def preview(name: str) -> None:
-            self._put_on(self.themes.by_name[name])
+            self._put_on(self.themes.choose(name)[0])
 
         self.push_screen(ThemeChooser(self.themes, before, preview), chosen)
 

@@ -301,7 +301,7 @@ COMMANDS: tuple[Command, ...] = (
         footer="commands",
     ),
     Command(
-        "app.quit", ("q", "ctrl+q", "ctrl+c"), "Quit", "Leave the reader; all comes back at the next start."
+        "app.quit", ("q", "ctrl+q"), "Quit", "Leave the reader; all comes back at the next start."
     ),
 )
 """All commands, in the order in which the footer and the help tell them."""

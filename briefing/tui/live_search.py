@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
 from briefing.library.library import Library
-from briefing.library.query import Query, QueryError, parse, parse_unfinished
+from briefing.library.query import And, DateRange, Not, Query, QueryError, explain, parse, parse_unfinished
 from briefing.library.shelf import Results
 
 if TYPE_CHECKING:
     from briefing.tui.screens.reading import ReadingScreen
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Another query to try where one found nothing."""
+
+    text: str
+    sentence: str
 
 
 class LiveSearch:
@@ -27,11 +37,10 @@ class LiveSearch:
         """Search for as much of an unfinished query as is complete."""
         query = parse_unfinished(text)
         self._screen.bar.notice.point(-1, "")
-        if query.root is None:
-            if not text.strip():
-                self._screen.clear_search()
-            return
-        self._start(query)
+        if query.root is not None:
+            self._start(query)
+        elif not text.strip():
+            self._screen.clear_search()
 
     def accept(self, text: str) -> bool:
         """Search for a finished query; where it is wrong, point at the place and return False."""
@@ -53,29 +62,48 @@ class LiveSearch:
 
     def _start(self, query: Query) -> None:
         self._turn += 1
-        self._screen.run_worker(
-            partial(self._search, query, self._turn),
-            thread=True,
-            exclusive=True,
-            group="search",
-            exit_on_error=False,
-        )
+        search = partial(self._search, query, self._turn)
+        self._screen.run_worker(search, thread=True, exclusive=True, group="search", exit_on_error=False)
 
     def _search(self, query: Query, turn: int) -> None:
         worker = get_current_worker()
-        results = self._library.search(query, cancelled=lambda: worker.is_cancelled or turn != self._turn)
+
+        def cancelled() -> bool:
+            return worker.is_cancelled or turn != self._turn
+
+        results = self._library.search(query, cancelled=cancelled)
+        offer = None if len(results) or cancelled() else self._offer(query, results, cancelled)
         if not worker.is_cancelled:
-            self._screen.app.call_from_thread(self._deliver, query, results, turn)
+            self._screen.app.call_from_thread(self._deliver, query, results, offer, turn)
 
-    def _deliver(self, query: Query, results: Results, turn: int) -> None:
+    def _deliver(self, query: Query, results: Results, offer: Offer | None, turn: int) -> None:
         if turn == self._turn:
-            self._screen.show_results(query, results)
+            self._screen.show_results(query, results, offer)
 
-    def explain_nothing(self, query: Query, results: Results) -> list[str]:
-        """What to tell where nothing was found, and what to try next."""
-        from briefing.library.query import explain
-
-        lines = ["Nothing found.", "", f"Searched for {explain(query.root)}." if query.root else ""]
+    def _offer(self, query: Query, results: Results, cancelled: Callable[[], bool]) -> Offer | None:
+        """The query spelt otherwise, or with the one filter dropped that leaves the most."""
         if results.suggestion:
-            lines += ["", f"Did you mean {results.suggestion}?"]
-        return [*lines, "", "Escape shows all stories again."]
+            return Offer(results.suggestion, f"Did you mean  {results.suggestion}  ?")
+        if not isinstance(query.root, And):
+            return None
+        best: tuple[int, Offer] | None = None
+        for dropped in query.root.parts:
+            if not isinstance(dropped, DateRange | Not) and getattr(dropped, "field", None) is None:
+                continue
+            kept = tuple(part for part in query.root.parts if part is not dropped)
+            root = kept[0] if len(kept) == 1 else replace(query.root, parts=kept)
+            left = self._library.search(Query(str(root), root), cancelled=cancelled).articles
+            if left and (best is None or left > best[0]):
+                count = "1 article" if left == 1 else f"{left:,} articles"
+                best = left, Offer(str(root), f"Without  {dropped}  there would be {count}.")
+        return best[1] if best else None
+
+
+def explain_nothing(query: Query, offer: Offer | None) -> list[str]:
+    """What to tell where nothing was found, and what to try next."""
+    lines = ["Nothing found.", ""]
+    if query.root is not None:
+        lines += [f"Searched for {explain(query.root)}.", ""]
+    if offer is not None:
+        lines += [offer.sentence, "Enter searches for that.", ""]
+    return [*lines, "Escape shows all stories again."]

@@ -26,6 +26,11 @@ class Panes:
     names_width: int
 
 
+def is_narrow(width: int) -> bool:
+    """Whether there is room for one pane alone."""
+    return width < _TWO_FROM
+
+
 def arrange(
     width: int, focus: str, hidden: Collection[str], list_width: int, names_width: int, *, zoomed: bool
 ) -> Panes:
@@ -33,7 +38,7 @@ def arrange(
 
     The pane with the focus is always shown, even if it was hidden, since nothing may be done in the dark.
     """
-    if zoomed or width < _TWO_FROM:
+    if zoomed or is_narrow(width):
         shown = {focus}
     elif width < _THREE_FROM:
         shown = {ARTICLE, NAMES if focus == NAMES else LIST} - set(hidden) | {focus}

@@ -16,14 +16,14 @@ from briefing.library.library import Library
 from briefing.library.query import Query
 from briefing.library.shelf import Listing, Results
 from briefing.tui.keymap import bindings
-from briefing.tui.live_search import LiveSearch
+from briefing.tui.live_search import LiveSearch, Offer, explain_nothing
 from briefing.tui.opened import Opened, open_article
-from briefing.tui.panes import ARTICLE, LIST
+from briefing.tui.panes import ARTICLE, LIST, is_narrow
 from briefing.tui.screens.three_panes import ThreePanes
 from briefing.tui.session import Session
 from briefing.tui.walk import Walk
 from briefing.tui.widgets.names_pane import NamesPane
-from briefing.tui.widgets.search_bar import QueryInput, found, held
+from briefing.tui.widgets.search_bar import QueryInput, held, milliseconds
 from briefing.tui.widgets.story_list import StoryList
 
 _READ_AFTER = 1.5
@@ -42,8 +42,9 @@ class ReadingScreen(ThreePanes):
         super().__init__(session)
         self.library = library
         self.opened: Opened | None = None
-        self.query: Query | None = None
+        self.asked: Query | None = None
         self.results: Results | None = None
+        self._offer: Offer | None = None
         self.walk = Walk()
         self._search = LiveSearch(self, library)
         self._read_timer: Timer | None = None
@@ -53,9 +54,11 @@ class ReadingScreen(ThreePanes):
 
     def on_mount(self) -> None:
         """Show what was open last time, else the first article, before anything else is done."""
+        session = self.session
+        if not session.article and is_narrow(self.app.size.width):
+            self._focus_pane = ARTICLE  # a newcomer sees an article, not a list
         self._arrange()
         self._pane(self._focus_pane).focus(scroll_visible=False)
-        session = self.session
         if session.query:
             with self.prevent(Input.Changed):
                 self.bar.input.value = session.query
@@ -101,7 +104,7 @@ class ReadingScreen(ThreePanes):
             return
         self._revision = revision
         self.bar.notice.say(self.briefing.standing_notice)
-        if self.query is not None:
+        if self.asked is not None:
             self._search.type(self.bar.input.value)
             return
         here = self.opened.article.id if self.opened is not None else None
@@ -117,11 +120,11 @@ class ReadingScreen(ThreePanes):
     ) -> str | None:
         article = self.list.show(listing, snippets, keep=keep)
         if self.results is None:
-            self.bar.status.say(held(listing.articles, listing.stories, listing.sources))
+            self.bar.status.say(*held(listing.articles, listing.stories, listing.sources))
         return article
 
     def _open(self, article: str, *, passage: int = 0) -> None:
-        root = self.query.root if self.query is not None else None
+        root = self.asked.root if self.asked is not None else None
         self.opened = opened = open_article(self.library, article, root)
         self.walk.enter(opened)
         self.view.show(opened, passage=passage, marks=self.walk.marks())
@@ -144,10 +147,13 @@ class ReadingScreen(ThreePanes):
 
     @on(StoryList.Entered)
     def _entered(self) -> None:
-        if self.list.current is None:
-            self.say("Nothing is listed: escape leaves the search")
-        else:
+        if self.list.current is not None:
             self.go_to_pane(ARTICLE)
+        elif self._offer is not None:
+            self.bar.input.value = self._offer.text
+            self.bar.input.cursor_position = len(self._offer.text)
+        else:
+            self.say("Nothing is listed: escape shows all stories again")
 
     def action_article_unread(self) -> None:
         """Mark the open article as unread again."""
@@ -174,14 +180,16 @@ class ReadingScreen(ThreePanes):
     def _typed(self, event: Input.Changed) -> None:
         self._search.type(event.value)
 
-    def show_results(self, query: Query, results: Results) -> None:
+    def show_results(self, query: Query, results: Results, offer: Offer | None) -> None:
         """List what a search found and mark it in the article."""
-        self.query, self.results = query, results
+        self.asked, self.results, self._offer = query, results, offer
         open_now = self.opened.article.id if self.opened is not None else None
         article = self._list(results, open_now, lambda id, cells: self.library.snippet(id, query, cells))
-        self.bar.status.say(found(results.articles, results.stories, results.sources, results.milliseconds))
+        self.bar.status.say(
+            *held(results.articles, results.stories, results.sources), milliseconds(results.milliseconds)
+        )
         if article is None:
-            self.list.say(self._search.explain_nothing(query, results))
+            self.list.say(explain_nothing(query, offer))
             if self.opened is not None:
                 self._search_in_opened()
         elif article != open_now:
@@ -191,14 +199,14 @@ class ReadingScreen(ThreePanes):
 
     def _search_in_opened(self) -> None:
         if self.opened is not None:
-            self.opened.search(self.query.root if self.query is not None else None)
+            self.opened.search(self.asked.root if self.asked is not None else None)
             self.walk.enter(self.opened)
             self.view.mark(self.walk.marks())
 
     def clear_search(self) -> None:
         """List everything again, the open article still open."""
         self._search.cancel()
-        self.query = self.results = None
+        self.asked = self.results = self._offer = None
         self.bar.notice.point(-1, "")
         with self.prevent(Input.Changed):
             self.bar.input.value = ""
@@ -246,7 +254,7 @@ class ReadingScreen(ThreePanes):
         self._walk_hits(-1)
 
     def _walk_hits(self, step: int) -> None:
-        if self.query is None or self.results is None:
+        if self.asked is None or self.results is None:
             self.say("No search: / searches, n then walks the hits")
             return
         if self.opened is None or not len(self.results):
@@ -367,5 +375,5 @@ class ReadingScreen(ThreePanes):
             if article is not None:
                 self._go_to_article(*article)
 
-        screen = CompareScreen(self.library, self.opened, self.view.passage, self.query)
+        screen = CompareScreen(self.library, self.opened, self.view.passage, self.asked)
         self.app.push_screen(screen, back)

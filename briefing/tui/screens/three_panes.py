@@ -38,6 +38,7 @@ class ThreePanes(CommandScreen):
         self.list = StoryList(id=LIST)
         self.view = ArticleView(id=ARTICLE)
         self.names = NamesPane(id=NAMES)
+        self._splitters = {Splitter(): {LIST, ARTICLE}, Splitter(): {ARTICLE, NAMES}}
         self._focus_pane = session.focus if session.focus in ORDER else LIST
         self._hidden = {pane for pane in session.hidden if pane in (LIST, NAMES)}
         self._zoomed = session.zoomed
@@ -47,9 +48,10 @@ class ThreePanes(CommandScreen):
         yield self.bar
         with Horizontal(id="panes"):
             yield self.list
-            yield Splitter(id="after-list")
+            after_list, before_names = self._splitters
+            yield after_list
             yield self.view
-            yield Splitter(id="before-names")
+            yield before_names
             yield self.names
         yield KeyBar()
 
@@ -78,8 +80,10 @@ class ThreePanes(CommandScreen):
             self._pane(name).display = name in panes.shown
         self.list.styles.width = panes.list_width
         self.names.styles.width = panes.names_width
-        self.query_one("#after-list").display = {LIST, ARTICLE} <= panes.shown
-        self.query_one("#before-names").display = {ARTICLE, NAMES} <= panes.shown
+        for splitter, beside in self._splitters.items():
+            splitter.display = beside <= panes.shown
+            splitter.lit = self._focus_pane in beside
+            splitter.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
         """Show as many panes as the new width has room for."""
@@ -116,7 +120,7 @@ class ThreePanes(CommandScreen):
 
     @on(Splitter.Dragged)
     def _drag(self, event: Splitter.Dragged) -> None:
-        if event.splitter.id == "after-list":
+        if LIST in self._splitters[event.splitter]:
             self._widen(LIST, event.columns)
         else:
             self._widen(NAMES, -event.columns)

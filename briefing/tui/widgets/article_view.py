@@ -21,7 +21,7 @@ _MARGIN = 2
 """Cells left of the text: the bar of the current passage and a space."""
 
 
-class ArticleView(ScrollView, can_focus=True):
+class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     """The text of one article, its names and hits lit up, its current passage marked by a bar."""
 
     DEFAULT_CSS = """
@@ -232,7 +232,9 @@ class ArticleView(ScrollView, can_focus=True):
         styles = palette(self)
         plain = styles["text"]
         pad = self._pad
-        bar = Segment("┃ ", styles["passage-bar"]) if current else Segment("  ", plain)
+        bar = Segment("  ", plain)
+        if current:
+            bar = Segment("┃ " if self.has_focus else "│ ", styles["passage-bar"])
         segments = [Segment(" " * (pad - _MARGIN), plain), bar, *page.segments(number, styles)]
         if current and page.lines[number].part is not Part.BODY:
             segments[1] = Segment("  ", plain)
@@ -265,6 +267,14 @@ class ArticleView(ScrollView, can_focus=True):
             self.scroll_to(y=self._lead, animate=False, force=True)
         if not first_time or self.passage:
             self.reveal_passage()
+
+    def on_focus(self) -> None:
+        """Draw the bar strong."""
+        self._redraw()
+
+    def on_blur(self) -> None:
+        """Draw the bar thin."""
+        self._redraw()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll, and let the current passage follow."""

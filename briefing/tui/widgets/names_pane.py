@@ -26,6 +26,12 @@ STYLES = {
 }
 _BARS = "▁▂▃▄▅▆▇█"
 
+_HEAD = 1
+"""Lines above the names."""
+
+_WIDE = 26
+"""Columns from which the counts of the story stand beside those of the article."""
+
 
 class NameRow(NamedTuple):
     """One name with its counts."""
@@ -37,7 +43,7 @@ class NameRow(NamedTuple):
     """Mentions in all articles of its story."""
 
 
-class NamesPane(ScrollView, can_focus=True):
+class NamesPane(ScrollView, can_focus=True, inherit_bindings=False):
     """The names in the article being read, most mentioned first; choosing one walks its mentions."""
 
     DEFAULT_CSS = """
@@ -66,7 +72,7 @@ class NamesPane(ScrollView, can_focus=True):
         kept = self.current.entity.id if self.current and self.walked else None
         self.rows = rows
         self.cursor = next((i for i, row in enumerate(rows) if row.entity.id == kept), 0)
-        self.virtual_size = Size(self.size.width, len(rows))
+        self.virtual_size = Size(self.size.width, len(rows) + _HEAD)
         self.scroll_to(y=0, animate=False, force=True)
         self._reveal()
         self.refresh()
@@ -87,7 +93,7 @@ class NamesPane(ScrollView, can_focus=True):
 
     def move_page(self, direction: int) -> bool:
         """Move the cursor by a screen."""
-        target = self.cursor + direction * max(1, self.size.height - 1)
+        target = self.cursor + direction * max(1, self.size.height - _HEAD - 1)
         return self.move_to(max(0, min(len(self.rows) - 1, target)))
 
     def move_to_end(self, step: int) -> bool:
@@ -99,13 +105,13 @@ class NamesPane(ScrollView, can_focus=True):
         if not 0 <= row < len(self.rows) or row == self.cursor:
             return False
         for line in (self.cursor, row):
-            self.refresh(Region(0, line - self.scroll_offset.y, self.size.width, 1))
+            self.refresh(Region(0, _HEAD + line - self.scroll_offset.y, self.size.width, 1))
         self.cursor = row
         self._reveal()
         return True
 
     def _reveal(self) -> None:
-        top, height = self.scroll_offset.y, self.size.height
+        top, height = self.scroll_offset.y, self.size.height - _HEAD
         target = min(max(top, self.cursor - height + 1), self.cursor)
         if target != top:
             self.scroll_to(y=target, animate=False, force=True)
@@ -119,12 +125,12 @@ class NamesPane(ScrollView, can_focus=True):
         """One name: glyph, name, counts and a bar."""
         styles = palette(self)
         width = self.size.width
-        number = self.scroll_offset.y + y
+        if y == 0:
+            return self._heading(width)
+        number = self.scroll_offset.y + y - _HEAD
         if number >= len(self.rows):
-            blank = Strip.blank(width, styles["text"])
-            if number == 0 and width > 12:
-                return Strip([Segment(fit(" no names found", width), styles["muted"])], width)
-            return blank
+            empty = "" if number or self.rows else "   no names found"
+            return Strip([Segment(fit(empty, width), styles["muted"])], width)
         row = self.rows[number]
         plain, muted = styles["text"], styles["muted"]
         name = styles["text"] + styles[STYLES[row.entity.kind]]
@@ -132,9 +138,9 @@ class NamesPane(ScrollView, can_focus=True):
             name += styles["mention"]
         if number == self.cursor and self.has_focus:
             plain, muted, name = (style + styles["cursor"] for style in (plain, muted, name))
-        counts = f"{row.here:>4}"
-        if width >= 26:
-            counts += f" /{row.story:>3}" if row.story != row.here else "     "
+        counts = f"{row.here:>5}"
+        if width >= _WIDE:
+            counts += f"{row.story:>6}"
         most = self.rows[0].here
         bar = _BARS[max(0, min(7, round(7 * row.here / most)))] if most else " "
         room = width - 4 - len(counts) - 2
@@ -150,14 +156,21 @@ class NamesPane(ScrollView, can_focus=True):
             ]
         ).adjust_cell_length(width, plain)
 
+    def _heading(self, width: int) -> Strip:
+        """The line above the names, which stays while they scroll."""
+        counts = " here" + (" story" if width >= _WIDE else "")
+        return Strip(
+            [Segment(fit(" Who and where", width - len(counts) - 3) + counts + "   ", palette(self)["muted"])]
+        )
+
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
-        self.virtual_size = Size(self.size.width, len(self.rows))
+        self.virtual_size = Size(self.size.width, len(self.rows) + _HEAD)
         self._reveal()
 
     def on_click(self, event: events.Click) -> None:
         """Walk the mentions of the name that was clicked."""
-        number = self.scroll_offset.y + event.get_content_offset_capture(self).y
+        number = self.scroll_offset.y + event.get_content_offset_capture(self).y - _HEAD
         if 0 <= number < len(self.rows):
             self.move_to(number)
             self.post_message(self.Chosen(self.rows[number].entity))

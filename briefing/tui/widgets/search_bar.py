@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -48,18 +47,23 @@ class QueryInput(Input):
 class SearchStatus(Widget):
     """What the search found, set flush right."""
 
-    text = ""
+    parts: tuple[str, ...] = ()
 
-    def say(self, text: str) -> None:
-        """Show a status."""
-        if text != self.text:
-            self.text = text
+    def say(self, *parts: str) -> None:
+        """Show a status; its last parts are left out where there is no room for them."""
+        if parts != self.parts:
+            self.parts = parts
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """The status."""
         width = self.size.width
-        text = self.text if cell_len(self.text) <= width - 1 else fit(self.text, width - 1)
+        text = ""
+        for part in self.parts:
+            longer = f"{text} · {part}" if text else part
+            if cell_len(longer) > width - 1:
+                break
+            text = longer
         pad = " " * (width - 1 - cell_len(text))
         return Strip([Segment(f"{pad}{text} ", palette(self)["muted"])], width)
 
@@ -171,25 +175,16 @@ class _Prompt(Widget):
         return Strip([Segment(_PROMPT, palette(self)["accent"])], len(_PROMPT))
 
 
-def found(articles: int, stories: int, sources: int, milliseconds: float) -> str:
-    """How many articles were found in how many stories and sources, and how long that took."""
+def held(articles: int, stories: int, sources: int) -> list[str]:
+    """How many articles there are in how many stories, from how many sources."""
     counts = (
         (articles, "article", "articles"),
         (stories, "story", "stories"),
         (sources, "source", "sources"),
     )
-    return " · ".join([*_counted(counts), f"{milliseconds:.0f} ms" if milliseconds >= 1 else "<1 ms"])
-
-
-def held(articles: int, stories: int, sources: int) -> str:
-    """How much a library holds."""
-    counts = (
-        (articles, "article", "articles"),
-        (stories, "story", "stories"),
-        (sources, "source", "sources"),
-    )
-    return " · ".join(_counted(counts))
-
-
-def _counted(counts: Iterable[tuple[int, str, str]]) -> list[str]:
     return [f"{count:,} {one if count == 1 else many}" for count, one, many in counts]
+
+
+def milliseconds(taken: float) -> str:
+    """How long a search took."""
+    return f"{taken:.0f} ms" if taken >= 1 else "<1 ms"

@@ -32,10 +32,12 @@ class Splitter(Widget):
             return self.splitter
 
     _held = False
+    lit = False
+    """Whether a pane beside it has the focus."""
 
     def render_line(self, y: int) -> Strip:
         """The line itself, stronger while it is held."""
-        style = palette(self)["accent" if self._held or self.mouse_hover else "rule"]
+        style = palette(self)["accent" if self.lit or self._held or self.mouse_hover else "rule"]
         return Strip([Segment("┃" if self._held else "│", style)], 1)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:

@@ -27,7 +27,7 @@ _WINDOW = 64
 """Lines read at once: about a screen."""
 
 
-class StoryList(ScrollView, can_focus=True):
+class StoryList(ScrollView, can_focus=True, inherit_bindings=False):
     """Stories with their articles below them; the cursor stands on articles alone.
 
     The cursor is a plain attribute, and moving it redraws the lines it leaves and enters: a reactive one
