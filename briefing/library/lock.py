@@ -7,7 +7,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from briefing.library import folder
@@ -57,8 +57,9 @@ def writers_lock(home: Path, narrate: Narrate = in_silence) -> Iterator[None]:
         raise LibraryError(f"{one_line(str(file))} could not be opened: {error.strerror}.") from None
     try:
         _wait_for(handle, file, narrate)
-        os.truncate(handle, 0)
-        os.pwrite(handle, str(os.getpid()).encode(), 0)
+        with suppress(OSError):  # on a full disk the lock holds all the same, only its holder stays unnamed
+            os.truncate(handle, 0)
+            os.pwrite(handle, str(os.getpid()).encode(), 0)
         yield
     finally:
         os.close(handle)

@@ -17,12 +17,12 @@ class NameReader:
         from briefing import config
         from briefing.reading import mentions
         from briefing.reading.gazetteer import Gazetteer, GazetteerProblem
-        from briefing.safeyaml import YamlProblem, load
+        from briefing.safeyaml import YamlProblem, load_file
 
         try:
             self._gazetteer = Gazetteer.merge(
                 *(
-                    Gazetteer.parse(load(file.read_bytes(), str(file)), str(file))
+                    Gazetteer.parse(load_file(file, strings=True), str(file))
                     for file in config.gazetteer_files(home)
                 )
             )

@@ -8,7 +8,6 @@ from typing import Literal
 from briefing.article import Article
 from briefing.library.archive import Archive, to_stored_day, to_stored_time
 from briefing.library.resolve import last_part
-from briefing.reading.words import words
 
 Change = Literal["added", "updated", "unchanged"]
 
@@ -32,25 +31,20 @@ def store(archive: Archive, article: Article) -> Change:
     stored = archive.article(article.id)
     if stored is not None and stored.sha256 != article.sha256:
         raise SameId(article.id)
-    place = archive.db.execute(
-        "SELECT number, article FROM place WHERE origin = ?", (article.origin,)
-    ).fetchone()
-    number = archive.number_of(article.id)
-    if place and place[1] == number:
-        if stored is None or number is None or not _was_reread(stored, article):
+    number = archive.number_of(article.id) or _insert(archive, article)
+    before = _current_at(archive, article.origin)
+    if before == number:
+        if stored is None or not _was_reread(stored, article):
             return "unchanged"
         _write(archive, number, article)
         mark_changed(archive, number)
         return "updated"
-    if number is None:
-        number = _insert(archive, article)
-    was_listed = archive.db.execute("SELECT current FROM article WHERE number = ?", (number,)).fetchone()[0]
     _put_at_place(archive, number, article)
-    _list(archive, number)
-    if place:
-        _list(archive, place[1])
+    newly_listed = _list(archive, number)
+    if before is not None:
+        _list(archive, before)
         return "updated"
-    return "unchanged" if was_listed else "added"
+    return "added" if newly_listed else "unchanged"
 
 
 def mark_changed(archive: Archive, number: int) -> None:
@@ -61,6 +55,11 @@ def mark_changed(archive: Archive, number: int) -> None:
 
 def _was_reread(stored: Article, article: Article) -> bool:
     return stored.origin == article.origin and stored != replace(article, read_at=stored.read_at)
+
+
+def _current_at(archive: Archive, origin: str) -> int | None:
+    row = archive.db.execute("SELECT article FROM place WHERE origin = ?", (origin,)).fetchone()
+    return int(row[0]) if row else None
 
 
 def _insert(archive: Archive, article: Article) -> int:
@@ -90,7 +89,7 @@ def _write(archive: Archive, number: int, article: Article) -> None:
             article.url,
             article.author,
             article.replaced,
-            sum(1 for _ in words(article.text)),
+            len(article.text.split()),
             number,
         ),
     )
@@ -116,8 +115,8 @@ def _put_at_place(archive: Archive, number: int, article: Article) -> None:
     )
 
 
-def _list(archive: Archive, number: int) -> None:
-    """List an article if it is the newest version at any place, else take it off the list."""
+def _list(archive: Archive, number: int) -> bool:
+    """List an article while it is the newest version at any place; whether that was a change."""
     changed = archive.db.execute(
         """
         UPDATE article SET current = NOT current
@@ -127,3 +126,4 @@ def _list(archive: Archive, number: int) -> None:
     )
     if changed.rowcount:
         mark_changed(archive, number)
+    return changed.rowcount > 0
