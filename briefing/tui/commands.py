@@ -300,9 +300,7 @@ COMMANDS: tuple[Command, ...] = (
         "Find any command by its name and run it.",
         footer="commands",
     ),
-    Command(
-        "app.quit", ("q", "ctrl+q"), "Quit", "Leave the reader; all comes back at the next start."
-    ),
+    Command("app.quit", ("q", "ctrl+q"), "Quit", "Leave the reader; all comes back at the next start."),
 )
 """All commands, in the order in which the footer and the help tell them."""
 

@@ -38,7 +38,7 @@ class LiveSearch:
         query = parse_unfinished(text)
         self._screen.bar.notice.point(-1, "")
         if query.root is not None:
-            self._start(query)
+            self._start(query, finished=False)
         elif not text.strip():
             self._screen.clear_search()
 
@@ -53,19 +53,19 @@ class LiveSearch:
         if query.root is None:
             self._screen.clear_search()
         else:
-            self._start(query)
+            self._start(query, finished=True)
         return True
 
     def cancel(self) -> None:
         """Drop whatever is still being searched for."""
         self._turn += 1
 
-    def _start(self, query: Query) -> None:
+    def _start(self, query: Query, *, finished: bool) -> None:
         self._turn += 1
-        search = partial(self._search, query, self._turn)
+        search = partial(self._search, query, self._turn, finished)
         self._screen.run_worker(search, thread=True, exclusive=True, group="search", exit_on_error=False)
 
-    def _search(self, query: Query, turn: int) -> None:
+    def _search(self, query: Query, turn: int, finished: bool) -> None:
         worker = get_current_worker()
 
         def cancelled() -> bool:
@@ -74,11 +74,13 @@ class LiveSearch:
         results = self._library.search(query, cancelled=cancelled)
         offer = None if len(results) or cancelled() else self._offer(query, results, cancelled)
         if not worker.is_cancelled:
-            self._screen.app.call_from_thread(self._deliver, query, results, offer, turn)
+            self._screen.app.call_from_thread(self._deliver, query, results, offer, turn, finished)
 
-    def _deliver(self, query: Query, results: Results, offer: Offer | None, turn: int) -> None:
+    def _deliver(
+        self, query: Query, results: Results, offer: Offer | None, turn: int, finished: bool
+    ) -> None:
         if turn == self._turn:
-            self._screen.show_results(query, results, offer)
+            self._screen.show_results(query, results, offer, best_first=finished)
 
     def _offer(self, query: Query, results: Results, cancelled: Callable[[], bool]) -> Offer | None:
         """The query spelt otherwise, or with the one filter dropped that leaves the most."""
@@ -103,7 +105,8 @@ def explain_nothing(query: Query, offer: Offer | None) -> list[str]:
     """What to tell where nothing was found, and what to try next."""
     lines = ["Nothing found.", ""]
     if query.root is not None:
-        lines += [f"Searched for {explain(query.root)}.", ""]
+        asked = explain(query.root)
+        lines += [f"Searched for {asked[:1].lower()}{asked[1:]}", ""]
     if offer is not None:
         lines += [offer.sentence, "Enter searches for that.", ""]
     return [*lines, "Escape shows all stories again."]

@@ -200,7 +200,7 @@ def _overlay(
         spans.append(StyledSpan(mention.start, mention.end, _STYLE_OF[mention.entity.kind], 0))
         if marks.entity is not None and mention.entity.id == marks.entity:
             walked += 1
-            style = "mention-current" if in_body and walked == marks.current_mention else "mention"
+            style = "hit-current" if in_body and walked == marks.current_mention else "mention"
             spans.append(StyledSpan(mention.start, mention.end, style, 1))
     for index, hit in enumerate(hits):
         style = "hit-current" if in_body and index == marks.current_hit else "hit"

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
 from briefing import resources
+from briefing.collect import collect
+from briefing.library.library import Library
+from briefing.library.writer import add
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -27,3 +33,23 @@ def raw() -> dict[str, Any]:
     content = yaml.safe_load((resources.themes() / "lamplight.yaml").read_text())
     assert isinstance(content, dict)
     return content
+
+
+@pytest.fixture(scope="session")
+def seeds_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home that holds the two sample articles, indexed."""
+    home = tmp_path_factory.mktemp("library") / "home"
+    add(home, collect([resources.seeds()]), report=lambda outcome: None)
+    return home
+
+
+@pytest.fixture
+def library(seeds_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Library]:
+    """A library of the two sample articles, for one test alone."""
+    monkeypatch.setenv("BRIEFING_CONFIG", str(tmp_path / "configuration"))
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    home = tmp_path / "home"
+    shutil.copytree(seeds_home, home)
+    opened = Library.open(home)
+    yield opened
+    opened.close()

@@ -146,7 +146,7 @@ async def test_bindings_follow_the_keymap() -> None:
     resolved, _ = resolve(COMMANDS, {"move.down": "ctrl+n,x", "app.quit": "Q"})
     async with app.run_test() as pilot:
         app.set_focus(None)
-        await pilot.press("j", "q", "ctrl+c")
+        await pilot.press("j", "q", "ctrl+q")
         assert app.done == ["down", "quit", "quit"]
         app.done.clear()
         app.set_keymap(textual_keymap(resolved))

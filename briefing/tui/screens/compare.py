@@ -52,7 +52,6 @@ class CompareScreen(CommandScreen):
         self._views: list[ArticleView] = []
         self._gutters: list[Gutter] = []
         self._active = 0
-        self._following = False
 
     # Composition --------------------------------------------------------------------------------------
 
@@ -140,11 +139,8 @@ class CompareScreen(CommandScreen):
 
     @on(ArticleView.PassageChanged)
     def _passage_changed(self, event: ArticleView.PassageChanged) -> None:
-        if self._following:
-            return
-        if event.view is not self.active and event.view in self._views:
-            self._active = self._views.index(event.view)
-        self._follow()
+        if event.view is self.active:
+            self._follow()
 
     def _follow(self) -> None:
         """Bring the match of the passage being read to its height in every other column."""
@@ -153,20 +149,16 @@ class CompareScreen(CommandScreen):
             return
         height = self._height_of(active)
         shown: list[tuple[Opened, Link | None, bool]] = []
-        self._following = True
-        try:
-            for view in self._views:
-                if view is active or view.page is None or view.opened is None:
-                    continue
-                alignment = self._alignment(active, view)
-                accepted = alignment.for_a(active.passage) if alignment is not None else ()
-                nearest = alignment.nearest_a[active.passage] if alignment is not None else None
-                if accepted:
-                    view.read_passage(accepted[0].b)
-                    view.top = view.page.passage_lines(accepted[0].b).start - height
-                shown.append((view.opened, accepted[0] if accepted else nearest, bool(accepted)))
-        finally:
-            self._following = False
+        for view in self._views:
+            if view is active or view.page is None or view.opened is None:
+                continue
+            alignment = self._alignment(active, view)
+            accepted = alignment.for_a(active.passage) if alignment is not None else ()
+            nearest = alignment.nearest_a[active.passage] if alignment is not None else None
+            if accepted:
+                view.read_passage(accepted[0].b)
+                view.top = view.page.passage_lines(accepted[0].b).start - height
+            shown.append((view.opened, accepted[0] if accepted else nearest, bool(accepted)))
         self.query_one(Evidence).show(active.passage, shown)
         self._redraw_gutters()
 

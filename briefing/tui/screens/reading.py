@@ -180,19 +180,21 @@ class ReadingScreen(ThreePanes):
     def _typed(self, event: Input.Changed) -> None:
         self._search.type(event.value)
 
-    def show_results(self, query: Query, results: Results, offer: Offer | None) -> None:
-        """List what a search found and mark it in the article."""
+    def show_results(self, query: Query, results: Results, offer: Offer | None, *, best_first: bool) -> None:
+        """List what a search found and mark it in the article.
+
+        While one types, the open article stays open as long as it is among the hits; `best_first` opens the best.
+        """
         self.asked, self.results, self._offer = query, results, offer
         open_now = self.opened.article.id if self.opened is not None else None
-        article = self._list(results, open_now, lambda id, cells: self.library.snippet(id, query, cells))
+        keep = None if best_first else open_now
+        article = self._list(results, keep, lambda id, cells: self.library.snippet(id, query, cells))
         self.bar.status.say(
             *held(results.articles, results.stories, results.sources), milliseconds(results.milliseconds)
         )
         if article is None:
             self.list.say(explain_nothing(query, offer))
-            if self.opened is not None:
-                self._search_in_opened()
-        elif article != open_now:
+        if article is not None and article != open_now:
             self._open(article)
         else:
             self._search_in_opened()

@@ -24,12 +24,14 @@ class Gutter(Widget):
         super().__init__()
         self._left: ArticleView | None = None
         self._right: ArticleView | None = None
+        self._links: dict[tuple[int, int], Link] = {}
         self._from_left: dict[int, Link] = {}
         self._from_right: dict[int, Link] = {}
 
     def show(self, left: ArticleView, right: ArticleView, alignment: Alignment) -> None:
         """Take the links between the articles of two columns."""
         self._left, self._right = left, right
+        self._links = {(link.a, link.b): link for link in alignment.links}
         self._from_left, self._from_right = {}, {}
         for link in alignment.links:
             self._from_left.setdefault(link.a, link)
@@ -39,38 +41,39 @@ class Gutter(Widget):
     def render_line(self, y: int) -> Strip:
         """One row of the gutter."""
         styles = palette(self)
-        left, left_current = _begins(self._left, y, self._from_left)
-        right, right_current = _begins(self._right, y, self._from_right)
-        told = styles["told-by-both"]
-        if left is not None and right is not None and left_current and right_current and left == right:
-            return Strip(
-                [Segment(" ", styles["rule"]), Segment(_mark(left) * 3, told), Segment(" ", styles["rule"])],
-                5,
-            )
+        rule, told = styles["rule"], styles["told-by-both"]
+        left, right = _beginning(self._left, y), _beginning(self._right, y)
+        bridge = self._links.get((left, right)) if self._are_read(left, right) else None
+        if bridge is not None:
+            return Strip([Segment(" ", rule), Segment(_mark(bridge) * 3, told), Segment(" ", rule)], 5)
         return Strip(
             [
-                Segment(" ", styles["rule"]),
-                Segment(_mark(left) if left else " ", told),
-                Segment("│", styles["rule"]),
-                Segment(_mark(right) if right else " ", told),
-                Segment(" ", styles["rule"]),
+                Segment(f" {_mark(self._from_left.get(left))}", told),
+                Segment("│", rule),
+                Segment(f"{_mark(self._from_right.get(right))} ", told),
             ],
             5,
         )
 
+    def _are_read(self, left: int, right: int) -> bool:
+        """Whether both passages are the ones being read."""
+        if self._left is None or self._right is None:
+            return False
+        return (left, right) == (self._left.passage, self._right.passage)
 
-def _mark(link: Link) -> str:
+
+def _mark(link: Link | None) -> str:
+    if link is None:
+        return " "
     return "═" if link.score >= _STRONG else "─"
 
 
-def _begins(view: ArticleView | None, y: int, links: dict[int, Link]) -> tuple[Link | None, bool]:
-    """The link of the passage that begins on a row, and whether that passage is the current one."""
+def _beginning(view: ArticleView | None, y: int) -> int:
+    """The passage that begins on a row of a column, or -1."""
     if view is None or view.page is None:
-        return None, False
+        return -1
     number = view.top + y
     if not 0 <= number < len(view.page.lines):
-        return None, False
+        return -1
     passage = view.page.lines[number].passage
-    if passage < 0 or view.page.passage_lines(passage).start != number:
-        return None, False
-    return links.get(passage), passage == view.passage
+    return passage if passage >= 0 and view.page.passage_lines(passage).start == number else -1

@@ -1,0 +1,292 @@
+"""Reading: what a key press does to the list, the article, the names and the search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.pilot import Pilot
+
+from briefing.library.library import Library
+from briefing.tui.app import SESSION, BriefingApp
+from briefing.tui.page import Part
+from briefing.tui.panes import ARTICLE, LIST, NAMES
+from briefing.tui.screens.reading import ReadingScreen
+
+NEWER, OLDER = "000_059e25d84cb00851", "003_fa0ca5e88a838118"
+
+
+def source(screen: ReadingScreen) -> str:
+    assert screen.opened is not None
+    return screen.opened.article.source
+
+
+def message(screen: ReadingScreen) -> str:
+    return screen.key_bar.message
+
+
+async def until(pilot: Pilot[None], happened: Callable[[], bool]) -> None:
+    """Wait for what a thread brings; a test that waits in vain fails where it is used."""
+    for _ in range(200):
+        await pilot.pause(0.02)
+        if happened():
+            return
+    raise AssertionError("it did not happen")
+
+
+async def search(pilot: Pilot[None], screen: ReadingScreen, text: str) -> None:
+    await pilot.press("slash")
+    screen.bar.input.value = text
+    await until(pilot, lambda: screen.asked is not None and screen.asked.text == text)
+
+
+async def test_the_first_screen_is_an_article_with_its_story_and_its_names(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(120, 40)):
+        screen = app.reading
+        assert source(screen) == NEWER
+        assert screen.list.has_focus
+        assert {row.entity.name for row in screen.names.rows} >= {"Vladimir Putin", "Kim Jong Un", "Russia"}
+        assert screen.bar.status.parts[:2] == ("2 articles", "1 story")
+
+
+async def test_a_narrow_terminal_begins_with_the_article(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(60, 20)):
+        assert app.reading.view.display
+        assert not app.reading.list.display
+
+
+async def test_the_cursor_opens_the_article_it_comes_to(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("j")
+        assert source(app.reading) == OLDER
+        await pilot.press("j")
+        assert message(app.reading) == "The list ends here"
+        await pilot.press("k")
+        assert source(app.reading) == NEWER
+
+
+async def test_an_article_is_read_after_a_while_and_can_be_marked_unread(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(120, 40)) as pilot:
+        opened = app.reading.opened
+        assert opened is not None
+        article = opened.article.id
+        assert library.headline(article).unread
+        await until(pilot, lambda: not library.headline(article).unread)
+        await pilot.press("u")
+        await until(pilot, lambda: library.headline(article).unread)
+
+
+async def test_search_as_you_type_lists_hits_with_snippets_and_marks_them(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = app.reading
+        await pilot.press("slash", *"bolt")
+        await until(pilot, lambda: screen.results is not None and screen.results.articles == 1)
+        assert screen.opened is not None
+        text = screen.opened.article.text
+        assert {text[hit.start : hit.end] for hit in screen.opened.hits} == {"Bolton"}
+        snippets = [screen.list.render_line(y).text for y in range(6)]
+        assert any("Bolton" in line for line in snippets)
+        await pilot.press("enter")
+        assert screen.list.has_focus
+        await pilot.press("escape")
+        assert screen.results is None
+        assert screen.bar.input.value == ""
+
+
+async def test_n_walks_the_hits_and_on_into_the_next_article(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = app.reading
+        await search(pilot, screen, "cosmodrome or vostochny".replace("or", "OR"))
+        await pilot.press("enter")
+        first = source(screen)
+        assert screen.opened is not None
+        for number in range(1, len(screen.opened.hits) + 1):
+            await pilot.press("n")
+            assert message(screen).startswith(f"Hit {number} of")
+        await pilot.press("n")
+        assert source(screen) != first
+        assert message(screen).startswith("Hit 1 of")
+        await pilot.press("N")
+        assert source(screen) == first
+        assert screen.opened is not None
+        assert message(screen).startswith(f"Hit {len(screen.opened.hits)} of")
+
+
+async def test_an_error_points_at_its_column_and_stays_in_the_field(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = app.reading
+        await pilot.press("slash", *"kim (putin", "enter")
+        rule = screen.bar.notice.render_line(0).text
+        column = screen.bar.input.cursor_position
+        assert rule.index("↑") == 3 + column
+        assert screen.bar.input.has_focus
+
+
+async def test_a_search_that_finds_nothing_says_so_and_offers_another(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = app.reading
+        await search(pilot, screen, "kim source:nowhere ")
+        await until(pilot, lambda: screen.results is not None and screen.results.articles == 0)
+        shown = " ".join(screen.list.render_line(y).text for y in range(20))
+        assert "Nothing found" in shown
+        assert "there would be 2 articles" in " ".join(shown.split())
+        await pilot.press("enter", "enter")
+        await until(pilot, lambda: screen.results is not None and screen.results.articles == 2)
+        assert screen.bar.input.value == "kim"
+
+
+async def test_brackets_change_the_source_and_land_on_the_matching_passage(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = app.reading
+        assert screen.opened is not None
+        here = screen.opened.article.id
+        other = next(article for article in screen.opened.story.articles if article != here)
+        alignment = library.align(here, other)
+        best = alignment.links[0]
+        screen.view.read_passage(best.a)
+        await pilot.press("right_square_bracket")
+        assert source(screen) == OLDER
+        assert screen.view.passage == alignment.for_a(best.a)[0].b
+        assert screen.list.current_article == other
+        assert message(screen).startswith("Matching passage")
+
+
+async def test_the_mentions_of_a_name_are_walked_through_the_story(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = app.reading
+        await pilot.press("w")
+        row = next(i for i, row in enumerate(screen.names.rows) if row.entity.name == "Vladimir Putin")
+        here = screen.names.rows[row].here
+        while screen.names.cursor != row:
+            await pilot.press("j")
+        for number in range(1, here + 1):
+            await pilot.press("enter")
+            assert message(screen).startswith(f"Vladimir Putin: mention {number} of {here}")
+        await pilot.press("full_stop")
+        assert source(screen) == OLDER
+        assert message(screen).startswith("Vladimir Putin: mention 1 of")
+        assert screen.walk.offset is not None
+        assert screen.opened is not None
+        assert screen.view.page is not None
+        line = screen.view.page.lines[screen.view.page.line_of_offset(screen.walk.offset)]
+        assert line.start <= screen.walk.offset < line.end
+
+
+async def test_the_next_launch_brings_everything_back(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await search(pilot, app.reading, "kim")
+        await pilot.press("enter", "j", "2", "j", "j", "W", "less_than_sign")
+        last = source(app.reading)
+        await pilot.press("q")
+    again = BriefingApp(Library.open(library.home))
+    async with again.run_test(size=(120, 40)) as pilot:
+        screen = again.reading
+        assert source(screen) == last
+        assert screen.view.passage == 2
+        assert screen.view.has_focus
+        assert not screen.names.display
+        assert screen.session.list_width == 36
+        await until(pilot, lambda: screen.results is not None)
+        assert screen.bar.input.value == "kim"
+    again.library.close()
+    assert (library.home / SESSION).stat().st_mode & 0o777 == 0o600
+
+
+async def test_panes_are_hidden_zoomed_and_made_wider(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = app.reading
+        await pilot.press("L")
+        assert not screen.list.display
+        assert screen.view.has_focus
+        await pilot.press("L", "1", "z")
+        assert screen.list.display
+        assert not screen.view.display
+        await pilot.press("z")
+        assert screen.view.display
+        before = screen.list.size.width
+        await pilot.press("greater_than_sign")
+        await pilot.pause()
+        assert screen.list.size.width == before + 2
+
+
+async def test_the_line_between_panes_can_be_dragged(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = app.reading
+        before = screen.list.size.width
+        line = next(iter(screen.query("Splitter")))
+        await pilot.mouse_down(line, offset=(0, 5))
+        await pilot.hover(line, offset=(6, 5))
+        await pilot.mouse_up(line, offset=(0, 5))
+        await pilot.pause()
+        assert screen.list.size.width == before + 6
+
+
+async def test_resizing_the_terminal_keeps_the_passage_in_view(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = app.reading
+        await pilot.press("2", "G")
+        for width, height in ((60, 20), (200, 50), (80, 24)):
+            await pilot.resize_terminal(width, height)
+            await pilot.pause(0.05)
+            page = screen.view.page
+            assert page is not None
+            start = page.passage_lines(screen.view.passage).start
+            assert screen.view.top <= start < screen.view.top + screen.view.size.height
+
+
+async def test_the_mouse_opens_articles_and_walks_names(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = app.reading
+        await pilot.click(screen.list, offset=(5, 2))
+        assert source(screen) == OLDER
+        await pilot.click(screen.names, offset=(5, 1))
+        assert screen.walk.entity == screen.names.rows[0].entity
+
+
+async def test_every_pane_is_reached_by_keyboard_alone(library: Library) -> None:
+    for width in (60, 80, 120):
+        app = BriefingApp(library)
+        async with app.run_test(size=(width, 24)) as pilot:
+            for key, pane in (("1", LIST), ("2", ARTICLE), ("3", NAMES), ("tab", LIST), ("shift+tab", NAMES)):
+                await pilot.press(key)
+                await pilot.pause()
+                assert app.reading.focused is app.reading.query_one(f"#{pane}")
+                assert app.reading.query_one(f"#{pane}").display
+
+
+async def test_no_line_is_wider_than_its_pane_and_text_keeps_to_the_measure(library: Library) -> None:
+    for width, height in ((60, 20), (80, 24), (120, 40), (200, 50)):
+        app = BriefingApp(library)
+        async with app.run_test(size=(width, height)) as pilot:
+            await pilot.pause()
+            for pane in (app.reading.list, app.reading.view, app.reading.names):
+                if pane.display:
+                    assert {pane.render_line(y).cell_length for y in range(pane.size.height)} == {
+                        pane.size.width
+                    }
+            page = app.reading.view.page
+            if app.reading.view.display:
+                assert page is not None
+                assert all(line.end - line.start <= 88 for line in page.lines if line.part is Part.BODY)
+
+
+async def test_an_article_without_hits_in_its_text_says_why_it_is_listed(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await search(pilot, app.reading, "date:2023-11 ")
+        await pilot.press("enter", "n")
+        assert "matches by title, source, name or date alone" in message(app.reading)
