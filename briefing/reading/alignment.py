@@ -1,0 +1,210 @@
+"""Alignment: which passages of two articles tell the same.
+
+The words of the topic itself stand in every passage of both articles and say nothing about which two passages
+correspond. So a word weighs by how rare it is within the two articles, not within the language, and two
+sentences are as near as the share of their weight that they have in common. Where a sentence stands in its
+article is no evidence.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefing.article import Alignment, Link, Mention
+from briefing.reading.passages import passages, sentences
+from briefing.reading.stems import stem
+from briefing.reading.stopwords import STOPWORDS
+from briefing.reading.words import words
+
+ANCHOR = 0.28
+"""Without one link of at least this score nothing is linked: two events of one kind share that much."""
+ACCEPTED = 0.16
+"""The lowest score of an accepted link."""
+NEAR_BEST = 0.7
+"""An accepted link has at least this share of the best score of one of its two passages."""
+CHANCE = 0.7
+"""How likely one word in common is mere chance; two are so with its square, and so on."""
+CORROBORATING = 0.1
+"""From this score on, further pairs of sentences speak for a pair of passages."""
+
+Scores = Mapping[tuple[int, int], float]
+"""Scores from 0 to 1 of pairs: a sentence or passage of article a, and one of b. Zeroes are left out."""
+
+
+def align(
+    text_a: str, mentions_a: Sequence[Mention], text_b: str, mentions_b: Sequence[Mention]
+) -> Alignment:
+    """Link the passages of two articles that tell the same, many to many.
+
+    Scores compare within one alignment; that of two passages is made from the sentences that correspond
+    between them. The mentions, those of the bodies, tell which names speak for a link; they add nothing to
+    the score, in which the words of the names have had their part.
+    """
+    a, b = _read(text_a, mentions_a), _read(text_b, mentions_b)
+    weights = weigh([*a.sentences, *b.sentences])
+    by_sentence = score(a.sentences, b.sentences, weights)
+    scores = _score_passages(by_sentence, a.passage_of, b.passage_of)
+    accepted = accept(scores)
+    nearest_a, nearest_b = _nearest(scores, 0, len(a.terms)), _nearest(scores, 1, len(b.terms))
+    links = {
+        pair: _link(pair, scores[pair], a, b, weights) for pair in {*accepted, *nearest_a, *nearest_b} if pair
+    }
+    return Alignment(
+        links=tuple(links[pair] for pair in accepted),
+        nearest_a=tuple(links[pair] if pair else None for pair in nearest_a),
+        nearest_b=tuple(links[pair] if pair else None for pair in nearest_b),
+    )
+
+
+def weigh(segments: Collection[Collection[str]]) -> dict[str, float]:
+    """What each term weighs: log((n + 1) / d) for one that stands in d of the n segments of both articles.
+
+    The terms of a segment are distinct.
+    """
+    found_in = Counter(term for segment in segments for term in segment)
+    return {term: math.log((len(segments) + 1) / count) for term, count in found_in.items()}
+
+
+def score(
+    a: Sequence[Collection[str]], b: Sequence[Collection[str]], weights: Mapping[str, float]
+) -> dict[tuple[int, int], float]:
+    """How far each segment of a tells what each of b tells; pairs with nothing in common are left out.
+
+    The geometric mean of the shares of either segment's weight that the other has too, times the likelihood
+    that so many words in common are more than chance.
+    """
+    standing_in_b: dict[str, list[int]] = defaultdict(list)
+    for j, segment in enumerate(b):
+        for term in segment:
+            standing_in_b[term].append(j)
+    weight_of_b = [math.fsum(weights[term] for term in segment) for segment in b]
+    surely = [1 - CHANCE**count for count in range(1 + max(map(len, a), default=0))]
+    scores: dict[tuple[int, int], float] = {}
+    for i, segment in enumerate(a):
+        weight_of_a = math.fsum(weights[term] for term in segment)
+        shared = [0.0] * len(b)
+        count = [0] * len(b)
+        for term in sorted(segment):
+            if term in standing_in_b:
+                weight = weights[term]
+                for j in standing_in_b[term]:
+                    shared[j] += weight
+                    count[j] += 1
+        for j, both in enumerate(shared):
+            if both:
+                scores[i, j] = both / math.sqrt(weight_of_a * weight_of_b[j]) * surely[count[j]]
+    return scores
+
+
+def accept(scores: Scores) -> list[tuple[int, int]]:
+    """The pairs that are linked, best first: good enough, and near the best that one of the two has.
+
+    All of them rest on the best: where even that is weak, the articles tell of different events.
+    """
+    if max(scores.values(), default=0) < ANCHOR:
+        return []
+    best_a: dict[int, float] = defaultdict(float)
+    best_b: dict[int, float] = defaultdict(float)
+    for (i, j), value in scores.items():
+        best_a[i] = max(best_a[i], value)
+        best_b[j] = max(best_b[j], value)
+    good = (
+        (-value, i, j)
+        for (i, j), value in scores.items()
+        if value >= ACCEPTED and value >= NEAR_BEST * min(best_a[i], best_b[j])
+    )
+    return [(i, j) for _, i, j in sorted(good)]
+
+
+def terms(text: str) -> dict[str, str]:
+    """What is compared of a text: the stem of each word but the function words, with the word as written."""
+    found: dict[str, str] = {}
+    for word in words(text):
+        if word.folded not in STOPWORDS:
+            found.setdefault(stem(word.folded), text[word.start : word.end])
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One of the two articles, ready to be compared."""
+
+    sentences: list[dict[str, str]]
+    """For each sentence its terms."""
+    passage_of: list[int]
+    """For each sentence the passage that it belongs to."""
+    terms: list[dict[str, str]]
+    """For each passage the terms of its sentences."""
+    named: list[dict[str, str]]
+    """For each passage the entities mentioned: ids and names."""
+    of_names: list[dict[str, set[str]]]
+    """For each passage, by the entity's id, the terms that its mentions are made of."""
+
+
+def _read(text: str, mentions: Sequence[Mention]) -> _Read:
+    starts = [passage.start for passage in passages(text)]
+    read = _Read([], [], [{} for _ in starts], [{} for _ in starts], [defaultdict(set) for _ in starts])
+    for start, end in sentences(text):
+        passage = bisect_right(starts, start) - 1
+        found = terms(text[start:end])
+        read.sentences.append(found)
+        read.passage_of.append(passage)
+        read.terms[passage] = found | read.terms[passage]
+    for mention in mentions:
+        passage = bisect_right(starts, mention.start) - 1
+        read.named[passage][mention.entity.id] = mention.entity.name
+        read.of_names[passage][mention.entity.id].update(terms(text[mention.start : mention.end]))
+    return read
+
+
+def _score_passages(
+    by_sentence: Scores, passage_of_a: Sequence[int], passage_of_b: Sequence[int]
+) -> dict[tuple[int, int], float]:
+    """Score passages by their sentences: the best pair, corroborated by further ones that share no sentence.
+
+    Each corroborating pair takes its share of the doubt that the better ones left.
+    """
+    pairs: dict[tuple[int, int], list[tuple[float, int, int]]] = defaultdict(list)
+    for (i, j), value in by_sentence.items():
+        pairs[passage_of_a[i], passage_of_b[j]].append((-value, i, j))
+    scores: dict[tuple[int, int], float] = {}
+    for pair, found in pairs.items():
+        doubt = 1.0
+        used_a: set[int] = set()
+        used_b: set[int] = set()
+        for negated, i, j in sorted(found):
+            if used_a and -negated < CORROBORATING:
+                break
+            if i not in used_a and j not in used_b:
+                doubt *= 1 + negated
+                used_a.add(i)
+                used_b.add(j)
+        scores[pair] = 1 - doubt
+    return scores
+
+
+def _nearest(scores: Scores, side: int, count: int) -> list[tuple[int, int] | None]:
+    best: list[tuple[int, int] | None] = [None] * count
+    for pair in sorted(scores):
+        leader = best[pair[side]]
+        if leader is None or scores[pair] > scores[leader]:
+            best[pair[side]] = pair
+    return best
+
+
+def _link(pair: tuple[int, int], value: float, a: _Read, b: _Read, weights: Mapping[str, float]) -> Link:
+    i, j = pair
+    named = a.named[i].keys() & b.named[j].keys()
+    common = a.terms[i].keys() & b.terms[j].keys()
+    common = common.difference(*(a.of_names[i][entity] for entity in named))
+    return Link(
+        a=i,
+        b=j,
+        score=value,
+        words=tuple(a.terms[i][term] for term in sorted(common, key=lambda term: (-weights[term], term))),
+        names=tuple(sorted(a.named[i][entity] for entity in named)),
+    )
