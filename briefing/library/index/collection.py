@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from operator import mul
 from typing import NamedTuple
 
 from briefing.library.index.schema import ID_LENGTH
@@ -25,10 +29,25 @@ class Entry(NamedTuple):
         return self.segment.blocks(self.postings, wanted)
 
 
+class Frequencies(NamedTuple):
+    """How often documents have a term in one field, the length of the field weighed in."""
+
+    numbers: Sequence[int]
+    """Of the documents, rising."""
+    weighed: Sequence[float]
+
+
+_ROOM = 500_000
+"""Postings that are remembered, at 12 bytes each: whoever types asks for the same words with each letter."""
+
+
 class Collection:
     """The documents that are searched. Any number of threads can read them at once."""
 
     def __init__(self, segments: Iterable[Segment]) -> None:
+        self._remembered: OrderedDict[tuple[str, int, int], Frequencies] = OrderedDict()
+        self._room = _ROOM
+        self._remembering = threading.Lock()
         self._segments: list[tuple[int, Segment]] = []
         self.days = array("I")
         """For each document, such as 20231107, or 0 where it is undated."""
@@ -41,15 +60,23 @@ class Collection:
             deleted.update(base + number for number in segment.deleted)
             ids.append(segment.ids)
         self.deleted = frozenset(deleted)
-        self._ids = "".join(ids)
+        joined = "".join(ids)
+        self.ids = [joined[start : start + ID_LENGTH] for start in range(0, len(joined), ID_LENGTH)]
+        """Those of the articles that the documents are."""
         self.model = Bm25F(segment for _, segment in self._segments)
+
+    @cached_property
+    def order(self) -> array[int]:
+        """The place of each document where nothing else decides: the newest first, then by id."""
+        order = array("I", bytes(4 * len(self.days)))
+        days, ids = self.days, self.ids
+        ranked = sorted(range(len(days)), key=lambda number: (-days[number], ids[number]))
+        for place, number in enumerate(ranked):
+            order[number] = place
+        return order
 
     def __len__(self) -> int:
         return len(self.days) - len(self.deleted)
-
-    def id(self, number: int) -> str:
-        """The id of the article that a document is."""
-        return self._ids[number * ID_LENGTH : (number + 1) * ID_LENGTH]
 
     def numbers(self) -> Iterator[int]:
         """The numbers of all documents that were not deleted."""
@@ -62,12 +89,36 @@ class Collection:
                 if postings := segment.find(field, term):
                     yield Entry(field, base, segment, postings)
 
-    def starting(self, fields: Iterable[str], prefix: str) -> Iterator[tuple[str, Entry]]:
-        """The terms that start like this, each with where it stands."""
-        for field in fields:
-            for base, segment in self._segments:
-                for term, postings in segment.starting(field, prefix):
-                    yield term, Entry(field, base, segment, postings)
+    def frequencies(self, entry: Entry) -> Frequencies:
+        """Which documents have a term, and how often."""
+        key = (entry.field, entry.base, entry.postings.offset)
+        with self._remembering:
+            if known := self._remembered.get(key):
+                self._remembered.move_to_end(key)
+                return known
+        found = self._read(entry)
+        with self._remembering:
+            if key not in self._remembered:
+                self._remembered[key] = found
+                self._room -= len(found.numbers)
+            while self._room < 0:
+                _, forgotten = self._remembered.popitem(last=False)
+                self._room += len(forgotten.numbers)
+        return found
+
+    def _read(self, entry: Entry) -> Frequencies:
+        lengths = entry.segment.lengths[entry.field]
+        per_occurrence = self.model.per_occurrence[entry.field]
+        numbers, weighed = array("I"), array("d")
+        for block in entry.blocks():
+            numbers.extend([entry.base + number for number in block.numbers])
+            occurrences = map(per_occurrence.__getitem__, map(lengths.__getitem__, block.numbers))
+            weighed.extend(map(mul, block.weights, occurrences))
+        return Frequencies(numbers, weighed)
+
+    def starting(self, fields: Iterable[str], prefix: str) -> Iterator[Mapping[str, Postings]]:
+        """The terms that start like this, with their postings: for each field, those of each segment."""
+        return (segment.starting(field, prefix) for field in fields for _, segment in self._segments)
 
     def close(self) -> None:
         """Let go of the files."""

@@ -5,10 +5,10 @@ Evaluated term at a time: each node gives the scores of all the documents that f
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-
-from whoosh.formats import Positions
+from itertools import accumulate
+from pickle import loads
 
 from briefing.library.index.collection import Collection, Entry
 from briefing.library.index.schema import BOOSTS, day_number, fields_of
@@ -18,11 +18,12 @@ Scores = dict[int, float]
 """The documents that fit, each with its score."""
 
 BUDGET = 10_000
-"""Postings that are read for a prefix: those of its most frequent words, until the next would not fit."""
+"""Postings that are read for a prefix: those of its most frequent words, until so many are reached."""
 _COST_OF_A_WORD = 20
 """Postings that could be read in the time that it takes to start on those of one more word."""
 
-_positions: Callable[[bytes], list[int]] = Positions().decode_positions
+_COUNT = 4
+"""Bytes before the positions of a posting."""
 
 
 class SearchCancelled(Exception):
@@ -92,14 +93,16 @@ class Matching:
             entries = self._expanded(fields, term.text)
         else:
             entries = list(self._collection.find(fields, term.text))
-        frequencies: defaultdict[int, float] = defaultdict(float)
+        frequencies: dict[int, float] = {}
         for entry in entries:
-            base, lengths = entry.base, entry.segment.lengths[entry.field]
-            per_occurrence = self._collection.model.per_occurrence[entry.field]
-            for block in entry.blocks():
-                self._poll()
-                for number, weight in zip(block.numbers, block.weights, strict=True):
-                    frequencies[base + number] += weight * per_occurrence[lengths[number]]
+            self._poll()
+            found = zip(*self._collection.frequencies(entry), strict=True)
+            if not frequencies:
+                frequencies = dict(found)
+                continue
+            so_far = frequencies.get
+            for number, weighed in found:
+                frequencies[number] = so_far(number, 0.0) + weighed
         return self._without_deleted(frequencies)
 
     def _expanded(self, fields: Iterable[str], prefix: str) -> list[Entry]:
@@ -107,22 +110,22 @@ class Matching:
 
         The word that is the prefix itself is always among them.
         """
-        entries: defaultdict[str, list[Entry]] = defaultdict(list)
-        for word, entry in self._collection.starting(fields, prefix):
-            entries[word].append(entry)
-        self._poll()
-        costs = sorted(
-            (word != prefix, -sum(entry.postings.documents for entry in found), word)
-            for word, found in entries.items()
-        )
-        affordable: list[Entry] = []
+        documents: Counter[str] = Counter()
+        for terms in self._collection.starting(fields, prefix):
+            self._poll()
+            for word, postings in terms.items():
+                documents[word] += postings.documents
+        chosen = []
         budget = BUDGET
-        for is_longer, postings, word in costs:
-            budget += postings - _COST_OF_A_WORD
-            if budget < 0 and is_longer:
+        for word in sorted(sorted(documents), key=documents.__getitem__, reverse=True):
+            if budget <= 0:
                 break
-            affordable.extend(entries[word])
-        return affordable
+            budget -= documents[word] + _COST_OF_A_WORD
+            chosen.append(word)
+        if prefix in documents and prefix not in chosen:
+            chosen.append(prefix)
+        # In one order whatever the budget, for sums of floats depend on it.
+        return [entry for word in sorted(chosen) for entry in self._collection.find(fields, word)]
 
     def _phrase(self, phrase: Phrase) -> dict[int, float]:
         """How often each document has the words in a row, fields and lengths weighed in."""
@@ -158,7 +161,10 @@ class Matching:
                     self._poll()
                     for number, packed in zip(block.numbers, block.positions, strict=True):
                         if starts is None or number in starts:
-                            here[number].update(position - offset for position in _positions(packed))
+                            # Kept as differences, the first from 0: here, from where the phrase starts.
+                            steps = loads(packed[_COUNT:])  # noqa: S301 - a file of ours, checked
+                            steps[0] -= offset
+                            here[number].update(accumulate(steps))
             if starts is not None:
                 both = ((number, starts[number] & found) for number, found in here.items())
                 here = defaultdict(set, ((number, common) for number, common in both if common))

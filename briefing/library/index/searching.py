@@ -18,8 +18,6 @@ from briefing.library.query import Node
 from briefing.reading.words import words
 
 _TRIES = 5
-_DECIMALS = 6
-"""Of a score: beyond them, the order of adding up would tell apart what is equal."""
 
 
 class Match(NamedTuple):
@@ -83,11 +81,9 @@ class Index:
             scores = dict.fromkeys(collection.numbers(), 0.0)
         else:
             scores = Matching(collection, cancelled).scores(root)
-        days, article = collection.days, collection.id
-        ranked = sorted(
-            [(-round(score, _DECIMALS), -days[number], article(number)) for number, score in scores.items()]
-        )
-        return [Match(found, -score) for score, _, found in ranked]
+        ranked = sorted(scores, key=collection.order.__getitem__)
+        ranked.sort(key=scores.__getitem__, reverse=True)
+        return list(map(Match, map(collection.ids.__getitem__, ranked), map(scores.__getitem__, ranked)))
 
     def suggest(self, word: str) -> str | None:
         """A word of the index that was probably meant, or None where this one is known or none is near."""

@@ -27,10 +27,8 @@ from briefing.library.index.storage import IndexStorage
 _ENTRY = struct.Struct("!ii")
 """Before each term: the lengths of its key and of what is told of it."""
 _FIELD = struct.Struct("!H")
-_TOLD = struct.Struct("!BfIBBfII")
-"""Flags, weight, documents, shortest and longest length, largest weight, first and last document."""
-_EXTENT = struct.Struct("!qi")
-"""Where the postings are, and their length in bytes."""
+_TOLD = struct.Struct("!5xI14xqi")
+"""What is told of a term: how many documents have it, where its postings are, and their length in bytes."""
 _BLOCK = struct.Struct("!i")
 _MAGIC = 4
 """Bytes before the first block."""
@@ -41,6 +39,8 @@ class Postings(NamedTuple):
 
     documents: int
     offset: int
+    length: int
+    """In bytes."""
 
 
 class Block(NamedTuple):
@@ -85,14 +85,15 @@ class Segment:
             told, _ = self._terms.range_for_key(key)
         except KeyError:
             return None
-        return self._told(told)
+        return Postings._make(_TOLD.unpack_from(self._terms.dbfile.file, told))
 
-    def starting(self, field: str, prefix: str) -> Iterator[tuple[str, Postings]]:
+    def starting(self, field: str, prefix: str) -> dict[str, Postings]:
         """The terms that start like this, in order, each with its postings."""
+        terms: dict[str, Postings] = {}
         key = self._key(field, prefix)
         entry = None if key is None else self._terms.closest_key_pos(key)
         if key is None or entry is None:
-            return
+            return terms
         data = self._terms.dbfile.file
         while entry < self._terms.endofdata:
             key_length, told_length = _ENTRY.unpack_from(data, entry)
@@ -100,9 +101,10 @@ class Segment:
             told = start + key_length
             found = data[start:told]
             if not found.startswith(key):
-                return
-            yield found[_FIELD.size :].decode(), self._told(told)
+                break
+            terms[found[_FIELD.size :].decode()] = Postings._make(_TOLD.unpack_from(data, told))
             entry = told + told_length
+        return terms
 
     def blocks(self, postings: Postings, wanted: Sequence[int] | None = None) -> Iterator[Block]:
         """The blocks of a posting list in order.
@@ -137,12 +139,6 @@ class Segment:
         """The key of a term, or None where the segment has no words in the field."""
         number = self._field_numbers.get(field)
         return None if number is None else _FIELD.pack(number) + term.encode()
-
-    def _told(self, position: int) -> Postings:
-        data = self._terms.dbfile.file
-        documents = _TOLD.unpack_from(data, position)[2]
-        offset, _ = _EXTENT.unpack_from(data, position + _TOLD.size)
-        return Postings(documents, offset)
 
     def _column(self, name: str, width: int) -> bytes:
         """A column of values of equal width, with the zeros at its end that Whoosh leaves out."""

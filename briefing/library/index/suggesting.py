@@ -23,9 +23,10 @@ def suggest(collection: Collection, word: str) -> str | None:
         return None
     farthest = _FAR if len(word) >= _LONG else _NEAR
     frequencies: Counter[str] = Counter()
-    for known, entry in collection.starting(_FIELDS, word[0]):
-        if abs(len(known) - len(word)) <= farthest:
-            frequencies[known] += entry.postings.documents
+    for terms in collection.starting(_FIELDS, word[0]):
+        for known, postings in terms.items():
+            if abs(len(known) - len(word)) <= farthest:
+                frequencies[known] += postings.documents
     near = (
         (distance, -frequency, known)
         for known, frequency in frequencies.items()

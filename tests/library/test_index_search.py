@@ -1,0 +1,403 @@
+from __future__ import annotations
+
+import pickle
+import random
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from whoosh import query as stock
+from whoosh.index import open_dir
+from whoosh.searching import Searcher
+
+from briefing.library.index import (
+    Index,
+    IndexDocument,
+    SearchCancelled,
+    Stamp,
+    matching,
+    read_stamp,
+    rebuild,
+    write,
+)
+from briefing.library.index.searching import open_collection
+from briefing.library.index.suggesting import slips
+from briefing.library.query import (
+    And,
+    DateRange,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Term,
+    Word,
+    is_short,
+    parse,
+)
+from briefing.reading.words import words
+
+STAMP = Stamp("archive", 1)
+
+
+def _document(
+    number: int,
+    text: str = "",
+    *,
+    title: str = "",
+    source: str = "",
+    published: date | None = None,
+    actors: str = "",
+    places: str = "",
+) -> IndexDocument:
+    return IndexDocument(f"{number:016x}", title, source, published, text, actors, places)
+
+
+SUMMIT = [
+    _document(
+        1,
+        "Putin met Kim at the cosmodrome. North Korea wants satellites.",
+        title="Putin and Kim",
+        source="BBC News",
+        published=date(2023, 11, 13),
+        actors="Vladimir Putin\nKim Jong Un\nNorth Korea",
+        places="Vostochny\nNorth Korea",
+    ),
+    _document(2, "Kim's train left Évian for the U.S. border.", source="AFP", published=date(2023, 11, 7)),
+    _document(
+        3, "Rain in the north while Korea tea prices rise.", title="Weather", published=date(2022, 1, 1)
+    ),
+    _document(4, "Putin putin put", title="Nothing", source="BBC"),
+]
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[Index]:
+    rebuild(tmp_path / "index", STAMP, SUMMIT)
+    opened = Index.open(tmp_path / "index", STAMP)
+    yield opened
+    opened.close()
+
+
+def _found(index: Index, query: str) -> set[int]:
+    return {int(match.article, 16) for match in index.search(parse(query).root)}
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", {1, 2, 3, 4}),
+        ("kim", {1, 2}),
+        ("kim putin", {1}),
+        ("kim OR putin", {1, 2, 4}),
+        ("-kim", {3, 4}),
+        ("putin -kim", {4}),
+        ("-kim -putin", {3}),
+        ("kim OR -putin", {1, 2, 3}),
+        ("evian", {2}),
+        ("US", {2}),
+        ("put*", {1, 4}),
+        ("korea", {1, 3}),
+        ('"north korea"', {1}),
+        ('"north kor*"', {1}),
+        ('"putin putin"', {4}),
+        ('"satellites putin"', set()),
+        ("jong", {1}),
+        ("title:kim", {1}),
+        ("title:put*", {1}),
+        ("actor:kim", {1}),
+        ('actor:"kim jong un"', {1}),
+        ('actor:"putin kim"', set()),
+        ("place:vost*", {1}),
+        ("source:bbc", {1, 4}),
+        ('source:"bbc news"', {1}),
+        ("bbc", set()),
+        ("date:2023", {1, 2}),
+        ("date:2023-11-07", {2}),
+        ("date:..2022", {3}),
+        ("date:2023-11-08..", {1}),
+        ("-date:2023", {3, 4}),
+        ("putin date:2023", {1}),
+        ("v*", {1}),
+        ("s*", set()),
+        ("zebra", set()),
+        ("zebra -kim", set()),
+        ("zeb*", set()),
+        ('"zebra kim"', set()),
+    ],
+)
+def test_a_query_finds(index: Index, query: str, found: set[int]) -> None:
+    assert _found(index, query) == found
+
+
+def test_the_best_comes_first(index: Index) -> None:
+    matches = index.search(parse("kim").root)
+    assert [int(match.article, 16) for match in matches] == [1, 2], (
+        "one has it in the title and as a name too"
+    )
+    assert matches[0].score > matches[1].score > 0
+
+
+def test_equals_come_newest_first_then_by_id(tmp_path: Path) -> None:
+    days = [None, date(2020, 1, 1), date(2023, 1, 1), date(2020, 1, 1), None]
+    rebuild(tmp_path / "index", STAMP, [_document(9 - n, "kim", published=day) for n, day in enumerate(days)])
+    index = Index.open(tmp_path / "index", STAMP)
+    assert [int(match.article, 16) for match in index.search(parse("kim").root)] == [7, 6, 8, 5, 9]
+
+
+def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
+    rebuild(tmp_path / "index", STAMP, [])
+    index = Index.open(tmp_path / "index", STAMP)
+    assert len(index) == 0
+    for query in ("", "kim", "kim*", '"kim jong"', "-kim", "date:2023"):
+        assert index.search(parse(query).root) == []
+    assert index.suggest("kim") is None
+
+
+def test_a_search_nobody_waits_for_stops(index: Index) -> None:
+    for query in ("kim", "put*", '"north korea"'):
+        with pytest.raises(SearchCancelled):
+            index.search(parse(query).root, cancelled=lambda: True)
+
+
+def test_a_prefix_of_too_many_words_takes_the_frequent_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = ["kima kimb", "kima kimc", "kima", "kimd", "kim"]
+    rebuild(tmp_path / "index", STAMP, [_document(n, text) for n, text in enumerate(texts)])
+    index = Index.open(tmp_path / "index", STAMP)
+    assert _found(index, "kim*") == {0, 1, 2, 3, 4}
+    monkeypatch.setattr(matching, "BUDGET", 1)
+    assert _found(index, "kim*") == {0, 1, 2, 4}, "the most frequent word, and the one typed"
+
+
+@pytest.mark.parametrize(
+    ("word", "suggestion"),
+    [
+        ("puitn", "putin"),
+        ("cosmodrom", "cosmodrome"),
+        ("satelites", "satellites"),
+        ("Évain", "evian"),
+        ("kin", "kim"),
+        ("kim", None),
+        ("zutin", None),
+        ("xyzzy", None),
+        ("", None),
+        ("kim jong", None),
+    ],
+)
+def test_a_misspelt_word_is_recognised(index: Index, word: str, suggestion: str | None) -> None:
+    assert index.suggest(word) == suggestion
+
+
+@given(st.text(st.sampled_from("abc"), max_size=6), st.text(st.sampled_from("abc"), max_size=6))
+def test_slips_are_counted_alike_from_both_sides(a: str, b: str) -> None:
+    assert slips(a, b, 2) == slips(b, a, 2)
+    assert (slips(a, b, 2) == 0) == (a == b)
+    assert slips(a, b, 9) <= max(len(a), len(b))
+
+
+def test_slips_are_counted() -> None:
+    assert [slips("putin", other, 2) for other in ("putn", "puttin", "pusin", "puitn", "puint", "kim")] == [
+        1, 1, 1, 1, 2, 3,
+    ]  # fmt: skip
+
+
+# Against evaluating the tree over the documents, one by one.
+_VOCABULARY = ["kim", "kims", "put", "putin", "north", "korea", "a", "ab", "é"]
+_texts = st.lists(st.sampled_from([*_VOCABULARY, "."]), max_size=8).map(" ".join)
+_lines = st.lists(_texts, max_size=2).map("\n".join)
+_days = st.sampled_from([None, date(2022, 12, 31), date(2023, 1, 1), date(2023, 11, 7), date(2023, 11, 30)])
+_libraries = st.lists(st.tuples(_texts, _texts, _days, _texts, _lines, _lines), max_size=6).map(
+    lambda rows: [IndexDocument(f"{number:016x}", *row) for number, row in enumerate(rows)]
+)
+_term = st.sampled_from([*_VOCABULARY, "evian"])
+_fields = st.sampled_from(["", "title:", "source:", "actor:", "place:"])
+_leaves = st.one_of(
+    st.builds("{}{}".format, _fields, _term),
+    st.builds("{}{}*".format, _fields, _term),
+    st.builds('{}"{} {}"'.format, _fields, _term, _term),
+    st.builds('{}"{} {}*"'.format, _fields, _term, _term),
+    st.builds('{}"{} {} {}"'.format, _fields, _term, _term, _term),
+    st.sampled_from(["date:2023", "date:2023-11..", "date:..2022", "date:2023-11-07"]),
+)
+_query = st.recursive(
+    _leaves,
+    lambda parts: st.one_of(
+        st.builds("({} {})".format, parts, parts),
+        st.builds("({} OR {})".format, parts, parts),
+        st.builds("-{}".format, parts),
+    ),
+    max_leaves=5,
+)
+
+
+def _fits(node: Node, document: IndexDocument) -> bool:
+    match node:
+        case And(parts):
+            return all(_fits(part, document) for part in parts)
+        case Or(parts):
+            return any(_fits(part, document) for part in parts)
+        case Not(part):
+            return not _fits(part, document)
+        case DateRange(first, last):
+            day = document.published
+            return day is not None and (first or day) <= day <= (last or day)
+        case Word() | Prefix() | Phrase():
+            return any(
+                _stands(node, [word.folded for word in words(line)]) for line in _lines_of(node, document)
+            )
+
+
+def _lines_of(term: Term, document: IndexDocument) -> list[str]:
+    names = {"title": [document.title], "source": [document.source]}
+    names |= {"actor": document.actors.split("\n"), "place": document.places.split("\n")}
+    if term.field:
+        return names[term.field]
+    everywhere = [*names["title"], *names["actor"], *names["place"]]
+    return everywhere if is_short(term) else [*everywhere, document.text]
+
+
+def _stands(term: Term, line: list[str]) -> bool:
+    match term:
+        case Word(text):
+            return text in line
+        case Prefix(text):
+            return any(word.startswith(text) for word in line)
+        case Phrase(wanted):
+            stretches = (line[start : start + len(wanted)] for start in range(len(line)))
+            return any(
+                len(stretch) == len(wanted)
+                and stretch[:-1] == list(wanted[:-1])
+                and (stretch[-1].startswith(wanted[-1]) if term.open else stretch[-1] == wanted[-1])
+                for stretch in stretches
+            )
+
+
+@settings(max_examples=60, deadline=None)
+@given(_libraries, st.lists(_query, min_size=1, max_size=8))
+def test_hits_are_those_of_reading_every_article(library: list[IndexDocument], queries: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as home:
+        folder = Path(home) / "index"
+        rebuild(folder, STAMP, library)
+        index = Index.open(folder, STAMP)
+        for query in queries:
+            root = parse(query).root
+            assert root is not None
+            matches = index.search(root)
+            assert {match.article for match in matches} == {doc.id for doc in library if _fits(root, doc)}, (
+                query
+            )
+            assert all(before.score >= after.score for before, after in pairwise(matches))
+        index.close()
+
+
+@settings(max_examples=25, deadline=None)
+@given(_libraries, _libraries, st.sets(st.integers(0, 5)), st.lists(_query, min_size=1, max_size=6))
+def test_an_index_that_grew_is_one_made_at_once(
+    first: list[IndexDocument], second: list[IndexDocument], gone: set[int], queries: list[str]
+) -> None:
+    removed = {f"{number:016x}" for number in gone}
+    now = {document.id: document for document in first if document.id not in removed}
+    now |= {document.id: document for document in second}
+    with tempfile.TemporaryDirectory() as home:
+        grown, whole = Path(home) / "grown", Path(home) / "whole"
+        rebuild(grown, STAMP, first)
+        write(grown, Stamp("archive", 2), second, sorted(removed))
+        rebuild(whole, STAMP, now.values())
+        a, b = Index.open(grown, Stamp("archive", 2)), Index.open(whole, STAMP)
+        assert len(a) == len(b) == len(now)
+        for query in queries:
+            root = parse(query).root
+            assert a.search(root) == b.search(root), query
+        a.close()
+        b.close()
+
+
+def test_many_additions_are_merged_and_lose_nothing(tmp_path: Path) -> None:
+    rebuild(tmp_path / "index", STAMP, [])
+    for number in range(24):
+        write(
+            tmp_path / "index",
+            Stamp("archive", number + 2),
+            [_document(number, f"kim w{number} north korea")],
+        )
+    contents = read_stamp(tmp_path / "index")
+    assert len([name for name in contents.files if name.endswith(".trm")]) < 16
+    index = Index.open(tmp_path / "index", contents.stamp)
+    assert _found(index, "kim") == set(range(24))
+    assert _found(index, 'w7 "north korea"') == {7}
+
+
+# Against Whoosh itself.
+def _stock(folder: Path) -> Searcher:
+    """The same index as an unpatched Whoosh opens it."""
+    return open_dir(str(folder), indexname=read_stamp(folder).generation).searcher()
+
+
+def _library_of(documents: int) -> list[IndexDocument]:
+    chance = random.Random(5)
+    pool = [f"{letter}{number}" for letter in "ghk" for number in range(40)]
+    return [
+        _document(number, " ".join(chance.choices(pool, k=60)), title=" ".join(chance.choices(pool, k=2)))
+        for number in range(documents)
+    ]
+
+
+def test_blocks_are_read_as_whoosh_reads_postings(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    rebuild(folder, STAMP, _library_of(300))
+    write(folder, Stamp("archive", 2), [_document(7, "k1 k2")])
+    collection = open_collection(folder, read_stamp(folder))
+    reader = _stock(folder).reader()
+    for field in ("title", "body"):
+        for raw in reader.lexicon(field):
+            matcher = reader.postings(field, raw)
+            expected = []
+            while matcher.is_active():
+                expected.append((matcher.id(), matcher.weight(), matcher.value_as("positions")))
+                matcher.next()
+            found = [
+                (entry.base + number, weight, _positions(packed))
+                for entry in collection.find([field], raw.decode())
+                for block in entry.blocks()
+                for number, weight, packed in zip(block.numbers, block.weights, block.positions, strict=True)
+                if entry.base + number not in collection.deleted
+            ]
+            assert found == expected, (field, raw)
+
+
+def _positions(packed: bytes) -> list[int]:
+    steps = pickle.loads(packed[4:])
+    return [sum(steps[: end + 1]) for end in range(len(steps))]
+
+
+def test_whoosh_itself_finds_the_same(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    rebuild(folder, STAMP, _library_of(300))
+    index = Index.open(folder, STAMP)
+    searcher = _stock(folder)
+    k1, k2, g3 = map(_anywhere, ("k1", "k2", "g3"))
+    first_two = [word.folded for word in words(_library_of(300)[0].text)][:2]
+    for ours, theirs in (
+        ("k1 -title:k2", stock.And([k1, stock.Not(stock.Term("title", "k2"))])),
+        ("(k1 OR k2) g3", stock.And([stock.Or([k1, k2]), g3])),
+        (
+            f'"{" ".join(first_two)}"',
+            stock.Or([stock.Phrase(field, first_two) for field in ("title", "body")]),
+        ),
+        ("title:g3*", stock.Prefix("title", "g3")),
+    ):
+        # Written at once, so that the numbers of documents are those that the ids were made of.
+        expected = set(theirs.docs(searcher))
+        assert expected
+        assert _found(index, ours) == expected, ours
+
+
+def _anywhere(word: str) -> stock.Query:
+    return stock.Or([stock.Term(field, word) for field in ("title", "body")])
