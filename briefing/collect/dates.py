@@ -10,7 +10,7 @@ _MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _LONGEST = 100
-_YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?:[T\s].*)?", re.DOTALL)
+_YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?:[t\s].*)?", re.DOTALL)
 _WEEKDAY = r"(?:[a-z]{3,9},?\s+)?"
 _DAY_FIRST = re.compile(_WEEKDAY + r"([0-9]{1,2})\s+([a-z]{3,9})\.?,?\s+([0-9]{4})(?:,?\s.*)?", re.DOTALL)
 _MONTH_FIRST = re.compile(_WEEKDAY + r"([a-z]{3,9})\.?\s+([0-9]{1,2}),?\s+([0-9]{4})(?:,?\s.*)?", re.DOTALL)

@@ -62,19 +62,18 @@ class Draft:
             published = published or inline_date
         text, replaced = clean_counted(text)
         text = layout.markdown(text) if self.markdown else layout.plain(text)
-        if not any(character.isalnum() for character in text):
+        if not any(map(str.isalnum, text)):
             raise NotAnArticle("holds no text")
         given, replaced_in_title = clean_counted(_string(self.fields.get("title")) or self.heading or "")
         title = _line(given, _LONGEST_TITLE)
+        title_derived = not any(map(str.isalnum, title))
         digest = sha256(data).hexdigest()
         return Article(
             id=digest[:16],
             sha256=digest,
-            title=title or titles.derive(text),
-            title_derived=not title,
-            source=_line(_string(self.fields.get("source")), _LONGEST_NAME)
-            or _line(place.source, _LONGEST_NAME)
-            or "unnamed",
+            title=titles.derive(text) if title_derived else title,
+            title_derived=title_derived,
+            source=_line(_string(self.fields.get("source")) or place.source, _LONGEST_NAME) or "unnamed",
             published=published,
             text=text,
             url=web_address(self.fields.get("url")),
@@ -109,10 +108,8 @@ def _string(value: object) -> str:
 
 
 def _line(value: str, longest: int) -> str:
-    """A value on one line, cleaned, of at most `longest` characters; empty if it has no letter or digit."""
+    """A value on one line, cleaned, of at most `longest` characters."""
     line = " ".join(one_line(value).split())
-    if not any(map(str.isalnum, line)):
-        return ""
     if len(line) <= longest:
         return line
     whole_words = line[:longest].rpartition(" ")[0]

@@ -40,6 +40,8 @@ def read(stream: BinaryIO, place: Place, limits: Limits) -> Iterator[Article | S
     if name := _FORMAT_OF.get(place.suffix):
         raise NotAnArticle(f"is {name}; only plain text, Markdown and JSON lines are read")
     head = stream.read(_HEAD)
+    if not head:
+        raise NotAnArticle("is empty")
     if place.suffix in json_lines.SUFFIXES or json_lines.evident(head, whole=len(head) < _HEAD):
         stream.seek(0)
         yield from json_lines.read(stream, place, limits)
@@ -51,8 +53,6 @@ def read(stream: BinaryIO, place: Place, limits: Limits) -> Iterator[Article | S
         raise NotAnArticle(
             f"is larger than {limits.item_bytes / MIB:g} MiB, the most that is read as one article"
         )
-    if not data:
-        raise NotAnArticle("is empty")
     text = layout.with_newlines(decode(data))
     is_markdown = place.suffix in markdown.SUFFIXES or (not place.suffix and markdown.evident(text))
     draft = markdown.draft(text) if is_markdown else plain_text.draft(text)

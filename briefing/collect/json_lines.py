@@ -45,17 +45,22 @@ def evident(head: bytes, whole: bool) -> bool:
 def read(stream: BinaryIO, place: Place, limits: Limits) -> Iterator[Article | Skipped]:
     """The articles of a stream at its beginning, and the reason for each line that is none.
 
-    Raises `NotAnArticle` for a file that can't be read by lines at all.
+    Raises `NotAnArticle` for a stream that can't be read by lines at all, or has blank ones alone.
     """
+    blank = True
     for number, line, encoding in _lines(stream, limits):
         try:
             if len(line) > limits.line_bytes:
                 raise NotAnArticle(f"is longer than {limits.line_bytes / MIB:g} MiB")
             text = line.decode(encoding) if encoding else decode(line)
             if text.strip():
+                blank = False
                 yield _article(text, line, place)
         except NotAnArticle as wrong:
+            blank = False
             yield Skipped(place.origin, f"Line {number} {wrong}.")
+    if blank:
+        raise NotAnArticle("holds no text")
 
 
 def _lines(stream: BinaryIO, limits: Limits) -> Iterator[tuple[int, bytes, str | None]]:

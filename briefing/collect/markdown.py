@@ -1,4 +1,4 @@
-"""Markdown: the first heading is the title, the rest is read as it was written."""
+"""Markdown: a first heading is the title, and the rest is read as it was written."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from briefing.collect.draft import Draft
 
 SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mdown"})
 
-_HEADING = re.compile(r"(?:#[ \t]+(?P<marked>[^\n]+)|(?P<underlined>[^\n]+)\n {0,3}=+[ \t]*)(?:\n|$)")
+_HEADING = re.compile(r" {0,3}(?:#[ \t]+(?P<marked>[^\n]+)|(?P<underlined>[^\n]+)\n {0,3}=+[ \t]*)(?:\n|$)")
 
 
 def evident(text: str) -> bool:
@@ -18,11 +18,16 @@ def evident(text: str) -> bool:
 
 
 def draft(text: str) -> Draft:
-    """The article in a Markdown text. Raises `NotAnArticle` for broken front matter."""
+    """The article in a Markdown text. Raises `NotAnArticle` for broken front matter.
+
+    Where front matter gives a title, a first heading that says something else stays in the text.
+    """
     fields, body = front_matter.split(text)
-    body = body.lstrip()
-    heading = _HEADING.match(body)
-    if not heading:
+    body = body.lstrip("\n")
+    match = _HEADING.match(body)
+    if not match:
         return Draft(body, fields, markdown=True)
-    title = (heading["marked"] or heading["underlined"]).strip().rstrip("#")
-    return Draft(body[heading.end() :], fields, heading=titles.unmarked(title), markdown=True)
+    heading = titles.unmarked((match["marked"] or match["underlined"]).strip().rstrip("#").rstrip())
+    if str(fields.get("title") or heading).casefold().split() != heading.casefold().split():
+        return Draft(body, fields, markdown=True)
+    return Draft(body[match.end() :], fields, heading=heading, markdown=True)

@@ -23,7 +23,7 @@ _LONGEST_ABBREVIATION = 12
 _READ_AHEAD = 2000
 """Characters of an article among which its headline is sought."""
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 _LINK = re.compile(r"!?\[([^\]\n]{0,300})\]\([^)\n]{0,300}\)")
 _EMPHASIS = re.compile(r"\*\*|__|`")
 
@@ -84,10 +84,12 @@ def unmarked(line: str) -> str:
 
 
 def _opening(text: str) -> str:
-    """The first paragraph that says something, on one line: a rule or an agency's name does not."""
-    paragraphs = [each for each in text[:_READ_AHEAD].split("\n\n") if _WORD.search(each)]
-    paragraph = next((each for each in paragraphs if len(_WORD.findall(each)) >= 3), "".join(paragraphs[:1]))
-    return " ".join(unmarked(paragraph or text[:_READ_AHEAD]).split())
+    """The first line that says something: a rule or an agency's name does not."""
+    first_word = _WORD.search(text)
+    start = first_word.start() if first_word and first_word.start() > _READ_AHEAD // 2 else 0
+    lines = text[start : start + _READ_AHEAD].split("\n")
+    line = max(lines, key=lambda line: min(3, len(_WORD.findall(line))))
+    return " ".join(unmarked(line).split())
 
 
 def _first_sentence(opening: str) -> str:
@@ -115,14 +117,18 @@ def _shortened(sentence: str) -> str:
             headline = _DANGLING.sub("", sentence[:cut])
             if len(headline) >= _SHORTEST:
                 return headline + "…"
-    return sentence[:_AIM] + "…"
+    words = sentence[:_AIM].rpartition(" ")[0]
+    headline = words if len(words) >= _SHORTEST else sentence[:_AIM]
+    return headline + "…" + _quote_to_close(headline)
 
 
 def _cuts(boundary: re.Pattern[str], sentence: str, longest: int) -> list[int]:
     """Where a cut leaves a headline that is neither too short nor too long, with every quote closed."""
     ends = (match.start() for match in boundary.finditer(sentence, _SHORTEST))
-    return [end for end in takewhile(longest.__ge__, ends) if not _leaves_a_quote_open(sentence[:end])]
+    return [end for end in takewhile(longest.__ge__, ends) if not _quote_to_close(sentence[:end])]
 
 
-def _leaves_a_quote_open(part: str) -> bool:
-    return part.count("“") > part.count("”") or part.count('"') % 2 == 1
+def _quote_to_close(part: str) -> str:
+    if part.count("“") > part.count("”"):
+        return "”"
+    return '"' if part.count('"') % 2 else ""
