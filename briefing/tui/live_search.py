@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from textual.worker import get_current_worker
 
 from briefing.library.library import Library
-from briefing.library.query import And, DateRange, Not, Query, QueryError, explain, parse, parse_unfinished
 from briefing.library.shelf import Results
 
 if TYPE_CHECKING:
+    from briefing.library.query import Query
     from briefing.tui.screens.reading import ReadingScreen
 
 
@@ -35,6 +35,8 @@ class LiveSearch:
 
     def type(self, text: str) -> None:
         """Search for as much of an unfinished query as is complete."""
+        from briefing.library.query import parse_unfinished  # not before the first search
+
         query = parse_unfinished(text)
         self._screen.bar.notice.point(-1, "")
         if query.root is not None:
@@ -44,6 +46,8 @@ class LiveSearch:
 
     def accept(self, text: str) -> bool:
         """Search for a finished query; where it is wrong, point at the place and return False."""
+        from briefing.library.query import QueryError, parse
+
         try:
             query = parse(text)
         except QueryError as error:
@@ -84,6 +88,8 @@ class LiveSearch:
 
     def _offer(self, query: Query, results: Results, cancelled: Callable[[], bool]) -> Offer | None:
         """The query spelt otherwise, or with the one filter dropped that leaves the most."""
+        from briefing.library.query import And, DateRange, Not, Query
+
         if results.suggestion:
             return Offer(results.suggestion, f"Did you mean  {results.suggestion}  ?")
         if not isinstance(query.root, And):
@@ -103,6 +109,8 @@ class LiveSearch:
 
 def explain_nothing(query: Query, offer: Offer | None) -> list[str]:
     """What to tell where nothing was found, and what to try next."""
+    from briefing.library.query import explain
+
     lines = ["Nothing found.", ""]
     if query.root is not None:
         asked = explain(query.root)

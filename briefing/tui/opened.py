@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from briefing.article import Article, Entity, Mention, Passage, Reading, Span, Story
 from briefing.library.library import Library
-from briefing.library.query import Node, find_hits
 from briefing.reading.passages import passages
 from briefing.tui import dates
 from briefing.tui.page import Page
+
+if TYPE_CHECKING:
+    from briefing.library.query import Node
 
 _WORDS_A_MINUTE = 230
 """Adults reading English in silence: 238 in Brysbaert, J. Mem. Lang. 109 (2019), rounded down."""
@@ -37,6 +40,8 @@ class Opened:
         """Find what a query matches in title and text."""
         self.hits = self.title_hits = ()
         if root is not None:
+            from briefing.library.query import find_hits  # not before the first search
+
             self.hits = tuple(find_hits(root, self.article.text, self.reading.body))
             self.title_hits = tuple(find_hits(root, self.article.title, self.reading.title, in_title=True))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -11,7 +11,6 @@ from textual.containers import Horizontal
 
 from briefing.article import Alignment, Link
 from briefing.library.library import Library
-from briefing.library.query import Query
 from briefing.tui.commands import Place
 from briefing.tui.keymap import bindings
 from briefing.tui.opened import Opened, open_article
@@ -21,6 +20,9 @@ from briefing.tui.widgets.article_view import ArticleView
 from briefing.tui.widgets.compare_head import CompareHead, Evidence
 from briefing.tui.widgets.gutter import Gutter
 from briefing.tui.widgets.key_bar import KeyBar
+
+if TYPE_CHECKING:
+    from briefing.library.query import Query
 
 _THREE_FROM = 150
 """Columns from which three sources fit side by side."""

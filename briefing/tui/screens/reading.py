@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -13,7 +13,6 @@ from textual.widgets._input import Input
 
 from briefing.article import Entity, Snippet
 from briefing.library.library import Library
-from briefing.library.query import Query
 from briefing.library.shelf import Listing, Results
 from briefing.tui.keymap import bindings
 from briefing.tui.live_search import LiveSearch, Offer, explain_nothing
@@ -25,6 +24,9 @@ from briefing.tui.walk import Walk
 from briefing.tui.widgets.names_pane import NamesPane
 from briefing.tui.widgets.search_bar import QueryInput, held, milliseconds
 from briefing.tui.widgets.story_list import StoryList
+
+if TYPE_CHECKING:
+    from briefing.library.query import Query
 
 _READ_AFTER = 1.5
 """Seconds an article must have been open to count as read."""
@@ -183,7 +185,7 @@ class ReadingScreen(ThreePanes):
     def show_results(self, query: Query, results: Results, offer: Offer | None, *, best_first: bool) -> None:
         """List what a search found and mark it in the article.
 
-        While one types, the open article stays open as long as it is among the hits; `best_first` opens the best.
+        While one types, the open article stays open as long as it is a hit; `best_first` opens the best one.
         """
         self.asked, self.results, self._offer = query, results, offer
         open_now = self.opened.article.id if self.opened is not None else None

@@ -15,12 +15,14 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets._input import Input
 
-from briefing.library.query import LONGEST
 from briefing.safetext import one_line
 from briefing.tui.keymap import bindings
 from briefing.tui.painting import fit, palette
 
 _PROMPT = " / "
+
+_LONGEST = 2048
+"""Characters the field takes: enough for the query language to say itself that a query is too long."""
 
 
 class QueryInput(Input):
@@ -37,11 +39,11 @@ class QueryInput(Input):
 
     def insert_text_at_cursor(self, text: str) -> None:
         """Insert what was typed or pasted, made safe and kept within the longest query."""
-        super().insert_text_at_cursor(one_line(text)[: max(0, LONGEST - len(self.value))])
+        super().insert_text_at_cursor(one_line(text)[: max(0, _LONGEST - len(self.value))])
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Replace a stretch, made safe."""
-        super().replace(one_line(text)[:LONGEST], start, end)
+        super().replace(one_line(text)[:_LONGEST], start, end)
 
 
 class SearchStatus(Widget):
