@@ -101,18 +101,18 @@ class BriefingApp(App[None]):
         with contextlib.suppress(OSError):
             self.reading.keep_session().save(self.library.home / SESSION)
 
-    async def leave(self) -> None:
+    def leave(self) -> None:
         """Keep the session and end."""
         self.keep_session()
         self.exit()
 
-    async def action_help_quit(self) -> None:
+    def action_help_quit(self) -> None:
         """Leave at ctrl+c where nothing is selected to be copied: nothing is lost by it."""
-        await self.leave()
+        self.leave()
 
     async def action_quit(self) -> None:
         """Leave, whatever asked for it."""
-        await self.leave()
+        self.leave()
 
     # Theme --------------------------------------------------------------------------------------------
 

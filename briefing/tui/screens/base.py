@@ -54,6 +54,6 @@ class CommandScreen(Screen[tuple[str, int] | None]):
         """Find any command by its name."""
         self.app.action_command_palette()
 
-    async def action_app_quit(self) -> None:
+    def action_app_quit(self) -> None:
         """Leave the reader."""
-        await self.briefing.leave()
+        self.briefing.leave()
