@@ -14,6 +14,7 @@ from briefing.article import Alignment, Article, Entity, Headline, Reading, Snip
 from briefing.library import folder, readings, shelf
 from briefing.library.archive import Readers
 from briefing.library.errors import LibraryError
+from briefing.library.listed import ListedArticles
 from briefing.safetext import one_line
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Library:
         self._index: Index | None = None
         self._index_at: int | None = None
         self._doubt = ""
+        self._listed = ListedArticles()
         self._opening = Lock()
         self._aligned = lru_cache(maxsize=64)(self._align)
         with readers.borrow() as archive:
@@ -222,9 +224,10 @@ class Library:
         from briefing.library.search import search
 
         try:
-            return search(self._readers, self._open_index(), query, cancelled)
+            index = self._open_index()
         except IndexDoubt:
-            return search(self._readers, None, query, cancelled)
+            index = None
+        return search(self._readers, self._listed, index, query, cancelled)
 
     def snippet(self, article_id: str, query: Query, width: int = 160) -> Snippet:
         """The stretch of an article that shows why it was found, at most `width` characters."""
@@ -238,6 +241,8 @@ class Library:
 
         Raises IndexDoubt where the index has to be caught up on first; searches work even so.
         """
+        with self._readers.borrow() as archive:
+            self._listed.of(archive)
         self._open_index()
 
     def behind(self) -> tuple[str, ...]:

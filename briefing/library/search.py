@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from time import perf_counter
 
 from briefing.library.archive import Archive, Readers
 from briefing.library.index import Index, SearchCancelled
+from briefing.library.listed import Listed, ListedArticles
 from briefing.library.query import And, Node, Not, Or, Query, Word
 from briefing.library.shelf import Results, StoryHits
 
 
-def search(readers: Readers, index: Index | None, query: Query, cancelled: Callable[[], bool]) -> Results:
+def search(
+    readers: Readers,
+    listed: ListedArticles,
+    index: Index | None,
+    query: Query,
+    cancelled: Callable[[], bool],
+) -> Results:
     """What fits a query, found by the index, or by reading through the archive where there is none."""
     started = perf_counter()
     with readers.borrow() as archive:
-        stories, sources = _by_story(archive, _found(archive, index, query.root, cancelled))
+        found = _found(archive, index, query.root, cancelled)
+        stories, sources = _by_story(listed.of(archive), found)
     suggestion = None
     if index is not None and query.root is not None and not stories and not cancelled():
         suggestion = _suggestion(index, query.root)
@@ -40,24 +47,16 @@ def _found(
         return []
 
 
-def _by_story(archive: Archive, found: Sequence[str]) -> tuple[list[StoryHits], int]:
+def _by_story(listed: Mapping[str, Listed], found: Sequence[str]) -> tuple[list[StoryHits], int]:
     """The hits by story, and the number of their sources; superseded articles are left out."""
-    rows = archive.db.execute(
-        """
-        SELECT coalesce(story.id, article.id), article.id, article.source
-        FROM json_each(?) AS hit JOIN article ON article.id = hit.value
-            LEFT JOIN story ON story.number = article.story
-        WHERE article.current ORDER BY hit.key
-        """,
-        (json.dumps(found),),
-    ).fetchall()
     articles: dict[str, list[str]] = {}
     sources: dict[str, set[str]] = {}
-    for story, article, source in rows:
-        articles.setdefault(story, []).append(article)
-        sources.setdefault(story, set()).add(source)
-    stories = [StoryHits(story, tuple(articles[story]), len(sources[story])) for story in articles]
-    return stories, len({source for _, _, source in rows})
+    for article in found:
+        if (place := listed.get(article)) is not None:
+            articles.setdefault(place.story, []).append(article)
+            sources.setdefault(place.story, set()).add(place.source)
+    stories = [StoryHits(story, tuple(hits), len(sources[story])) for story, hits in articles.items()]
+    return stories, len(set().union(*sources.values()))
 
 
 def _suggestion(index: Index, root: Node) -> str | None:
