@@ -1,7 +1,8 @@
 """Bytes to text: the encoding is found, or the bytes are said to be none.
 
 In this order: what a byte order mark says; UTF-16 without one, where every other byte is NUL; UTF-8; UTF-8
-with some damage, if most of its characters are whole; Windows-1252, if few bytes are not ASCII.
+with halves of surrogate pairs, or with damage but most of its characters whole; Windows-1252, if few bytes
+are not ASCII.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ def decode(data: bytes) -> str:
     if marked := marked_encoding(data):
         encoding, start = marked
         if encoding == "utf-8":
-            return _unmarked(data[start:])
+            return decode_unmarked(data[start:])
         try:
             text = data[start:].decode(encoding)
         except UnicodeDecodeError:
@@ -43,10 +44,11 @@ def decode(data: bytes) -> str:
         if "\0" in text:
             raise NotAnArticle("looks binary: it holds NUL characters")
         return text
-    return _unmarked(data)
+    return decode_unmarked(data)
 
 
-def _unmarked(data: bytes) -> str:
+def decode_unmarked(data: bytes) -> str:
+    """The text of some bytes that have no byte order mark, such as a part of a file; see `decode`."""
     if 0 in data:
         return _utf_16_without_mark(data)
     if len(data) - len(data.translate(None, _CONTROLS)) > len(data) // 10:
@@ -73,6 +75,10 @@ def _utf_16_without_mark(data: bytes) -> str:
 
 def _damaged_or_western(data: bytes) -> str:
     """Text that is not quite UTF-8; a damaged character becomes the replacement character."""
+    try:
+        return data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        pass
     text = data.decode("utf-8", "replace")
     damaged = text.count("\N{REPLACEMENT CHARACTER}")
     whole = len(text) - len(text.encode("ascii", "ignore")) - damaged

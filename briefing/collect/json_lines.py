@@ -9,12 +9,13 @@ import json
 import re
 from collections.abc import Iterator
 from hashlib import sha256
+from io import SEEK_CUR
 from typing import BinaryIO
 
 from briefing.article import Article, Skipped
 from briefing.collect import layout
 from briefing.collect.draft import Draft, NotAnArticle, Place, web_address
-from briefing.collect.encoding import decode, marked_encoding
+from briefing.collect.encoding import decode_unmarked, marked_encoding
 from briefing.collect.limits import MIB, Limits
 from briefing.safetext import one_line
 
@@ -52,7 +53,7 @@ def read(stream: BinaryIO, place: Place, limits: Limits) -> Iterator[Article | S
         try:
             if len(line) > limits.line_bytes:
                 raise NotAnArticle(f"is longer than {limits.line_bytes / MIB:g} MiB")
-            text = line.decode(encoding) if encoding else decode(line)
+            text = line.decode(encoding) if encoding else decode_unmarked(line)
             if text.strip():
                 blank = False
                 yield _article(text, line, place)
@@ -77,8 +78,16 @@ def _lines(stream: BinaryIO, limits: Limits) -> Iterator[tuple[int, bytes, str |
     while line := stream.readline(limits.line_bytes + 2):
         number += 1
         yield number, line.removesuffix(b"\n").removesuffix(b"\r"), None
-        while line and not line.endswith(b"\n"):
-            line = stream.readline(MIB)
+        if len(line) > limits.line_bytes and not line.endswith(b"\n"):
+            _skip_line(stream)
+
+
+def _skip_line(stream: BinaryIO) -> None:
+    """Go on behind the next newline, or to the end."""
+    while chunk := stream.read(MIB):
+        if (newline := chunk.find(b"\n")) >= 0:
+            stream.seek(newline + 1 - len(chunk), SEEK_CUR)
+            return
 
 
 def _wide_lines(stream: BinaryIO, encoding: str, limits: Limits) -> Iterator[tuple[int, bytes, str | None]]:

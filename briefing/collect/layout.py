@@ -69,15 +69,15 @@ def _markdown_lines(lines: Iterable[str]) -> Iterator[str]:
         is_fence = _FENCE.match(line) is not None
         stands_alone = fenced or is_fence or not line.strip() or _OWN_LINE.match(line)
         if joined and (stands_alone or _BULLET.match(line)):
-            yield " ".join(joined)
+            yield " ".join(filter(None, joined))
             joined = []
         if stands_alone:
             yield line.rstrip()
         else:
             joined.append(line.removesuffix("\\").strip() if joined else line.removesuffix("\\").rstrip())
             if line.endswith(_HARD_BREAKS):
-                yield " ".join(joined)
+                yield " ".join(filter(None, joined))
                 joined = []
         fenced ^= is_fence
     if joined:
-        yield " ".join(joined)
+        yield " ".join(filter(None, joined))

@@ -9,7 +9,10 @@ from briefing.collect.draft import Draft
 
 SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mdown"})
 
-_HEADING = re.compile(r" {0,3}(?:#[ \t]+(?P<marked>[^\n]+)|(?P<underlined>[^\n]+)\n {0,3}=+[ \t]*)(?:\n|$)")
+# A line of more than 300 characters is no heading, whatever it begins with.
+_HEADING = re.compile(
+    r" {0,3}(?:#[ \t]+(?P<marked>[^\n]{1,300})|(?P<underlined>[^\n]{1,300})\n {0,3}=+[ \t]*)(?:\n|$)"
+)
 
 
 def evident(text: str) -> bool:
