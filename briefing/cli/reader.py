@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from briefing import config
@@ -22,15 +23,13 @@ def read() -> int:
         return 2
     try:
         library = _library(config.home())
+        from briefing.tui.launch import run
+
+        with closing(library):
+            run(library, SAMPLES if library.demonstration else "")
     except (LibraryError, OSError) as error:
         print(f"briefing: {one_line(str(error))}", file=sys.stderr)
         return 1
-    from briefing.tui.launch import run
-
-    try:
-        run(library, SAMPLES if library.demonstration else "")
-    finally:
-        library.close()
     return 0
 
 
@@ -47,7 +46,7 @@ def _library(home: Path) -> Library:
 
 
 def _demonstration(home: Path) -> Library:
-    """The demonstration library, built at the first start by a process of its own while Textual is imported."""
+    """The demonstration library, built at the first start in another process while Textual is imported."""
     from briefing.cli.demonstration import folder
 
     try:

@@ -10,6 +10,7 @@ from rich.style import Style
 from textual.app import App
 
 from briefing import config
+from briefing.library.errors import LibraryError
 from briefing.library.library import Library
 from briefing.tui import commands as registry
 from briefing.tui import keymap
@@ -55,6 +56,7 @@ class BriefingApp(App[None]):
         self.commands = commands
         self.problems = problems
         self.session = Session.load(library.home / SESSION)
+        self.failure: str | None = None
         self.palette: Mapping[str, Style] = {}
         self.themes = themes.available(config.user_themes(), library.home / "themes.cache")
         chosen, problem = self.themes.choose(self.session.theme or theme)
@@ -81,10 +83,15 @@ class BriefingApp(App[None]):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        self.reading.bar.notice.say(self.problems[0] if self.problems else self.standing_notice)
+        self.reading.bar.notice.say(self._problems_in_a_line() or self.standing_notice)
         self.reading.begin()
         self.run_worker(self._get_ready, thread=True, exit_on_error=False)
         self.set_interval(_KEEP_EVERY, self.keep_session)
+
+    def _problems_in_a_line(self) -> str:
+        if len(self.problems) < 2:
+            return "".join(self.problems)
+        return f"{self.problems[0]} ({len(self.problems) - 1} more: see  briefing config )"
 
     def _get_ready(self) -> None:
         """In a thread: finish what a killed run left undone, and open the index before a search needs it."""
@@ -113,6 +120,14 @@ class BriefingApp(App[None]):
     async def action_quit(self) -> None:
         """Leave, whatever asked for it."""
         self.leave()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A library that can't be read any more ends the reader with a sentence, not with a traceback."""
+        if isinstance(error, LibraryError):
+            self.failure = str(error)
+            self.exit(return_code=1)
+        else:
+            super()._handle_exception(error)
 
     # Theme --------------------------------------------------------------------------------------------
 

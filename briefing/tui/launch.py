@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefing import config
+from briefing.library.errors import LibraryError
 from briefing.library.library import Library
 from briefing.tui import keymap
 from briefing.tui.app import BriefingApp
@@ -10,7 +11,11 @@ from briefing.tui.commands import COMMANDS
 
 
 def run(library: Library, standing_notice: str = "") -> None:
-    """Read a library until the reader leaves. Problems with the configuration are told on the screen."""
+    """Read a library until the reader leaves. Problems with the configuration are told on the screen.
+
+    Raises:
+        LibraryError: If the library could not be read any more.
+    """
     problems: list[str] = []
     settings = config.Config()
     try:
@@ -18,10 +23,13 @@ def run(library: Library, standing_notice: str = "") -> None:
     except config.ConfigProblem as problem:
         problems.append(str(problem))
     commands, clashes = keymap.resolve(COMMANDS, settings.keymap)
-    BriefingApp(
+    app = BriefingApp(
         library,
         standing_notice=standing_notice,
         commands=tuple(commands),
         problems=(*problems, *clashes),
         theme=settings.theme,
-    ).run()
+    )
+    app.run()
+    if app.failure is not None:
+        raise LibraryError(app.failure)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
+from briefing.library.errors import LibraryError
 from briefing.library.library import Library
 from briefing.library.shelf import Results
 
@@ -75,7 +76,11 @@ class LiveSearch:
         def cancelled() -> bool:
             return worker.is_cancelled or turn != self._turn
 
-        results = self._library.search(query, cancelled=cancelled)
+        try:
+            results = self._library.search(query, cancelled=cancelled)
+        except LibraryError as error:
+            self._screen.app.call_from_thread(self._screen.say, str(error))
+            return
         offer = None if len(results) or cancelled() else self._offer(query, results, cancelled)
         if not worker.is_cancelled:
             self._screen.app.call_from_thread(self._deliver, query, results, offer, turn, finished)

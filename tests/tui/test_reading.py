@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
+from textual.events import Key
 from textual.pilot import Pilot
 
+from briefing.collect import collect
 from briefing.library.library import Library
+from briefing.library.writer import add
 from briefing.tui.app import SESSION, BriefingApp
 from briefing.tui.page import Part
 from briefing.tui.panes import ARTICLE, LIST, NAMES
@@ -290,3 +294,41 @@ async def test_an_article_without_hits_in_its_text_says_why_it_is_listed(library
         await search(pilot, app.reading, "date:2023-11 ")
         await pilot.press("enter", "n")
         assert "matches by title, source, name or date alone" in message(app.reading)
+
+
+async def test_an_archive_damaged_while_it_is_read_ends_with_a_sentence(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(120, 40)):
+        archive = library.home / "archive.db"
+        for wal in library.home.glob("archive.db-*"):
+            wal.unlink()
+        archive.write_bytes(b"\0" * archive.stat().st_size)
+        library.close()
+        app.reading.post_message(Key("j", "j"))
+        for _ in range(100):
+            await asyncio.sleep(0.02)
+            if app.failure is not None:
+                break
+    assert app.return_code == 1
+    assert app.failure is not None
+
+
+async def test_problems_with_the_configuration_are_told_on_the_screen(library: Library) -> None:
+    app = BriefingApp(library, problems=("Keymap: one thing.", "Keymap: another."))
+    async with app.run_test(size=(120, 40)) as pilot:
+        await until(pilot, lambda: "one thing. (1 more" in app.reading.bar.notice.notice)
+
+
+async def test_articles_added_meanwhile_are_announced_and_brought_in_on_demand(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(120, 40)) as pilot:
+        file = library.home.parent / "third.txt"
+        file.write_text("date 2024-01-01 A ferry sank off Lagos. Twelve people were saved by fishermen.")
+        add(library.home, collect([file]), report=lambda outcome: None)
+        await until(pilot, lambda: "R shows" in app.reading.bar.notice.notice)
+        assert source(app.reading) == NEWER
+        assert app.reading.list.listing is not None
+        assert app.reading.list.listing.articles == 2
+        await pilot.press("R")
+        assert app.reading.list.listing.articles == 3
+        assert source(app.reading) == NEWER

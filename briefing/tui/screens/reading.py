@@ -64,6 +64,7 @@ class ReadingScreen(ThreePanes):
         if session.query:
             with self.prevent(Input.Changed):
                 self.bar.input.value = session.query
+        self._revision = self.library.revision()
         article = self._list(self.library.shelf(), keep=session.article or None)
         if article is not None:
             resumed = article == session.article
@@ -79,7 +80,6 @@ class ReadingScreen(ThreePanes):
         """Do what had to wait until the first frame was on the screen."""
         if self.session.query:
             self._search.type(self.session.query)
-        self._revision = self.library.revision()
         self.set_interval(_LOOK_EVERY, self._look_for_changes)
 
     def keep_session(self) -> Session:

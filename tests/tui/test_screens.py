@@ -1,0 +1,55 @@
+"""Pictures of the screens, at the sizes and in the themes that people use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from textual.pilot import Pilot
+
+from briefing.library.library import Library
+from briefing.tui.app import BriefingApp
+
+Compare = Callable[..., bool]
+
+SIZES = [(60, 20), (80, 24), (120, 40), (200, 50)]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_reading(library: Library, snap_compare: Compare, size: tuple[int, int]) -> None:
+    assert snap_compare(BriefingApp(library), terminal_size=size)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_comparing(library: Library, snap_compare: Compare, size: tuple[int, int]) -> None:
+    assert snap_compare(BriefingApp(library), terminal_size=size, press=["c", "j"])
+
+
+@pytest.mark.parametrize("theme", ["newsprint", "high-contrast", "terminal"])
+def test_themes(library: Library, snap_compare: Compare, theme: str) -> None:
+    assert snap_compare(BriefingApp(library, theme=theme), terminal_size=(100, 30))
+
+
+def test_without_colours(library: Library, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert snap_compare(BriefingApp(library), terminal_size=(100, 30))
+
+
+def test_searching(library: Library, snap_compare: Compare) -> None:
+    async def search(pilot: Pilot[None]) -> None:
+        app = pilot.app
+        assert isinstance(app, BriefingApp)
+        await pilot.press("slash", *"vosto", "enter", "n")
+        for _ in range(100):
+            await pilot.pause(0.02)
+            if app.reading.results is not None:
+                break
+        await pilot.press("n")
+        app.reading.bar.status.say("2 articles")  # without the time it took
+
+    assert snap_compare(BriefingApp(library), terminal_size=(120, 40), run_before=search)
+
+
+@pytest.mark.parametrize("key", ["question_mark", "t"], ids=["help", "themes"])
+def test_dialogs(library: Library, snap_compare: Compare, key: str) -> None:
+    assert snap_compare(BriefingApp(library), terminal_size=(80, 24), press=[key])
