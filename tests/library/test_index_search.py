@@ -4,6 +4,7 @@ import pickle
 import random
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -163,6 +164,13 @@ def test_a_search_nobody_waits_for_stops(index: Index) -> None:
     for query in ("kim", "put*", '"north korea"'):
         with pytest.raises(SearchCancelled):
             index.search(parse(query).root, cancelled=lambda: True)
+
+
+def test_threads_search_at_once(index: Index) -> None:
+    roots = [parse(query).root for query in ("kim", "put*", '"north korea"', "p*", "-kim", "korea date:2023")]
+    alone = [index.search(root) for root in roots] * 50
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(index.search, roots * 50)) == alone
 
 
 def test_a_prefix_of_too_many_words_takes_the_frequent_ones(

@@ -116,8 +116,8 @@ class Collection:
             weighed.extend(map(mul, block.weights, occurrences))
         return Frequencies(numbers, weighed)
 
-    def starting(self, fields: Iterable[str], prefix: str) -> Iterator[Mapping[str, Postings]]:
-        """The terms that start like this, with their postings: for each field, those of each segment."""
+    def starting(self, fields: Iterable[str], prefix: str) -> Iterator[Mapping[str, int]]:
+        """The terms that start like this and how many documents have them: by field, and in it by segment."""
         return (segment.starting(field, prefix) for field in fields for _, segment in self._segments)
 
     def close(self) -> None:

@@ -113,8 +113,7 @@ class Matching:
         documents: Counter[str] = Counter()
         for terms in self._collection.starting(fields, prefix):
             self._poll()
-            for word, postings in terms.items():
-                documents[word] += postings.documents
+            documents.update(terms)
         chosen = []
         budget = BUDGET
         for word in sorted(sorted(documents), key=documents.__getitem__, reverse=True):

@@ -29,6 +29,8 @@ _ENTRY = struct.Struct("!ii")
 _FIELD = struct.Struct("!H")
 _TOLD = struct.Struct("!5xI14xqi")
 """What is told of a term: how many documents have it, where its postings are, and their length in bytes."""
+_DOCUMENTS = struct.Struct("!5xI")
+"""The first of these alone."""
 _BLOCK = struct.Struct("!i")
 _MAGIC = 4
 """Bytes before the first block."""
@@ -87,9 +89,9 @@ class Segment:
             return None
         return Postings._make(_TOLD.unpack_from(self._terms.dbfile.file, told))
 
-    def starting(self, field: str, prefix: str) -> dict[str, Postings]:
-        """The terms that start like this, in order, each with its postings."""
-        terms: dict[str, Postings] = {}
+    def starting(self, field: str, prefix: str) -> dict[str, int]:
+        """The terms that start like this, in order, and how many documents have each."""
+        terms: dict[str, int] = {}
         key = self._key(field, prefix)
         entry = None if key is None else self._terms.closest_key_pos(key)
         if key is None or entry is None:
@@ -102,7 +104,7 @@ class Segment:
             found = data[start:told]
             if not found.startswith(key):
                 break
-            terms[found[_FIELD.size :].decode()] = Postings._make(_TOLD.unpack_from(data, told))
+            (terms[found[_FIELD.size :].decode()],) = _DOCUMENTS.unpack_from(data, told)
             entry = told + told_length
         return terms
 

@@ -24,9 +24,9 @@ def suggest(collection: Collection, word: str) -> str | None:
     farthest = _FAR if len(word) >= _LONG else _NEAR
     frequencies: Counter[str] = Counter()
     for terms in collection.starting(_FIELDS, word[0]):
-        for known, postings in terms.items():
+        for known, documents in terms.items():
             if abs(len(known) - len(word)) <= farthest:
-                frequencies[known] += postings.documents
+                frequencies[known] += documents
     near = (
         (distance, -frequency, known)
         for known, frequency in frequencies.items()
