@@ -14,24 +14,19 @@ class NameReader:
 
     def __init__(self, home: Path) -> None:
         """Load the gazetteers. Raises LibraryError where one of them can't be read."""
-        from briefing import config
+        from briefing.config import gazetteer_files
         from briefing.reading import mentions
         from briefing.reading.gazetteer import Gazetteer, GazetteerProblem
         from briefing.safeyaml import YamlProblem, load_file
 
         try:
             self._gazetteer = Gazetteer.merge(
-                *(
-                    Gazetteer.parse(load_file(file, strings=True), str(file))
-                    for file in config.gazetteer_files(home)
-                )
+                *(Gazetteer.parse(load_file(file), one_line(str(file))) for file in gazetteer_files(home))
             )
         except (GazetteerProblem, YamlProblem) as problem:
             raise LibraryError(f"{problem} Nothing was changed.") from None
-        except OSError as error:
-            raise LibraryError(
-                f"{one_line(str(error.filename))} could not be read: {error.strerror}."
-            ) from None
+        except FileNotFoundError as error:
+            raise LibraryError(f"{one_line(str(error.filename))} has just gone. Try again.") from None
         self._read = mentions.read
         self.stamp = f"{mentions.VERSION} {self._gazetteer.fingerprint}"
         """What readings depend on: those made at another stamp are out of date."""

@@ -21,9 +21,10 @@ MakeArticle = Callable[..., Article]
 AddAll = Callable[..., list[Outcome]]
 
 TEXT = "The Harbour Watch met Anna Lindholm at the quay of Skagenholm."
-GAZETTEER = """
-- name: Harbour Watch
-  kind: organisation
+GAZETTEER = """\
+names:
+  - name: Harbour Watch
+    kind: organisation
 """
 
 
