@@ -17,11 +17,10 @@ if TYPE_CHECKING:
 
 def is_done(archive: Archive, folder: Path) -> bool:
     """Whether the index knows every article as it is; damage to its files is not looked for."""
-    from briefing.library.index import IndexDoubt
-    from briefing.library.index.stamp import read_stamp
-
     if archive.db.execute("SELECT 1 FROM unindexed LIMIT 1").fetchone():
         return False
+    from briefing.library.index import IndexDoubt, read_stamp
+
     try:
         check_age(archive, read_stamp(folder).stamp)
     except IndexDoubt:

@@ -7,7 +7,7 @@ import re
 
 from briefing.library.archive import Archive
 from briefing.library.errors import LibraryError
-from briefing.safetext import one_line
+from briefing.safetext import clean, one_line
 
 _ID_PREFIX = re.compile(r"[0-9a-f]{1,16}")
 _CANDIDATES = 5
@@ -18,7 +18,8 @@ def resolve(archive: Archive, name: str) -> str:
 
     The most exact reading that fits anything decides. Raises LibraryError where nothing fits, or several do.
     """
-    for query, values in _readings(name):
+    # Places are kept as `safetext` shows them; a file's name may hold what it replaces.
+    for query, values in _readings(clean(name)):
         found = archive.db.execute(f"{query} LIMIT {_CANDIDATES + 1}", values).fetchall()
         if len({id for id, _ in found}) == 1:
             return str(found[0][0])

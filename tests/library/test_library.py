@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -9,6 +10,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from briefing.article import Article, Headline, Kind, ListLine, Role, SnippetLine, StoryLine
 from briefing.library.errors import LibraryError
@@ -17,6 +20,7 @@ from briefing.library.library import Library
 from briefing.library.lock import writing
 from briefing.library.query import parse
 from briefing.library.writer import Outcome
+from briefing.safetext import clean, one_line
 
 MakeArticle = Callable[..., Article]
 AddAll = Callable[..., list[Outcome]]
@@ -223,6 +227,24 @@ def test_an_item_of_a_file_of_many_goes_by_its_key(
     assert library.resolve("k-17") == keyed.id
     assert library.resolve("all.jsonl#k-17") == keyed.id
     assert library.resolve("a-summit") == linked.id
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(name=st.text(st.characters(exclude_categories=[]), max_size=30))
+def test_whatever_is_typed_is_resolved_or_refused_in_a_sentence(library: Library, name: str) -> None:
+    try:
+        assert library.resolve(name)
+    except LibraryError as error:
+        assert one_line(str(error)) == str(error)
+
+
+def test_an_article_whose_files_name_is_not_unicode_is_found_by_it(
+    home: Path, add_all: AddAll, make_article: MakeArticle
+) -> None:
+    name = os.fsdecode(b"r\xe9sum\xe9.txt")
+    article = make_article("One.", origin=clean(f"/news/{name}"))
+    add_all(article)
+    assert Library.open(home).resolve(name) == article.id
 
 
 def test_a_name_full_of_escapes_is_shown_inert(library: Library) -> None:
