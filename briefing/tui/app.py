@@ -99,7 +99,7 @@ class BriefingApp(App[None]):
 
         if self.library.behind():
             problem = catch_up(self.library.home, partial(self.call_from_thread, self.reading.bar.notice.say))
-            self.call_from_thread(self.reading.bar.notice.say, problem or self.standing_notice)
+            self.call_from_thread(self.reading.caught_up, problem)
         with contextlib.suppress(IndexDoubt):  # a search then reads the archive itself
             self.library.warm()
 

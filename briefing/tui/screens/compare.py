@@ -40,7 +40,7 @@ class CompareScreen(CommandScreen):
     DEFAULT_CSS = """
     CompareScreen { layout: vertical; }
     CompareScreen #columns { height: 1fr; }
-    CompareScreen ArticleView { width: 1fr; scrollbar-size-vertical: 0; }
+    CompareScreen ArticleView { width: 1fr; }
     CompareScreen Gutter { width: 5; }
     """
 

@@ -98,13 +98,22 @@ class ReadingScreen(ThreePanes):
         if self.library.revision() != self._revision:
             self.bar.notice.say("The library has changed: R shows what is new")
 
+    def caught_up(self, problem: str) -> None:
+        """Show the library as it is now that what a killed run had left undone is done."""
+        self._reload()
+        if problem:
+            self.bar.notice.say(problem)
+
     def action_library_reload(self) -> None:
         """Bring in what has been added since."""
-        revision = self.library.revision()
-        if revision == self._revision:
+        if self.library.revision() == self._revision:
             self.say("Nothing new")
-            return
-        self._revision = revision
+        else:
+            self._reload()
+            self.say("The list is up to date")
+
+    def _reload(self) -> None:
+        self._revision = self.library.revision()
         self.bar.notice.say(self.briefing.standing_notice)
         if self.asked is not None:
             self._search.type(self.bar.input.value)
@@ -112,8 +121,10 @@ class ReadingScreen(ThreePanes):
         here = self.opened.article.id if self.opened is not None else None
         article = self._list(self.library.shelf(), here)
         if article is not None:
+            top = self.view.top
             self._open(article, passage=self.view.passage if article == here else 0)
-        self.say("The list is up to date")
+            if article == here:
+                self.view.top = top
 
     # Opening ------------------------------------------------------------------------------------------
 

@@ -9,24 +9,20 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
 from briefing.tui.opened import Opened
 from briefing.tui.page import MEASURE, Marks, Page, Part
 from briefing.tui.painting import palette
+from briefing.tui.widgets.line_pane import LinePane
 
 _MARGIN = 2
 """Cells left of the text: the bar of the current passage and a space."""
 
 
-class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
+class ArticleView(LinePane):
     """The text of one article, its names and hits lit up, its current passage marked by a bar."""
-
-    DEFAULT_CSS = """
-    ArticleView { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }
-    """
 
     class PassageChanged(Message):
         """Another passage is being read."""
@@ -102,14 +98,6 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     @top.setter
     def top(self, line: int) -> None:
         self.scroll_to(y=line + self._lead, animate=False, force=True)
-
-    @property
-    def share_read(self) -> int:
-        """How far down the text the bottom of the view is, in percent."""
-        if self.page is None or not self.page.lines:
-            return 100
-        seen = self.top + self.size.height
-        return max(0, min(100, round(100 * seen / len(self.page.lines))))
 
     # Moving -------------------------------------------------------------------------------------------
 
@@ -209,10 +197,12 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One line of the page, or a blank one below it."""
+        if self.page is None:
+            self._lay_out()
         number = self.top + y
         page = self.page
         if page is None or not 0 <= number < len(page.lines):
-            return Strip.blank(self.size.width, palette(self)["text"])
+            return self.with_thumb(Strip.blank(0), y)
         current = page.lines[number].passage == self.passage
         strip = self._strips.get((number, current))
         if strip is None:
@@ -226,7 +216,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             cut = [*strip.divide([start, end, strip.cell_length])] if start < end else [strip]
             if len(cut) == 3:
                 strip = Strip.join([cut[0], cut[1].apply_style(palette(self)["selection"]), cut[2]])
-        return strip.apply_offsets(0, self.scroll_offset.y + y)
+        return self.with_thumb(strip.apply_offsets(0, self.scroll_offset.y + y), y)
 
     def _strip(self, page: Page, number: int, current: bool) -> Strip:
         styles = palette(self)
@@ -240,7 +230,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             segments[1] = Segment("  ", plain)
         if (note := self._note_on(page, number)) is not None:
             self._append_note(segments, note, styles)
-        return Strip(segments).adjust_cell_length(self.size.width, plain)
+        return Strip(segments).adjust_cell_length(self.size.width - 1, plain)
 
     def _note_on(self, page: Page, number: int) -> str | None:
         """The note of the passage whose last line this is."""
@@ -251,7 +241,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _append_note(self, segments: list[Segment], note: str, styles: Mapping[str, Style]) -> None:
         used = sum(segment.cell_length for segment in segments)
-        room = self.size.width - used
+        room = self.size.width - 1 - used
         if len(note) + 1 <= room:
             segments.append(Segment(" " * (room - len(note)) + note, styles["muted"]))
 
@@ -275,18 +265,6 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def on_blur(self) -> None:
         """Draw the bar thin."""
         self._redraw()
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll, and let the current passage follow."""
-        event.stop()
-        event.prevent_default()
-        self.scroll_lines(3)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll, and let the current passage follow."""
-        event.stop()
-        event.prevent_default()
-        self.scroll_lines(-3)
 
     def on_click(self, event: events.Click) -> None:
         """Read the passage that was clicked."""

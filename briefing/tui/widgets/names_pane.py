@@ -10,12 +10,12 @@ from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from briefing.article import Entity, Kind
 from briefing.tui.keymap import bindings
 from briefing.tui.painting import fit, palette
+from briefing.tui.widgets.line_pane import LinePane
 
 GLYPHS = {Kind.PERSON: "●", Kind.ORGANISATION: "■", Kind.STATE: "◆", Kind.PLACE: "▲"}
 STYLES = {
@@ -43,12 +43,8 @@ class NameRow(NamedTuple):
     """Mentions in all articles of its story."""
 
 
-class NamesPane(ScrollView, can_focus=True, inherit_bindings=False):
+class NamesPane(LinePane):
     """The names in the article being read, most mentioned first; choosing one walks its mentions."""
-
-    DEFAULT_CSS = """
-    NamesPane { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }
-    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("names")]
 
@@ -124,13 +120,13 @@ class NamesPane(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """One name: glyph, name, counts and a bar."""
         styles = palette(self)
-        width = self.size.width
+        width = self.size.width - 1
         if y == 0:
-            return self._heading(width)
+            return Strip([*self._heading(width), Segment(" ", styles["text"])], width + 1)
         number = self.scroll_offset.y + y - _HEAD
         if number >= len(self.rows):
             empty = "" if number or self.rows else "   no names found"
-            return Strip([Segment(fit(empty, width), styles["muted"])], width)
+            return self.with_thumb(Strip([Segment(fit(empty, width), styles["muted"])], width), y)
         row = self.rows[number]
         plain, muted = styles["text"], styles["muted"]
         name = styles["text"] + styles[STYLES[row.entity.kind]]
@@ -146,7 +142,7 @@ class NamesPane(ScrollView, can_focus=True, inherit_bindings=False):
         room = width - 4 - len(counts) - 2
         label = fit(row.entity.name, room)
         text = label.rstrip()
-        return Strip(
+        line = Strip(
             [
                 Segment(f" {GLYPHS[row.entity.kind]} ", muted),
                 Segment(text, name),
@@ -154,7 +150,8 @@ class NamesPane(ScrollView, can_focus=True, inherit_bindings=False):
                 Segment(counts, plain),
                 Segment(f" {bar} ", muted),
             ]
-        ).adjust_cell_length(width, plain)
+        )
+        return self.with_thumb(line.adjust_cell_length(width, plain), y)
 
     def _heading(self, width: int) -> Strip:
         """The line above the names, which stays while they scroll."""
@@ -174,8 +171,3 @@ class NamesPane(ScrollView, can_focus=True, inherit_bindings=False):
         if 0 <= number < len(self.rows):
             self.move_to(number)
             self.post_message(self.Chosen(self.rows[number].entity))
-
-    def notify_style_update(self) -> None:
-        """Draw again in the colours of another theme."""
-        super().notify_style_update()
-        self.refresh()

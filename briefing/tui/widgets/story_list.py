@@ -12,7 +12,6 @@ from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from briefing.article import Headline, ListLine, Snippet, SnippetLine, StoryLine
@@ -21,21 +20,18 @@ from briefing.safetext import one_line
 from briefing.tui import dates
 from briefing.tui.keymap import bindings
 from briefing.tui.painting import fit, palette
+from briefing.tui.widgets.line_pane import LinePane
 from briefing.tui.wrapping import wrap
 
 _WINDOW = 64
 """Lines read at once: about a screen."""
 
 
-class StoryList(ScrollView, can_focus=True, inherit_bindings=False):
+class StoryList(LinePane):
     """Stories with their articles below them; the cursor stands on articles alone.
 
     The cursor is a plain attribute, and moving it redraws the lines it leaves and enters: a reactive one
     would redraw the whole list at every key.
-    """
-
-    DEFAULT_CSS = """
-    StoryList { height: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden; }
     """
 
     class Opened(Message):
@@ -121,7 +117,9 @@ class StoryList(ScrollView, can_focus=True, inherit_bindings=False):
         into, out_of = (self._read, self._unread) if read else (self._unread, self._read)
         into.add(article)
         out_of.discard(article)
-        self.refresh()
+        at = self.listing.line_of(article) if self.listing is not None else None
+        if at is not None:
+            self.refresh(Region(0, at - self.scroll_offset.y, self.size.width, 1))
 
     def say(self, lines: list[str]) -> None:
         """Say why nothing is listed."""
@@ -246,11 +244,11 @@ class StoryList(ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """One line of the list."""
         styles = palette(self)
-        width = self.size.width
+        width = self.size.width - 1
         number = self.scroll_offset.y + y
         line = self.line(number)
         if line is None:
-            return self._nothing_line(number, width)
+            return self.with_thumb(self._nothing_line(number, width), y)
         in_story = self._story is not None and self._story_at(number) == self._story
         mark = Segment("▌" if in_story else " ", styles["accent"])
         match line:
@@ -260,7 +258,7 @@ class StoryList(ScrollView, can_focus=True, inherit_bindings=False):
                 segments = self._headline_segments(line, width - 1, self._row_style(number))
             case SnippetLine():
                 segments = self._snippet_segments(line, width - 1, self._row_style(number - 1 - line.row))
-        return Strip([mark, *segments], width)
+        return self.with_thumb(Strip([mark, *segments], width), y)
 
     def _nothing_line(self, number: int, width: int) -> Strip:
         """A line of what is said where nothing is listed, or an empty one."""
@@ -347,8 +345,3 @@ class StoryList(ScrollView, can_focus=True, inherit_bindings=False):
             if number != self.cursor:
                 self._stand_on(number)
             self.post_message(self.Entered())
-
-    def notify_style_update(self) -> None:
-        """Draw again in the colours of another theme."""
-        super().notify_style_update()
-        self.refresh()
