@@ -66,9 +66,9 @@ class Collection:
         self.model = Bm25F(segment for _, segment in self._segments)
 
     @cached_property
-    def order(self) -> array[int]:
+    def order(self) -> list[int]:
         """The place of each document where nothing else decides: the newest first, then by id."""
-        order = array("I", bytes(4 * len(self.days)))
+        order = [0] * len(self.days)
         days, ids = self.days, self.ids
         ranked = sorted(range(len(days)), key=lambda number: (-days[number], ids[number]))
         for place, number in enumerate(ranked):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -83,7 +84,9 @@ class Index:
             scores = Matching(collection, cancelled).scores(root)
         ranked = sorted(scores, key=collection.order.__getitem__)
         ranked.sort(key=scores.__getitem__, reverse=True)
-        return list(map(Match, map(collection.ids.__getitem__, ranked), map(scores.__getitem__, ranked)))
+        pairs = zip(map(collection.ids.__getitem__, ranked), map(scores.__getitem__, ranked), strict=True)
+        # What `Match(*pair)` comes to, without a call into Python for each of perhaps every article.
+        return list(map(tuple.__new__, repeat(Match), pairs))
 
     def suggest(self, word: str) -> str | None:
         """A word of the index that was probably meant, or None where this one is known or none is near."""

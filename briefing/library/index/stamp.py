@@ -119,8 +119,10 @@ def check_folder(folder: Path) -> None:
     """Raise IndexDoubt unless this is a folder, no link to one, of ours, and closed to everybody else."""
     try:
         state = folder.lstat()
-    except OSError:
+    except FileNotFoundError:
         raise IndexDoubt("there is none yet") from None
+    except OSError as error:
+        raise IndexDoubt(f"{folder} could not be looked at ({error.strerror})") from None
     if not stat.S_ISDIR(state.st_mode):
         raise IndexDoubt(f"{folder} is not a folder of its own")
     if state.st_uid != os.geteuid():
@@ -164,9 +166,11 @@ def sync_folder(folder: Path) -> None:
 
 
 def _bytes_of(file: Path) -> bytes:
-    handle = _opened(file)
-    with os.fdopen(handle, "rb") as opened:
-        data = opened.read(_LONGEST + 1)
+    try:
+        with os.fdopen(_opened(file), "rb") as opened:
+            data = opened.read(_LONGEST + 1)
+    except OSError as error:
+        raise IndexDoubt(f"{file.name} could not be read ({error.strerror})") from None
     if len(data) > _LONGEST:
         raise IndexDoubt(f"{file.name} is damaged")
     return data
