@@ -22,6 +22,7 @@ from briefing.safetext import one_line
 SUFFIXES = frozenset({".jsonl", ".ndjson"})
 
 _LONGEST_KEY = 200
+_LINES_IN_VAIN = 100
 _OBJECT_BEGINS = re.compile(r'\s*\{\s*"')
 
 
@@ -46,21 +47,25 @@ def evident(head: bytes, whole: bool) -> bool:
 def read(stream: BinaryIO, place: Place, limits: Limits) -> Iterator[Article | Skipped]:
     """The articles of a stream at its beginning, and the reason for each line that is none.
 
-    Raises `NotAnArticle` for a stream that can't be read by lines at all, or has blank ones alone.
+    Raises `NotAnArticle` for a stream that can't be read by lines at all, has blank ones alone, or begins
+    with so many that are none that it must be something else.
     """
-    blank = True
+    articles = skipped = 0
     for number, line, encoding in _lines(stream, limits):
         try:
             if len(line) > limits.line_bytes:
                 raise NotAnArticle(f"is longer than {limits.line_bytes / MIB:g} MiB")
             text = line.decode(encoding) if encoding else decode_unmarked(line)
             if text.strip():
-                blank = False
-                yield _article(text, line, place)
+                article = _article(text, line, place)
+                articles += 1
+                yield article
         except NotAnArticle as wrong:
-            blank = False
+            skipped += 1
             yield Skipped(place.origin, f"Line {number} {wrong}.")
-    if blank:
+        if skipped == _LINES_IN_VAIN and not articles:
+            raise NotAnArticle(f"is not read on: none of its first {_LINES_IN_VAIN} lines is an article")
+    if not articles and not skipped:
         raise NotAnArticle("holds no text")
 
 

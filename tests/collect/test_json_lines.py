@@ -165,6 +165,14 @@ def test_a_line_may_be_as_long_as_the_limit(tmp_path: Path) -> None:
         assert isinstance(item, Skipped)
 
 
+def test_a_file_of_something_else_is_given_up(read: Read) -> None:
+    items = read("a.jsonl", "Kim met Putin.\n" * 1000)
+    assert len(items) == 101
+    assert isinstance(items[-1], Skipped)
+    assert items[-1].reason == "The file is not read on: none of its first 100 lines is an article."
+    assert len(read("a.jsonl", lines(ROW) + "Kim met Putin.\n" * 1000)) == 1001
+
+
 def test_an_empty_file_holds_nothing(reason: Reason) -> None:
     assert reason("a.jsonl", "") == "The file is empty."
     assert reason("a.jsonl", "\n \n") == "The file holds no text."
