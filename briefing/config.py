@@ -19,7 +19,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
 
@@ -96,6 +95,8 @@ _SETTINGS = ("theme", "keymap")
 
 
 def _suggestion(key: str) -> str:
+    from difflib import get_close_matches
+
     if near := get_close_matches(key, _SETTINGS, n=1):
         return f"did you mean “{near[0]}”?"
     return f"the settings are {' and '.join(_SETTINGS)}."
