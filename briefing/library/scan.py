@@ -8,7 +8,7 @@ from briefing.article import Article, Reading
 from briefing.library import documents, readings
 from briefing.library.archive import Archive
 from briefing.library.query import And, DateRange, Node, Not, Or, Phrase, Prefix, Term, Word, is_short
-from briefing.reading.words import words
+from briefing.reading.words import folded_words
 
 
 def scan(archive: Archive, root: Node, cancelled: Callable[[], bool]) -> Iterator[str]:
@@ -40,9 +40,7 @@ class _Fields:
         """The folded words of a part, with a bar after each piece that no phrase reaches beyond."""
         if field not in self._words:
             self._words[field] = [
-                word
-                for piece in self._pieces[field]()
-                for word in (*(found.folded for found in words(piece)), "|")
+                word for piece in self._pieces[field]() for word in (*folded_words(piece), "|")
             ]
         return self._words[field]
 

@@ -31,11 +31,13 @@ def fold(word: str) -> str:
     >>> fold("Russia’s"), fold("U.S"), fold("Évian")
     ('russia', 'us', 'evian')
     """
-    plain = unicodedata.normalize("NFKD", word.casefold())
+    plain = word.casefold()
     if not plain.isascii():
-        plain = "".join(c for c in plain if not unicodedata.combining(c))
-    if "'" in plain or "’" in plain:
-        plain = plain.replace("’", "'").removesuffix("'s").replace("'", "")
+        # Compatibility forms may decompose into capitals again, or into signs that part words.
+        plain = unicodedata.normalize("NFKD", plain).casefold().replace("’", "'")
+        plain = "".join(c for c in plain if c.isalnum() or c in "'.").strip("'.")
+    if "'" in plain:
+        plain = plain.removesuffix("'s").replace("'", "")
     if "." in plain and all(len(part) == 1 and part.isalpha() for part in plain.split(".")):
         plain = plain.replace(".", "")
     return plain
@@ -44,6 +46,10 @@ def fold(word: str) -> str:
 def words(text: str) -> Iterator[Word]:
     """Every word of a text in order. Time is linear in the text's length."""
     for match in _WORD.finditer(text):
-        raw = match.group()
-        if folded := fold(raw):
+        if folded := fold(match.group()):
             yield Word(match.start(), match.end(), folded)
+
+
+def folded_words(text: str) -> list[str]:
+    """The folded form of every word of a text in order, for those who need no offsets."""
+    return [folded for raw in _WORD.findall(text) if (folded := fold(raw))]

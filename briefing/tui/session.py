@@ -24,7 +24,7 @@ class Session:
     focus: str = "list"
     hidden: list[str] = field(default_factory=list)
     list_width: int = 34
-    names_width: int = 28
+    names_width: int = 30
     zoomed: bool = False
     theme: str = ""
 

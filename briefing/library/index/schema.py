@@ -12,7 +12,7 @@ from whoosh.fields import COLUMN, ID, TEXT, Schema
 
 from briefing.library.query import Field as QueryField
 from briefing.library.query import Term, is_short
-from briefing.reading.words import words
+from briefing.reading.words import folded_words
 
 ID_LENGTH = 16
 """Characters of an article's id."""
@@ -90,4 +90,4 @@ def fields_of(term: Term) -> tuple[str, ...]:
 
 
 def _folded(text: str) -> str:
-    return " ".join(word.folded for word in words(text))
+    return " ".join(folded_words(text))

@@ -16,7 +16,7 @@ from briefing.library.index.stamp import Contents, IndexDoubt, Stamp, check_file
 from briefing.library.index.storage import IndexStorage
 from briefing.library.index.suggesting import suggest
 from briefing.library.query import Node
-from briefing.reading.words import words
+from briefing.reading.words import folded_words
 
 _TRIES = 5
 
@@ -90,7 +90,7 @@ class Index:
 
     def suggest(self, word: str) -> str | None:
         """A word of the index that was probably meant, or None where this one is known or none is near."""
-        folded = [found.folded for found in words(word)]
+        folded = folded_words(word)
         return suggest(self._collection, folded[0]) if len(folded) == 1 else None
 
     def close(self) -> None:

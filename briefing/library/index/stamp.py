@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from briefing.reading.words import words
+from briefing.reading.words import folded_words
 from briefing.safetext import one_line
 
 NAME = "stamp.json"
@@ -72,7 +72,7 @@ def form() -> str:
     What the tokeniser makes of a probe stands for the tokeniser, and the version of the character tables for
     what it makes of all else.
     """
-    probe = " ".join(word.folded for word in words(_PROBE))
+    probe = " ".join(folded_words(_PROBE))
     return f"{_LAYOUT} {unicodedata.unidata_version} {zlib.crc32(probe.encode()):08x}"
 
 

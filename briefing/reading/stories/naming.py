@@ -10,7 +10,7 @@ from briefing.article import Entity, Kind
 from briefing.reading.stopwords import STOPWORDS
 from briefing.reading.stories.storytext import StoryText
 from briefing.reading.stories.vectors import Collection, Vector
-from briefing.reading.words import fold, words
+from briefing.reading.words import fold, folded_words, words
 
 MOST_NAMES = 12
 MOST_TERMS = 8
@@ -84,7 +84,7 @@ def _phrase(names: Sequence[Entity], text: str) -> str:
 
 def _actors(names: Sequence[Entity], text: str) -> list[str]:
     """Up to two: the people that the articles are about, else organisations, else states."""
-    counts = Counter(word.folded for word in words(text))
+    counts = Counter(folded_words(text))
     people = [entity for entity in names if entity.kind is Kind.PERSON]
     known_as = {entity: _known_as(entity.name, counts) for entity in people}
     uses = {entity: counts[fold(known_as[entity].split()[-1])] for entity in people}

@@ -15,7 +15,7 @@ from briefing.reading.background import article_shares
 from briefing.reading.stems import stem
 from briefing.reading.stopwords import STOPWORDS
 from briefing.reading.stories.storytext import StoryText
-from briefing.reading.words import words
+from briefing.reading.words import folded_words
 
 UNIT = 4096
 """The length of a vector. Weights are whole numbers, so that sums don't depend on the order of adding."""
@@ -85,4 +85,4 @@ def unit_vector(weights: dict[int, float]) -> Vector:
 
 def _count_words(article: StoryText) -> Counter[str]:
     told = article.text if article.title_derived else f"{article.title}\n\n{article.text}"
-    return Counter(word.folded for word in words(told))
+    return Counter(folded_words(told))

@@ -29,8 +29,8 @@ _BARS = "▁▂▃▄▅▆▇█"
 _HEAD = 1
 """Lines above the names."""
 
-_WIDE = 26
-"""Columns from which the counts of the story stand beside those of the article."""
+_WIDE, _WIDEST = 26, 36
+"""Columns from which the story's counts stand beside the article's, and from which there are bars, too."""
 
 
 class NameRow(NamedTuple):
@@ -134,12 +134,9 @@ class NamesPane(LinePane):
             name += styles["mention"]
         if number == self.cursor and self.has_focus:
             plain, muted, name = (style + styles["cursor"] for style in (plain, muted, name))
-        counts = f"{row.here:>5}"
-        if width >= _WIDE:
-            counts += f"{row.story:>6}"
-        most = self.rows[0].here
-        bar = _BARS[max(0, min(7, round(7 * row.here / most)))] if most else " "
-        room = width - 4 - len(counts) - 2
+        counts = f"{row.here:>4}{row.story:>6}" if width >= _WIDE else f"{row.here:>5}"
+        bar = f" {_BARS[round(7 * row.here / self.rows[0].here)]} " if width >= _WIDEST else ""
+        room = width - 3 - len(counts) - len(bar)
         label = fit(row.entity.name, room)
         text = label.rstrip()
         line = Strip(
@@ -148,17 +145,16 @@ class NamesPane(LinePane):
                 Segment(text, name),
                 Segment(label[len(text) :], plain),
                 Segment(counts, plain),
-                Segment(f" {bar} ", muted),
+                Segment(bar, muted),
             ]
         )
         return self.with_thumb(line.adjust_cell_length(width, plain), y)
 
     def _heading(self, width: int) -> Strip:
         """The line above the names, which stays while they scroll."""
-        counts = " here" + (" story" if width >= _WIDE else "")
-        return Strip(
-            [Segment(fit(" Who and where", width - len(counts) - 3) + counts + "   ", palette(self)["muted"])]
-        )
+        counts = "here story" if width >= _WIDE else " here"
+        counts += "   " if width >= _WIDEST else ""
+        return Strip([Segment(fit(" Who and where", width - len(counts)) + counts, palette(self)["muted"])])
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
