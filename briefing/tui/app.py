@@ -37,7 +37,7 @@ class BriefingApp(App[None]):
     TITLE = "briefing"
 
     CSS = """
-    Screen { background: $background; color: $foreground; }
+    CommandScreen { background: $background; color: $foreground; }
     """
 
     def __init__(

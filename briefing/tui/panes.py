@@ -36,7 +36,8 @@ def arrange(
 ) -> Panes:
     """Three panes when wide, two when narrower, one on a narrow terminal or when zoomed.
 
-    The pane with the focus is always shown, even if it was hidden, since nothing may be done in the dark.
+    The pane with the focus is always shown, even if it was hidden, since nothing may be done in the dark. An
+    outer pane of width 0 gets as many columns as suit the terminal.
     """
     if zoomed or is_narrow(width):
         shown = {focus}
@@ -46,6 +47,8 @@ def arrange(
         shown = set(ORDER) - set(hidden) | {focus}
     if ARTICLE not in shown and len(shown) > 1:
         shown.add(ARTICLE)
+    list_width = list_width or _suiting(width, 0.285, 30, 48)
+    names_width = names_width or _suiting(width, 0.25, 28, 42)
     room = width - _NARROWEST_ARTICLE
     outer = [list_width if LIST in shown else 0, names_width if NAMES in shown else 0]
     if ARTICLE in shown and sum(outer) + len(shown) - 1 > room:
@@ -56,3 +59,7 @@ def arrange(
     if shown == {NAMES}:
         outer[1] = width
     return Panes(frozenset(shown), max(NARROWEST, outer[0]), max(NARROWEST, outer[1]))
+
+
+def _suiting(width: int, share: float, least: int, most: int) -> int:
+    return max(least, min(most, round(width * share)))

@@ -23,8 +23,9 @@ class Session:
     """The line of the page at the top of the view."""
     focus: str = "list"
     hidden: list[str] = field(default_factory=list)
-    list_width: int = 34
-    names_width: int = 30
+    list_width: int = 0
+    names_width: int = 0
+    """Columns of the outer panes; 0 for as many as suit the terminal."""
     zoomed: bool = False
     theme: str = ""
 

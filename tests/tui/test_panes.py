@@ -30,6 +30,11 @@ def test_what_the_reader_hid_stays_hidden() -> None:
     assert shown(200, ARTICLE, (LIST, NAMES)) == {ARTICLE}
 
 
+def test_panes_that_nobody_resized_suit_the_terminal() -> None:
+    widths = [arrange(width, LIST, (), 0, 0, zoomed=False).list_width for width in (80, 120, 200)]
+    assert widths == sorted(set(widths))
+
+
 def test_a_zoomed_pane_is_alone() -> None:
     assert shown(200, NAMES, zoomed=True) == {NAMES}
 

@@ -9,8 +9,15 @@ from textual.pilot import Pilot
 
 from briefing.library.library import Library
 from briefing.tui.app import BriefingApp
+from briefing.tui.screens import reading
 
 Compare = Callable[..., bool]
+
+
+@pytest.fixture(autouse=True)
+def _unread_for_as_long_as_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_READ_AFTER", 600.0)
+
 
 SIZES = [(60, 20), (80, 24), (120, 40), (200, 50)]
 

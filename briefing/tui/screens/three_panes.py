@@ -128,9 +128,9 @@ class ThreePanes(CommandScreen):
     def _widen(self, pane: str, columns: int) -> None:
         session = self.session
         if pane == LIST:
-            session.list_width = max(NARROWEST, min(self.size.width // 2, session.list_width + columns))
+            session.list_width = max(NARROWEST, min(self.size.width // 2, self.list.size.width + columns))
         else:
-            session.names_width = max(NARROWEST, min(self.size.width // 2, session.names_width + columns))
+            session.names_width = max(NARROWEST, min(self.size.width // 2, self.names.size.width + columns))
         self._arrange()
 
     # Moving -------------------------------------------------------------------------------------------
