@@ -54,13 +54,16 @@ def catch_up(home: Path, progress: Progress = unseen, narrate: Narrate = in_sile
 
 
 def bring_up_to_date(archive: Archive, reader: NameReader, progress: Progress, *, index: bool = True) -> None:
-    """Read names, group stories and, unless told otherwise, write the index, each where it is out of date."""
+    """Read names, write the index unless told otherwise, and group stories, each where it is out of date.
+
+    Stories come last: grouping looks at every article again, while the index takes in what is new at once.
+    """
     if archive.meta("mentions") != reader.stamp:
         _read_names(archive, reader, progress)
-    if not grouping.is_done(archive):
-        grouping.group(archive, partial(progress, "stories"))
     if index:
         indexing.update(archive, archive.file.parent / folder.INDEX, partial(progress, "index"))
+    if not grouping.is_done(archive):
+        grouping.group(archive, partial(progress, "stories"))
 
 
 def _names_are_read(archive: Archive, home: Path) -> bool:

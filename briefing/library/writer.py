@@ -58,10 +58,10 @@ def add(
     demonstration: bool = False,
     index: bool = True,
 ) -> Summary:
-    """Add articles to the library of a home, then bring stories and index up to date.
+    """Add articles to the library of a home, then bring index and stories up to date.
 
     `report` is told of each item in order, once it would survive the process being killed. `progress` is
-    told of the steps "articles" (of an unknown number: 0), "mentions", "stories" and "index"; `narrate` of
+    told of the steps "articles" (of an unknown number: 0), "mentions", "index" and "stories"; `narrate` of
     whom one waits for. `demonstration` marks the library as samples. Without `index` the index is left for
     `catch_up`. Raises LibraryError; what was reported is kept.
     """
