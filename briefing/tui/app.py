@@ -98,10 +98,17 @@ class BriefingApp(App[None]):
         from briefing.library.index import IndexDoubt
 
         if self.library.behind():
-            problem = catch_up(self.library.home, partial(self.call_from_thread, self.reading.bar.notice.say))
-            self.call_from_thread(self.reading.caught_up, problem)
-        with contextlib.suppress(IndexDoubt):  # a search then reads the archive itself
+            self._catch_up()
+        try:
             self.library.warm()
+        except IndexDoubt:
+            self._catch_up()
+            with contextlib.suppress(IndexDoubt):  # a search then reads the archive itself
+                self.library.warm()
+
+    def _catch_up(self) -> None:
+        tell = partial(self.call_from_thread, self.reading.bar.notice.say)
+        self.call_from_thread(self.reading.caught_up, catch_up(self.library.home, tell))
 
     def keep_session(self) -> None:
         """Write down what is to come back. A folder that can't be written to costs no more than that."""

@@ -9,6 +9,7 @@ from textual.events import Key
 from textual.pilot import Pilot
 
 from briefing.collect import collect
+from briefing.library.index import IndexDoubt
 from briefing.library.library import Library
 from briefing.library.writer import add
 from briefing.tui.app import SESSION, BriefingApp
@@ -332,3 +333,26 @@ async def test_articles_added_meanwhile_are_announced_and_brought_in_on_demand(l
         await pilot.press("R")
         assert app.reading.list.listing.articles == 3
         assert source(app.reading) == NEWER
+
+
+async def test_a_damaged_index_is_rebuilt_while_one_reads(library: Library) -> None:
+    for segment in (library.home / "index").glob("*"):
+        if segment.name != "stamp.json":
+            segment.write_bytes(b"\0" * 100)
+    app = BriefingApp(library)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await search(pilot, app.reading, "bolton")
+        await until(pilot, lambda: app.reading.results is not None and app.reading.results.articles == 1)
+        for _ in range(300):
+            await pilot.pause(0.05)
+            if is_sound(library):
+                break
+        assert is_sound(library)
+
+
+def is_sound(library: Library) -> bool:
+    try:
+        library.warm()
+    except IndexDoubt:
+        return False
+    return True
