@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import select
+import sys
 from collections.abc import Mapping
 from functools import partial
 
@@ -26,6 +29,9 @@ SESSION = "session.json"
 
 _KEEP_EVERY = 10.0
 """Seconds between two writings of the session, so that little is lost with the terminal."""
+
+_LOOK_AT_TERMINAL_EVERY = 1.0
+"""Seconds between two looks at whether there is still a terminal."""
 
 
 class BriefingApp(App[None]):
@@ -87,6 +93,7 @@ class BriefingApp(App[None]):
         self.reading.begin()
         self.run_worker(self._get_ready, thread=True, exit_on_error=False)
         self.set_interval(_KEEP_EVERY, self.keep_session)
+        self.set_interval(_LOOK_AT_TERMINAL_EVERY, self._look_at_terminal)
 
     def _problems_in_a_line(self) -> str:
         if len(self.problems) < 2:
@@ -109,6 +116,15 @@ class BriefingApp(App[None]):
     def _catch_up(self) -> None:
         tell = partial(self.call_from_thread, self.reading.bar.notice.say)
         self.call_from_thread(self.reading.caught_up, catch_up(self.library.home, tell))
+
+    def _look_at_terminal(self) -> None:
+        """End when the terminal has gone without a signal: Textual would go on reading from it for ever."""
+        terminal = select.poll()
+        terminal.register(sys.__stdin__ if sys.__stdin__ is not None else 0, 0)
+        if any(events & select.POLLHUP for _, events in terminal.poll(0)) and not self.is_headless:
+            self.keep_session()
+            self.library.close()
+            os._exit(1)  # what would tidy up the terminal waits for it
 
     def keep_session(self) -> None:
         """Write down what is to come back. A folder that can't be written to costs no more than that."""
