@@ -1,0 +1,26 @@
+"""Who and where: the people, organisations, states and places that an article names.
+
+The steps, each in a module of its own: `tokens` (words with what of their writing bears on names),
+`lexicon` (known names) and `overrides` (the user's), `scanner` with `shapes` and `scene` (what may be a
+name, by its own words and by those around it), `resolve` with `people` (which of them are names, and
+whose), `find` (all of it in order).
+
+What is marked, and how:
+
+* A person without title ("Vladimir Putin" of "President Vladimir Putin"); a surname alone, the nearest
+  full name before it deciding between namesakes; and a description by office, without its article, where
+  the text says who holds it: "Russian president" of "the Russian president".
+* A state by its names, its adjective, its capital where that acts for it ("Moscow warned"), and its
+  government's house ("the Kremlin"). It is a place where something happens in it or goes to it, and acts
+  everywhere else.
+* A place with the words that belong to its name and have capitals: "Vostochny Cosmodrome", but
+  "Vostochny" of "Vostochny space launch site"; both are `place:vostochny`.
+* Never the article before a name, nor the possessive after it.
+"""
+
+from briefing.reading.mentions.find import find_mentions, read
+
+__all__ = ["VERSION", "find_mentions", "read"]
+
+VERSION = "1"
+"""Changes whenever the same text would be read differently."""

@@ -1,0 +1,45 @@
+"""A candidate: a stretch of a line that may be a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from briefing.article import Entity, Kind, Role, Why
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A stretch that may be a name, with what speaks for it."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    keys: tuple[str, ...]
+    """The words folded."""
+    kind: Kind | None
+    """None while open: neither its own words nor a table say what it is."""
+    score: float
+    why: Why = Why.RULE
+    entity: Entity | None = None
+    """The entity, where a table or the user names it."""
+    role: Role | None = None
+    """Of a state: what it does in its sentence."""
+    opening: bool = False
+    """Whether it begins a sentence, so that its capital may be owed to that."""
+    quiet: bool = False
+    """Whether its capital says little, as in headlines: other mentions of it must vouch for it."""
+    where: bool = False
+    """Whether the words before it say that it is a place."""
+    state: Entity | None = None
+    """Of a person: the state in whose office they are introduced."""
+    office: str | None = None
+    """The office that introduces a person; after a state, the one whose holder the two together may name."""
+    reach: int | None = None
+    """Where such a description ends."""
+    hints: list[tuple[Kind, float]] = field(default_factory=list)
+    """What the words in and around it say it is, and how strongly."""
+
+    @property
+    def key(self) -> str:
+        """Its folded words, joined."""
+        return " ".join(self.keys)

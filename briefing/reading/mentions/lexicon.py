@@ -1,0 +1,203 @@
+"""The names that are known beforehand: the tables in `data`, keyed for looking up."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache
+from typing import NamedTuple
+
+from briefing.article import Entity, Kind
+from briefing.reading.mentions.tokens import Line
+
+_SHARED_SURNAME = "-"
+_AFTER_OWNERS = frozenset({" ", "’ ", "' "})
+_SMALL_FIRST_WORDS = frozenset({"al", "sub"})
+_POSSESSIVE = re.compile(r"['’]s\b")
+
+
+class Form(Enum):
+    """How a known name stands for what it names."""
+
+    NAME = auto()
+    ADJECTIVE = auto()
+    """Of a state: "North Korean"."""
+    CAPITAL = auto()
+    """A city that may speak for its state: "Moscow"."""
+    HOUSE = auto()
+    """A government by where it sits: "the Kremlin"."""
+
+
+class Known(NamedTuple):
+    """A name of the tables."""
+
+    entity: Entity
+    form: Form
+    state: Entity | None
+    """The state that a capital may speak for."""
+    capitals_only: bool
+    """Whether it is a name only when written in capitals: "US", "WHO"."""
+
+
+class Namesake(NamedTuple):
+    """A place that bears the name of a state."""
+
+    key: str
+    place: Entity
+    beside: frozenset[str]
+    """Names beside which the state is meant rather than the place."""
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """The tables, keyed for looking up: phrases by their folded words joined by spaces."""
+
+    phrases: dict[str, Known]
+    longest: dict[str, int]
+    """For the first word of each phrase, how many words the longest has."""
+    surnames_of: dict[str, Entity]
+    """People whose surname alone names them."""
+    namesakes: dict[str, Namesake]
+    """By the id of the state."""
+    given: frozenset[str]
+    surnames: frozenset[str]
+    words: frozenset[str]
+    """Everyday words, which a capital alone does not make a name."""
+
+    def match(self, line: Line, index: int, last: int) -> tuple[Known, int] | None:
+        """The longest known name from a token to at most `last`, and how many tokens it has."""
+        longest = self.longest.get(line.keys[index], 0)
+        if longest == 1:
+            known = self.phrases[line.keys[index]]
+            return (known, 1) if self._written_so(known, line, index, 1) else None
+        for count in range(min(longest, last - index), 0, -1):
+            known_phrase = self.phrases.get(" ".join(line.keys[index : index + count]))
+            if known_phrase and self._written_so(known_phrase, line, index, count):
+                return known_phrase, count
+        return None
+
+    def _written_so(self, known: Known, line: Line, index: int, count: int) -> bool:
+        if known.capitals_only:
+            word = line.words[index]
+            return word.isupper() and not (
+                line.shouting and line.keys[index] in self.words and "." not in word
+            )
+        if count == 1:
+            return line.words[index][0].isupper()
+        if not (line.words[index][0].isupper() or line.keys[index] in _SMALL_FIRST_WORDS):
+            return False
+        owners_inside = known.entity.kind in {Kind.ORGANISATION, Kind.STATE}  # "People’s Republic of China"
+        return all(
+            line.joined(i) or (owners_inside and line.gaps[i] in _AFTER_OWNERS)
+            for i in range(index + 1, index + count)
+        )
+
+
+def phrase_key(name: str) -> str:
+    """A name as it is looked up: its tokens folded, without possessives, joined by spaces."""
+    plain = _POSSESSIVE.sub("", name).casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    if not plain.isalpha():
+        plain = plain.replace(".", "").replace("'", "").replace("’", "")
+        plain = " ".join(plain.replace("-", " ").replace("&", " ").split())
+    return plain
+
+
+def slug(name: str) -> str:
+    """A name as it stands in an entity's id: `kim-jong-un`."""
+    return "-".join(re.findall(r"[^\W_]+", phrase_key(name)))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The tables, read at the first call."""
+    book = Lexicon(
+        phrases={},
+        longest={},
+        surnames_of={},
+        namesakes={},
+        given=frozenset(_text("given.txt").split()),
+        surnames=frozenset(_text("surnames.txt").split()),
+        words=frozenset(_text("words.txt").split()),
+    )
+    _add_states(book)
+    for code, name, place, beside in _rows("namesakes.tsv", 4):
+        namesake = Entity(f"place:{place}", name, Kind.PLACE)
+        book.namesakes[f"state:{code}"] = Namesake(phrase_key(name), namesake, frozenset(beside.split(";")))
+    _add_people(book)
+    _add_plain(book, "organisations.tsv", Kind.ORGANISATION)
+    _add_plain(book, "regions.tsv", Kind.PLACE)
+    for city in _text("cities.txt").splitlines():
+        key = phrase_key(city)
+        if key not in book.phrases:
+            _add(
+                book,
+                key,
+                Known(Entity(f"place:{key.replace(' ', '-')}", city, Kind.PLACE), Form.NAME, None, False),
+            )
+    return book
+
+
+def _add_states(book: Lexicon) -> None:
+    for code, name, others, adjectives, capitals, houses in _rows("states.tsv", 6):
+        state = Entity(f"state:{code}", name, Kind.STATE)
+        for form, names in (
+            (Form.NAME, f"{name};{others}"),
+            (Form.ADJECTIVE, adjectives),
+            (Form.HOUSE, houses),
+        ):
+            for other in filter(None, names.split(";")):
+                _add(book, phrase_key(other), Known(state, form, None, _all_capitals(other)))
+        for capital in filter(None, capitals.split(";")):
+            city = Entity(f"place:{slug(capital)}", capital, Kind.PLACE)
+            _add(book, phrase_key(capital), Known(city, Form.CAPITAL, state, False))
+
+
+def _add_people(book: Lexicon) -> None:
+    for name, others in _rows("people.tsv", 2):
+        person = Entity(f"person:{slug(name)}", name, Kind.PERSON)
+        aliases = others.split(";")
+        for other in (name, *aliases):
+            if other and other != _SHARED_SURNAME:
+                _add(book, phrase_key(other), Known(person, Form.NAME, None, False))
+        if _SHARED_SURNAME not in aliases:
+            book.surnames_of.setdefault(phrase_key(name).split()[-1], person)
+
+
+def _add_plain(book: Lexicon, table: str, kind: Kind) -> None:
+    for name, others in _rows(table, 2):
+        entity = Entity(f"{kind}:{slug(name)}", name, kind)
+        for other in filter(None, (name, *others.split(";"))):
+            _add(book, phrase_key(other), Known(entity, Form.NAME, None, _all_capitals(other)))
+
+
+def _add(book: Lexicon, key: str, known: Known) -> None:
+    """Add a name, unless one that was added earlier has it: the tables come in the order of their weight."""
+    taken = book.phrases.get(key)
+    if taken is None or (taken.capitals_only and taken.entity == known.entity):  # "APEC", written "Apec" too
+        book.phrases[key] = known
+        first, _, rest = key.partition(" ")
+        count = 1 + (rest.count(" ") + 1 if rest else 0)
+        if count > book.longest.get(first, 0):
+            book.longest[first] = count
+
+
+def _all_capitals(name: str) -> bool:
+    return name.isupper() and " " not in name
+
+
+def _rows(table: str, columns: int) -> Iterator[list[str]]:
+    for line in _text(table).splitlines():
+        if line and not line.startswith("#"):
+            cells = line.split("\t")
+            yield cells + [""] * (columns - len(cells))
+
+
+def _text(table: str) -> str:
+    from importlib.resources import files  # costs start-up time, and the tables are read later
+
+    return (files("briefing.reading.mentions") / "data" / table).read_text("utf-8")

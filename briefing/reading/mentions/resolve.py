@@ -1,0 +1,183 @@
+"""Decide and link the candidates of one article, each in the light of all."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from briefing.article import Entity, Kind, Mention, Role, Why
+from briefing.reading.mentions import cues
+from briefing.reading.mentions.candidate import Candidate
+from briefing.reading.mentions.lexicon import Lexicon, slug
+from briefing.reading.mentions.people import People
+
+_ENOUGH = 0.4
+"""Weight of the hints for a kind from which an open name is taken to be of it."""
+_VOUCHED = 0.6
+"""The same for everyday words and for headlines, where capitals say little."""
+
+
+def resolve(found: Sequence[tuple[Candidate, int]], book: Lexicon) -> list[Mention | None]:
+    """For each candidate, given with its position in the article, its mention; None where it is no name."""
+    judge = _Judge(book, found)
+    decided = [(candidate, judge.decide(candidate, position)) for candidate, position in found]
+    fullest = _fullest_names(decided)
+    return [
+        _mention(candidate, fullest.get(entity.id, entity)) if entity else None
+        for candidate, entity in decided
+    ]
+
+
+class _Judge:
+    """Says of each candidate which entity it names."""
+
+    def __init__(self, book: Lexicon, found: Sequence[tuple[Candidate, int]]) -> None:
+        self._book = book
+        self._people = People(book)
+        self._votes: defaultdict[str, Counter[Kind]] = defaultdict(Counter)
+        self._names: set[str] = set()
+        self._inside: Counter[str] = Counter()
+        """How often each open name stands inside a sentence, where its capital is its own."""
+        self._expansions: dict[str, Candidate] = {}
+        """Organisations by their initials and by their first words."""
+        self._one_form: dict[str, str | None] = {}
+        """For each state its only form in the article; None where it has several, or is a scene."""
+        for candidate, _ in found:
+            self._hear(candidate)
+        for candidate, position in found:
+            if len(candidate.keys) > 1:
+                candidate.kind = candidate.kind or self._kind(candidate)
+                if candidate.kind is Kind.PERSON:
+                    self._people.introduce(candidate, position)
+        for candidate, position in found:
+            self._people.install(candidate, position)
+
+    def _hear(self, candidate: Candidate) -> None:
+        """Take a candidate's voice on what its name means elsewhere in the article."""
+        key = candidate.key
+        self._names.add(key)
+        for kind, weight in candidate.hints:
+            self._votes[key][kind] += weight  # type: ignore[assignment]
+        if candidate.kind is None:
+            self._inside[key] += not (candidate.opening or candidate.quiet)
+            return
+        self._votes[key][candidate.kind] += 1
+        if candidate.entity and candidate.kind is Kind.STATE:
+            one = (
+                self._one_form.setdefault(candidate.entity.id, key) == key
+                and candidate.role is not Role.PLACE
+            )
+            self._one_form[candidate.entity.id] = key if one else None
+        if len(candidate.keys) > 1 and candidate.kind in {Kind.PLACE, Kind.ORGANISATION}:
+            first = candidate.keys[0]
+            if first not in self._book.words and first not in self._book.given:
+                self._votes[first][candidate.kind] += 0.5  # type: ignore[assignment]
+                if candidate.kind is Kind.ORGANISATION:
+                    self._expansions.setdefault(candidate.words[0], candidate)
+        if candidate.kind is Kind.ORGANISATION and len(candidate.words) > 2:
+            initials = "".join(word[0] for word in candidate.words if word[0].isupper())
+            self._expansions.setdefault(initials, candidate)
+
+    def decide(self, candidate: Candidate, position: int) -> Entity | None:
+        """The entity that a candidate names, its kind and extent put right; None where it is no name."""
+        if candidate.why is Why.USER:
+            return candidate.entity
+        if candidate.reach is not None and candidate.office and candidate.entity:
+            holder = self._people.by_office(candidate.entity, candidate.office, position)
+            if holder:
+                candidate.kind, candidate.end = Kind.PERSON, candidate.reach
+                candidate.why, candidate.score = Why.RULE, 0.8
+                return holder
+        person = self._person(candidate, position)
+        if person:
+            if candidate.kind is not Kind.PERSON:
+                candidate.why, candidate.score = Why.RULE, 0.8
+            candidate.kind = Kind.PERSON
+            return person
+        if candidate.kind is None:
+            candidate.kind = self._kind(candidate)
+        if candidate.kind is None:
+            return None
+        if candidate.entity:
+            return self._namesake(candidate, candidate.entity)
+        if candidate.kind is Kind.ORGANISATION:
+            return self._organisation(candidate)
+        if candidate.kind is Kind.PERSON:
+            return self._people.identify(candidate, position)
+        return _place(candidate)
+
+    def _namesake(self, candidate: Candidate, entity: Entity) -> Entity:
+        """The place of a state's name, where nothing in the article speaks for the state: "Georgia"."""
+        namesake = self._book.namesakes.get(entity.id)
+        if namesake is None or candidate.key != namesake.key or namesake.beside & self._names:
+            return entity
+        candidate.kind = Kind.PLACE
+        return namesake.place
+
+    def _person(self, candidate: Candidate, position: int) -> Entity | None:
+        """The person that a single name means, if the article or the world knows them by it."""
+        name = candidate.key
+        if candidate.kind is Kind.PERSON:
+            return candidate.entity or self._people.identify(candidate, position)
+        if candidate.where or (len(candidate.keys) > 1 and candidate.kind):
+            return None
+        if candidate.entity and candidate.kind is Kind.STATE and self._one_form[candidate.entity.id] != name:
+            return None
+        if candidate.opening and name in self._book.words and not candidate.hints:
+            return None
+        person = self._people.by_surname(name, position)
+        if person or candidate.kind:
+            return person
+        if name not in self._book.words:
+            return self._book.surnames_of.get(name) or self._people.by_given_name(name)
+        return None
+
+    def _kind(self, candidate: Candidate) -> Kind | None:
+        """The kind of an open name, by all its mentions."""
+        votes = self._votes[candidate.key]
+        if not votes:
+            return None
+        kind, weight = max(votes.items(), key=lambda vote: (vote[1], vote[0]))
+        doubted = candidate.quiet or (candidate.opening and len(candidate.keys) == 1)
+        if weight < (_VOUCHED if doubted else _ENOUGH) or (doubted and not self._inside[candidate.key]):
+            return None
+        candidate.score = min(0.85, 0.4 + weight / 4)
+        return kind
+
+    def _organisation(self, candidate: Candidate) -> Entity:
+        words = list(candidate.words)
+        if len(words) == 1:
+            whole = self._expansions.get(words[0].replace(".", ""))
+            if whole and whole is not candidate:
+                return whole.entity or self._organisation(whole)
+        while len(words) > 1 and words[-1].casefold() in cues.COMPANY_SUFFIXES:
+            words.pop()
+        name = " ".join(words)
+        known = self._book.phrases.get(" ".join(candidate.keys[: len(words)]))
+        if known and known.entity.kind is Kind.ORGANISATION:
+            return known.entity
+        return Entity(f"organisation:{slug(name) or 'unnamed'}", " ".join(candidate.words), Kind.ORGANISATION)
+
+
+def _place(candidate: Candidate) -> Entity:
+    """A place's identity, without the word for what stands there: "Vostochny Cosmodrome" is at Vostochny."""
+    words = list(candidate.words)
+    while len(words) > 1 and words[-1].casefold() in cues.SITE_HEADS:
+        words.pop()
+    return Entity(f"place:{slug(' '.join(words)) or 'unnamed'}", " ".join(candidate.words), Kind.PLACE)
+
+
+def _fullest_names(decided: Sequence[tuple[Candidate, Entity | None]]) -> dict[str, Entity]:
+    """For each identity the entity with the longest name, so that all its mentions bear the same."""
+    fullest: dict[str, Entity] = {}
+    for _, entity in decided:
+        if entity and (entity.id not in fullest or len(entity.name) > len(fullest[entity.id].name)):
+            fullest[entity.id] = entity
+    return fullest
+
+
+def _mention(candidate: Candidate, entity: Entity) -> Mention:
+    role = candidate.role if entity.kind is Kind.STATE else None
+    if role is None:
+        role = Role.PLACE if entity.kind is Kind.PLACE else Role.ACTOR
+    return Mention(candidate.start, candidate.end, entity, role, candidate.why, round(candidate.score, 2))

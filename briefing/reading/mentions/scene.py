@@ -1,0 +1,214 @@
+"""What the words around a name say: where or who, the city or its state, a person or an organisation."""
+
+from __future__ import annotations
+
+from briefing.article import Kind, Role
+from briefing.reading.mentions import cues
+from briefing.reading.mentions.lexicon import Lexicon
+from briefing.reading.mentions.tokens import Line
+
+_PEOPLES_OF_AMERICA = frozenset({"african", "native", "latin", "south", "north", "central", "asian", "all"})
+_NEAR = 3
+_OPENING_QUOTES = frozenset("\"“‘'`")
+_CLOSING_QUOTES = frozenset("\"”’'")
+
+
+def role_of_state(line: Line, first: int, end: int, *, adjective: bool = False) -> Role:
+    """Where a state stands for its land it is a place: "in Russia", "flew to Russia", "the Ukraine conflict".
+
+    Everywhere else it acts, and so it does where it owns: "at Russia’s cosmodrome".
+    """
+    if line.owning[end - 1]:
+        return Role.ACTOR
+    if line.gap(end) == " " and line.key(end) in cues.MODIFIED_PLACES:
+        return Role.PLACE
+    return Role.PLACE if not adjective and is_where(line, first) else Role.ACTOR
+
+
+def is_where(line: Line, first: int) -> bool:
+    """Whether the words before a name say that it is where something happens or goes."""
+    before = first - 1
+    if line.gap(first) not in {" ", " ("}:
+        return False
+    while line.key(before) in {"the", "southern", "northern", "eastern", "western", "central"}:
+        before -= 1
+    key = line.key(before)
+    if key in cues.LOCATIVES:
+        return True
+    if key in {"to", "from", "for", "leave", "left", "leaving", "enter", "entered", "entering"}:
+        near = line.keys[max(0, before - _NEAR) : before]
+        return key in {
+            "left",
+            "leave",
+            "leaving",
+            "enter",
+            "entered",
+            "entering",
+        } or not cues.MOTIONS.isdisjoint(near)
+    return key in {"visit", "visits", "visited", "visiting", "toured", "touring"}
+
+
+def speaks_for_state(line: Line, first: int, end: int, book: Lexicon) -> bool:
+    """Whether a capital stands for its state: it owns, acts, or deals with others as a state does.
+
+    "Moscow warned", "Pyongyang’s satellite program", "between Moscow and Kyiv", "Moscow-Pyongyang"; but
+    "in Moscow", "Moscow, Russia", "Moscow’s mayor" and "MOSCOW (Reuters)" name the city.
+    """
+    if line.words[first].isupper() and first == 0:
+        return False
+    if line.gap(first) == "-" or (line.gap(end) == "-" and not line.owning[end - 1]):
+        return pairs_with_state(line, first, end, book)
+    if is_where(line, first) or line.key(first - 1) in {"of", "from", "to", "near", "based", "for"}:
+        return False
+    follower = line.key(end)
+    if line.owning[end - 1]:
+        return not _is_of_city(line, end)
+    if line.gap(end) == ", ":
+        known = book.phrases.get(follower)
+        if known is not None or not line.opens(first):
+            return line.key(first - 1) in cues.STATE_RELATIONS
+        return follower in {
+            "in",
+            "which",
+            "facing",
+            "meanwhile",
+            "however",
+            "for",
+            "too",
+            "already",
+            "having",
+            "whose",
+        }
+    if line.key(first - 1) in cues.STATE_RELATIONS:
+        return not (line.gap(end) == " " and _is_of_city(line, end))
+    if line.gap(end) == " " and follower in cues.STATE_ACTS:
+        return True
+    return _is_paired(line, first, end, book)
+
+
+def pairs_with_state(line: Line, first: int, end: int, book: Lexicon) -> bool:
+    """Whether the other half of a hyphenated pair is a state or a capital."""
+    other = book.phrases.get(line.key(first - 1) if line.gap(first) == "-" else line.key(end))
+    return other is not None and (other.state is not None or other.entity.kind is Kind.STATE)
+
+
+def _is_paired(line: Line, first: int, end: int, book: Lexicon) -> bool:
+    """Whether it stands beside another that does: "between Moscow and Kyiv", seen from Kyiv."""
+    if line.key(first - 1) != "and" or line.gap(first - 1) != " ":
+        return False
+    other = book.phrases.get(line.key(first - 2))
+    if other is None or (other.state is None and other.entity.kind is not Kind.STATE):
+        return False
+    return line.key(first - 3) in cues.STATE_RELATIONS or line.key(end) in cues.STATE_ACTS
+
+
+def _is_of_city(line: Line, end: int) -> bool:
+    near = line.keys[end : end + 2]
+    return not cues.CITY_THINGS.isdisjoint(near) or (line.capital[end] if end < len(line) else False)
+
+
+def is_no_state(line: Line, first: int, end: int) -> bool:
+    """Whether an adjective of a state means something else: "Native American", "French fries"."""
+    if (
+        line.gap(first) in {" ", "-"}
+        and line.key(first - 1) in _PEOPLES_OF_AMERICA
+        and line.capital[first - 1]
+    ):
+        return True
+    if line.gap(end) in {" ", "-"} and line.key(end) in cues.NOT_OF_STATES:
+        return True
+    return line.key(first - 1) in {"speak", "speaks", "speaking", "spoke", "fluent", "learn", "learning"} or (
+        line.gap(end) == "-" and line.capital[end] and line.key(end) in {"american", "americans"}
+    )
+
+
+def is_dateline(line: Line, first: int) -> bool:
+    """Whether a line begins with a place in capitals, then a dash: "OSLO, Norway (AP) -"."""
+    if first or not line.words[0].isupper() or len(line.words[0]) < 3 or line.shouting:
+        return False
+    gaps = line.gaps[1:9]
+    return any(gap.strip(" )") in {"-", "--", "–", "—", "_"} and gap.strip() != gap for gap in gaps) and (
+        line.gap(1) in {" ", ", ", " ("}
+    )
+
+
+def is_quoted(line: Line, first: int, end: int) -> bool:
+    """Whether a name fills a pair of quotation marks, as titles of works do."""
+    return line.gap(first)[-1:] in _OPENING_QUOTES and line.gap(end).lstrip(",.")[:1] in _CLOSING_QUOTES
+
+
+def hints(line: Line, first: int, end: int, book: Lexicon) -> list[tuple[Kind, float]]:
+    """What the neighbours of an open name say it is, each with its weight."""
+    said: list[tuple[Kind, float]] = []
+    before, after = line.key(first - 1), line.key(end)
+    before_gap, after_gap = line.gap(first), line.gap(end)
+    owning = line.owning[end - 1]
+    if before_gap == " ":
+        if before in cues.PERSON_NOUNS:
+            said.append((Kind.PERSON, 0.6))
+        elif before in cues.ORGANISATION_NOUNS:
+            said.append((Kind.ORGANISATION, 0.5))
+        elif before == "of" and line.key(first - 2) in cues.PLACE_NOUNS:
+            said.append((Kind.PLACE, 0.7))
+        elif before in {"in", "near"}:
+            said.append((Kind.PLACE, 0.0 if owning else 0.6))
+        elif before in {"at", "from"}:
+            said.append((Kind.PLACE, 0.1))
+    elif before_gap == ", " and before in {"who", "he", "she", "but", "and"}:
+        said.append((Kind.PERSON, 0.1))
+    if owning:
+        return said
+    if after_gap == " ":
+        if after in cues.SPEECH:
+            said.append((Kind.PERSON, 0.4))
+        elif after in cues.STATE_ACTS:
+            said.append((Kind.PERSON, 0.1))
+        elif after in cues.ORGANISATION_FOLLOWERS:
+            said.append((Kind.ORGANISATION, 0.4))
+        elif near_place_noun(line, end):
+            said.append((Kind.PLACE, 0.6))
+    elif after_gap == ", ":
+        if after.isdigit() and len(after) == 2:
+            said.append((Kind.PERSON, 0.7))
+        elif after == "who" or _is_apposition(line, end):
+            said.append((Kind.PERSON, 0.5))
+        else:
+            known = book.match(line, end, len(line)) if line.capital[end] else None
+            if known and known[0].entity.kind in {Kind.PLACE, Kind.STATE}:
+                said.append((Kind.PLACE, 0.6))
+    if line.gap(first) in {" ", ' "', " “"} and before in {"said", "says", "added", "recalled", "explained"}:
+        said.append((Kind.PERSON, 0.5))
+    return said
+
+
+def near_place_noun(line: Line, end: int) -> bool:
+    """Whether a small word for a place follows soon: "Vostochny space launch site"."""
+    for index in range(end, min(end + _NEAR, len(line))):
+        if (
+            line.gap(index) != " "
+            or line.capital[index]
+            or line.keys[index] in {"and", "in", "of", "the", "to"}
+        ):
+            return False
+        if line.keys[index] in cues.PLACE_NOUNS:
+            return True
+    return False
+
+
+def _is_apposition(line: Line, end: int) -> bool:
+    """Whether "a spokesman" or "the company’s president" follows a comma."""
+    if line.key(end) not in {
+        "a",
+        "an",
+        "the",
+        "his",
+        "her",
+        "chief",
+        "director",
+        "president",
+        "chairman",
+        "head",
+    }:
+        return False
+    near = line.keys[end : end + 5]
+    return not cues.PERSON_NOUNS.isdisjoint(near) and not cues.ORGANISATION_NOUNS.intersection(near)
