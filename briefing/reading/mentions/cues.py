@@ -197,8 +197,8 @@ PLACE_HEADS = frozenset(
 
 PLACE_OPENERS = frozenset(
     """
-    beit camp cape deir fort ft isle jalan kota kuala lake mount mt nizhny port pulau rio saint san santa
-    sao tall tel umm wadi
+    beit camp cape deir fort ft isle jalan kota kuala lake mount mt nizhny port pulau rio saint
+    san santa sao st tall tel umm wadi
     """.split()
 )
 """Words that begin the name of a place: "Mount Fuji"."""

@@ -34,7 +34,8 @@ class _Judge:
     def __init__(self, book: Lexicon, found: Sequence[tuple[Candidate, int]]) -> None:
         self._book = book
         self._people = People(book)
-        self._votes: defaultdict[str, Counter[Kind]] = defaultdict(Counter)
+        self._votes: defaultdict[str, defaultdict[Kind, float]] = defaultdict(lambda: defaultdict(float))
+        """For each name the weight of what speaks for each kind, over the whole article."""
         self._names: set[str] = set()
         self._inside: Counter[str] = Counter()
         """How often each open name stands inside a sentence, where its capital is its own."""
@@ -57,7 +58,7 @@ class _Judge:
         key = candidate.key
         self._names.add(key)
         for kind, weight in candidate.hints:
-            self._votes[key][kind] += weight  # type: ignore[assignment]
+            self._votes[key][kind] += weight
         if candidate.kind is None:
             self._inside[key] += not (candidate.opening or candidate.quiet)
             return
@@ -71,7 +72,7 @@ class _Judge:
         if len(candidate.keys) > 1 and candidate.kind in {Kind.PLACE, Kind.ORGANISATION}:
             first = candidate.keys[0]
             if first not in self._book.words and first not in self._book.given:
-                self._votes[first][candidate.kind] += 0.5  # type: ignore[assignment]
+                self._votes[first][candidate.kind] += 0.5
                 if candidate.kind is Kind.ORGANISATION:
                     self._expansions.setdefault(candidate.words[0], candidate)
         if candidate.kind is Kind.ORGANISATION and len(candidate.words) > 2:

@@ -120,6 +120,8 @@ class _Scanner:
         """A name of the tables, unless it only begins a longer one: "Boston University", "Korean Air"."""
         line, shapes, end = self.line, self.shapes, index + count
         run_end = shapes.run_end(index)
+        if line.key(end) == "day" and run_end > end:
+            return end + 1
         if line.gap(end) == "-" and known.form is not Form.ADJECTIVE and run_end > end:
             return self._take_run(index)
         if shapes.runs_on(end) and shapes.title_end(end) == end and not self._begins_organisation(end):

@@ -124,7 +124,7 @@ class Shapes:
         line = self.line
         first, last = line.keys[index], line.keys[end - 1]
         if end - index == 1:
-            return Kind.ORGANISATION if last in cues.ORGANISATION_HEADS and self.of_end(end) > end else None
+            return Kind.ORGANISATION if self.of_end(end) > end else None
         if last in self.book.surnames and self.person_like(index, end):
             return None
         if last in cues.ORGANISATION_HEADS:

@@ -71,8 +71,13 @@ class Line:
         """Whether a name may run on from the token before into this one."""
         gap = self.gap(index)
         return not self.owning[index - 1] and (
-            gap in {" ", "-", "&", " & "} or (gap == ". " and self._abbreviated(index - 1))
+            gap in {" ", "-", "&", " & "} or (gap == ". " and self._leads(index - 1))
         )
+
+    def _leads(self, index: int) -> bool:
+        """Whether a token is an initial, a title or "St", whose dot stands inside a name."""
+        word, key = self.words[index], self.keys[index]
+        return len(word) == 1 or word[-2:-1] == "." or key in cues.TITLES or key in cues.PLACE_OPENERS
 
     def _abbreviated(self, index: int) -> bool:
         return (
