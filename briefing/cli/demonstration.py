@@ -25,7 +25,13 @@ def build(home: Path) -> None:
     from briefing.collect import collect
     from briefing.library.writer import add
 
-    add(folder(home), collect([resources.seeds()]), report=lambda outcome: None, demonstration=True, index=False)
+    add(
+        folder(home),
+        collect([resources.seeds()]),
+        report=lambda _: None,
+        demonstration=True,
+        index=False,
+    )
 
 
 if __name__ == "__main__":

@@ -45,10 +45,17 @@ def behind(archive: Archive, home: Path) -> tuple[str, ...]:
     return tuple(step for step, done in up_to_date.items() if not done)
 
 
-def catch_up(home: Path, progress: Progress = unseen, narrate: Narrate = in_silence) -> None:
-    """Do whatever `behind` names, and rebuild an index that can't be trusted. Raises LibraryError."""
+def catch_up(
+    home: Path, progress: Progress = unseen, narrate: Narrate = in_silence, *, anew: bool = False
+) -> None:
+    """Do whatever `behind` names, and rebuild an index that can't be trusted; with `anew`, do all of it again.
+
+    Raises LibraryError.
+    """
     folder.find(home)
     with writing(home, narrate) as archive:
+        if anew:
+            _forget(archive)
         grouping.shelve_new(archive)
         bring_up_to_date(archive, NameReader(home), progress)
 
@@ -64,6 +71,15 @@ def bring_up_to_date(archive: Archive, reader: NameReader, progress: Progress, *
         indexing.update(archive, archive.file.parent / folder.INDEX, partial(progress, "index"))
     if not grouping.is_done(archive):
         grouping.group(archive, partial(progress, "stories"))
+
+
+def _forget(archive: Archive) -> None:
+    """Take names, stories and index for out of date; they stay in use until there are new ones."""
+    with archive.transaction():
+        archive.db.execute("UPDATE reading SET reader = ''")
+        archive.set_meta("mentions", "")
+        archive.set_meta("grouped", "")
+        archive.set_meta("indexed", archive.meta("revision") + 2)  # no index can be as new as that
 
 
 def _names_are_read(archive: Archive, home: Path) -> bool:

@@ -1,0 +1,102 @@
+"""`briefing add` and `briefing rebuild`: what changes the library."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing import config
+from briefing.article import Article, Skipped
+from briefing.cli import progress
+from briefing.cli.output import Look, Marked, narrate, report_json, say
+from briefing.library.errors import NoLibrary
+
+if TYPE_CHECKING:
+    from briefing.library.writer import Outcome
+
+_LARGEST_INPUT = 64 * 1024 * 1024
+"""Bytes read from standard input; what lies beyond is not read."""
+
+
+@click.command(short_help="Add articles to the library.")
+@click.argument("targets", metavar="PATH…", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, a summary last.")
+def add(targets: Sequence[str], as_json: bool) -> int:
+    """Add files and folders to the library; - is standard input.
+
+    Each item is told of once it would survive anything: added, updated, unchanged, or skipped with the reason.
+    The exit code is 0 if anything could be read, else 1.
+
+    \b
+    Examples:
+      briefing add ~/articles
+      briefing add report.md notes.jsonl
+      some-program | briefing add -
+    """
+    from briefing.library.writer import add as add_articles
+
+    def report(outcome: Outcome) -> None:
+        if as_json:
+            report_json(
+                {
+                    "action": outcome.action,
+                    "id": outcome.article_id,
+                    "title": outcome.title,
+                    "origin": outcome.origin,
+                    "reason": outcome.reason,
+                }
+            )
+        else:
+            look = Look.MUTED if outcome.action in ("unchanged", "skipped") else Look.STRONG
+            told = outcome.reason if outcome.action == "skipped" else outcome.title
+            say(Marked(f"{outcome.action:<10}", look), told, Marked(f"  {outcome.origin}", Look.MUTED))
+
+    with progress.shown() as tell:
+        summary = add_articles(config.home(), _items(targets), report=report, progress=tell, narrate=narrate)
+    counts = asdict(summary)
+    if as_json:
+        report_json({"summary": counts})
+    else:
+        narrate(", ".join(f"{count} {action}" for action, count in counts.items()))
+    return 0 if summary.added + summary.updated + summary.unchanged else 1
+
+
+def _items(targets: Sequence[str]) -> Iterator[Article | Skipped]:
+    from briefing.collect import collect, collect_text
+
+    for target in targets:
+        if target != "-":
+            yield from collect([target])
+            continue
+        data = sys.stdin.buffer.read(_LARGEST_INPUT + 1)
+        if len(data) > _LARGEST_INPUT:
+            yield Skipped("standard input", f"It holds more than {_LARGEST_INPUT // 1024**2} MB.")
+        else:
+            yield from collect_text(data, "standard input")
+
+
+@click.command(short_help="Make names, stories and index anew.")
+def rebuild() -> int:
+    """Read all names, group all stories and write the index again, from the articles in the archive.
+
+    There is seldom a need to: what is out of date or damaged is made anew by itself.
+
+    \b
+    Example:
+      briefing rebuild
+    """
+    from briefing.library.catch_up import catch_up
+
+    home = config.home()
+    try:
+        with progress.shown() as tell:
+            catch_up(home, tell, narrate, anew=True)
+    except NoLibrary:
+        narrate(f"There is no library at {home} yet: add articles with  briefing add PATH…")
+        return 1
+    narrate("Names, stories and index are made anew.")
+    return 0

@@ -1,0 +1,80 @@
+"""The commands, and what becomes of whatever goes wrong in them."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+import click
+
+from briefing import __version__
+from briefing.cli.adding import add, rebuild
+from briefing.cli.comparing import compare
+from briefing.cli.finding import search, stories
+from briefing.cli.output import CommandError, abandon, complain, finish, forgive_encoding
+from briefing.cli.settings import config
+from briefing.cli.showing import mentions, show
+from briefing.library.errors import LibraryError
+from briefing.reading.gazetteer import GazetteerProblem
+from briefing.safetext import one_line
+
+_INTERRUPTED = 130
+"""What a shell reports of a command that ctrl+c ended."""
+
+
+class _Commands(click.Group):
+    """Suggests the nearest command where there is none of a name."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0] if args else ""
+        if name in self.commands or name.startswith("-"):
+            return super().resolve_command(ctx, args)
+        near = get_close_matches(name, self.commands, n=1)
+        hint = f"Did you mean “{near[0]}”?" if near else "See  briefing --help"
+        raise click.UsageError(f"There is no command “{name}”. {hint}", ctx)
+
+
+@click.group(
+    cls=_Commands,
+    epilog="Without a command, briefing opens the reader. BRIEFING_HOME chooses the library.",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, "-V", "--version", prog_name="briefing")
+def briefing() -> None:
+    """Read what several sources say of one event, compare it, search it.
+
+    \b
+    Examples:
+      briefing add ~/articles
+      briefing search 'actor:kim date:2023-11..'
+      briefing compare 000_059 003_fa0
+    """
+
+
+for _command in (add, search, show, compare, mentions, stories, config, rebuild):
+    briefing.add_command(_command)
+
+
+def run() -> int:
+    """Run the command that the arguments name; returns the exit code."""
+    forgive_encoding()
+    try:
+        code = briefing.main(prog_name="briefing", standalone_mode=False)
+        finish()
+    except click.UsageError as error:
+        complain(one_line(error.format_message()))
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        return _INTERRUPTED
+    except BrokenPipeError:
+        abandon()
+        return 1
+    except (CommandError, LibraryError, GazetteerProblem) as error:
+        complain(str(error))
+    except OSError as error:
+        complain(f"{error.filename or 'A file'} could not be used: {error.strerror or error}.")
+    else:
+        return code if isinstance(code, int) else 0
+    abandon()
+    return 1

@@ -1,0 +1,87 @@
+"""The parts that several `--json` documents have in common, as docs/json.md tells them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from briefing.article import Article, Headline, Link, Mention, Passage, Story
+from briefing.cli.output import Json
+
+
+def of_date(day: date | None) -> str | None:
+    """A day as ISO 8601 writes it."""
+    return day.isoformat() if day is not None else None
+
+
+def of_headline(headline: Headline) -> dict[str, Json]:
+    """An article without its text."""
+    return {
+        "id": headline.id,
+        "title": headline.title,
+        "title_derived": headline.title_derived,
+        "source": headline.source,
+        "date": of_date(headline.published),
+        "words": headline.words,
+        "story": headline.story,
+        "unread": headline.unread,
+    }
+
+
+def of_article(article: Article) -> dict[str, Json]:
+    """An article with its text and where it comes from."""
+    return {
+        "id": article.id,
+        "title": article.title,
+        "title_derived": article.title_derived,
+        "source": article.source,
+        "date": of_date(article.published),
+        "author": article.author,
+        "url": article.url,
+        "origin": article.origin,
+        "sha256": article.sha256,
+        "read_at": article.read_at.isoformat(),
+        "replaced": article.replaced,
+        "text": article.text,
+    }
+
+
+def of_mention(mention: Mention, text: str) -> dict[str, Json]:
+    """A mention with its offsets and the characters they mean."""
+    return {
+        "start": mention.start,
+        "end": mention.end,
+        "text": text[mention.start : mention.end],
+        "entity": mention.entity.id,
+        "name": mention.entity.name,
+        "kind": mention.entity.kind.value,
+        "role": mention.role.value,
+        "why": mention.why.value,
+        "score": round(mention.score, 3),
+    }
+
+
+def of_passage(passage: Passage) -> dict[str, Json]:
+    """A passage by its offsets."""
+    return {"index": passage.index, "start": passage.start, "end": passage.end}
+
+
+def of_link(link: Link) -> dict[str, Json]:
+    """A link between passages, with what speaks for it."""
+    return {
+        "a": link.a,
+        "b": link.b,
+        "score": round(link.score, 3),
+        "words": list(link.words),
+        "names": list(link.names),
+    }
+
+
+def of_story(story: Story) -> dict[str, Json]:
+    """A story with the ids of its articles."""
+    return {
+        "id": story.id,
+        "title": story.title,
+        "articles": list(story.articles),
+        "names": list(story.names),
+        "terms": list(story.terms),
+    }

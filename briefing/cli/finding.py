@@ -1,0 +1,130 @@
+"""`briefing search` and `briefing stories`: what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import click
+
+from briefing.article import Headline, Snippet
+from briefing.cli import documents
+from briefing.cli.opening import opened_library
+from briefing.cli.output import Json, Look, Marked, complain, narrate, say, say_json
+from briefing.library.library import Library
+from briefing.library.query import Query, QueryError, explain, parse
+from briefing.tui import dates
+
+
+@click.command(short_help="Search the library.")
+@click.argument("words", metavar="QUERY…", nargs=-1, required=True)
+@click.option(
+    "--limit", type=click.IntRange(1), default=20, show_default=True, help="The most hits to print."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def search(words: Sequence[str], limit: int, as_json: bool) -> int:
+    """Search titles, texts and names, best hits first, by story.
+
+    The query language is told in docs/query-language.md. Finding nothing is no failure: the exit code is 0.
+
+    \b
+    Examples:
+      briefing search satellite launch
+      briefing search '"ballistic missile" -ukraine'
+      briefing search 'actor:kim place:vostochny date:2023-11..' --json
+    """
+    text = " ".join(words)
+    try:
+        query = parse(text)
+    except QueryError as error:
+        complain(f"{error}")
+        for line in error.pointer().splitlines():
+            narrate(f"  {line}")
+        return 2
+    with opened_library() as library:
+        results = library.search(query)
+        shown = results.order[:limit]
+        headlines = {headline.id: headline for headline in library.headlines(shown)}
+        hits = [headlines[article] for article in shown if article in headlines]
+        if as_json:
+            say_json(
+                {
+                    "query": text,
+                    "explained": explain(query.root) if query.root is not None else "",
+                    "articles": results.articles,
+                    "stories": results.stories,
+                    "sources": results.sources,
+                    "milliseconds": round(results.milliseconds, 1),
+                    "suggestion": results.suggestion,
+                    "hits": [
+                        documents.of_headline(hit) | _of_snippet(library.snippet(hit.id, query))
+                        for hit in hits
+                    ],
+                }
+            )
+            return 0
+        _print(library, query, hits)
+        if not hits:
+            meant = f" Did you mean  {results.suggestion}  ?" if results.suggestion else ""
+            asked = explain(query.root) if query.root is not None else "nothing"
+            narrate(f"Nothing found for: {asked}{meant}")
+        elif results.articles > len(hits):
+            narrate(f"{len(hits)} of {results.articles} hits are shown: --limit shows more")
+    return 0
+
+
+def _of_snippet(snippet: Snippet) -> dict[str, Json]:
+    return {"snippet": {"text": snippet.text, "spans": [[span.start, span.end] for span in snippet.spans]}}
+
+
+def _print(library: Library, query: Query, hits: Sequence[Headline]) -> None:
+    story = ""
+    for hit in hits:
+        if hit.story != story:
+            story = hit.story
+            say(Marked(library.story(story).title, Look.STRONG))
+        say(f"  {hit.id}  {dates.short(hit.published):>11}  {hit.source}")
+        snippet = library.snippet(hit.id, query)
+        if snippet.text:
+            say("      ", *_marked(snippet))
+
+
+def _marked(snippet: Snippet) -> Iterator[str | Marked]:
+    at = 0
+    for start, end in snippet.spans:
+        yield snippet.text[at:start]
+        yield Marked(snippet.text[start:end], Look.HIT)
+        at = end
+    yield snippet.text[at:]
+
+
+@click.command(short_help="List the stories and their articles.")
+@click.option("--limit", type=click.IntRange(1), help="The most stories to print.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def stories(limit: int | None, as_json: bool) -> int:
+    """List the stories, newest first, each with its articles and with what holds it together.
+
+    \b
+    Examples:
+      briefing stories --limit 10
+      briefing stories --json
+    """
+    with opened_library() as library:
+        found = [story for number, story in enumerate(library.stories()) if limit is None or number < limit]
+        if as_json:
+            say_json(
+                {
+                    "stories": [
+                        documents.of_story(story)
+                        | {"headlines": [documents.of_headline(h) for h in library.headlines(story.articles)]}
+                        for story in found
+                    ]
+                }
+            )
+            return 0
+        for story in found:
+            say(Marked(story.title, Look.STRONG))
+            if len(story.articles) > 1:
+                say("  ", Marked("shared: " + ", ".join((*story.names, *story.terms)), Look.MUTED))
+            for headline in library.headlines(story.articles):
+                say(f"  {headline.id}  {dates.short(headline.published):>11}  {headline.source}")
+    return 0

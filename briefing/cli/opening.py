@@ -1,0 +1,50 @@
+"""The library that a command reads: the user's own, or the samples while there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from briefing import config
+from briefing.cli import demonstration
+from briefing.cli.output import narrate
+from briefing.library.errors import NoLibrary
+from briefing.library.library import Library
+
+
+@contextmanager
+def opened_library() -> Iterator[Library]:
+    """The library at home for the length of a `with`; the demonstration, and a word about it, if it holds nothing.
+
+    Raises LibraryError where neither can be opened.
+    """
+    library = _opened(config.home())
+    try:
+        yield library
+    finally:
+        library.close()
+
+
+def _opened(home: Path) -> Library:
+    try:
+        library = Library.open(home)
+    except NoLibrary:
+        pass
+    else:
+        if library.articles():
+            return library
+        library.close()
+    narrate(
+        f"There is no library at {home} yet: these are the samples. Add your own articles with  briefing add PATH…"
+    )
+    return _demonstration(home)
+
+
+def _demonstration(home: Path) -> Library:
+    folder = demonstration.folder(home)
+    try:
+        return Library.open(folder)
+    except NoLibrary:
+        demonstration.build(home)
+        return Library.open(folder)

@@ -1,0 +1,142 @@
+"""`briefing show` and `briefing mentions`: one article, and who and where is in it."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import click
+
+from briefing.article import Article, Kind, Mention
+from briefing.cli import documents
+from briefing.cli.naming import article_named
+from briefing.cli.opening import opened_library
+from briefing.cli.output import CommandError, Json, Look, Marked, is_terminal, say, say_json
+from briefing.reading.passages import passages
+from briefing.tui import dates
+from briefing.tui.wrapping import wrap
+
+_MEASURE = 88
+_LOOKS = {
+    Kind.PERSON: Look.STRONG,
+    Kind.ORGANISATION: Look.STRONG,
+    Kind.STATE: Look.STATE,
+    Kind.PLACE: Look.PLACE,
+}
+
+
+@click.command(short_help="Show an article.")
+@click.argument("article", metavar="ARTICLE")
+@click.option("--version", "number", type=click.IntRange(1), help="An earlier version, by its number.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def show(article: str, number: int | None, as_json: bool) -> int:
+    """Show an article of the library, named by its id, its file's name or where it came from.
+
+    The beginning of an id or of a file's name is enough. On a terminal, names are marked.
+
+    \b
+    Examples:
+      briefing show 000_059
+      briefing show notes.txt --version 1
+      briefing show 000_059 --json
+    """
+    with opened_library() as library:
+        id = library.resolve(article)
+        versions = library.versions(id)
+        if number is not None:
+            id = next((version.article for version in versions if version.number == number), "")
+            if not id:
+                raise CommandError(
+                    f"{article} has versions 1 to {len(versions)}: there is no version {number}."
+                )
+        found, reading, story = library.article(id), library.reading(id), library.story_of(id)
+    if as_json:
+        say_json(
+            {
+                **documents.of_article(found),
+                "story": story.id,
+                "passages": [documents.of_passage(passage) for passage in passages(found.text)],
+                "mentions": [documents.of_mention(mention, found.text) for mention in reading.body],
+                "versions": [
+                    {
+                        "number": version.number,
+                        "id": version.article,
+                        "read_at": version.read_at.isoformat(),
+                        "current": version.current,
+                    }
+                    for version in versions
+                ],
+            }
+        )
+        return 0
+    say(Marked(found.title, Look.STRONG))
+    parts = [found.source, found.author, dates.short(found.published), found.url, found.id]
+    say(Marked(" · ".join(part for part in parts if part), Look.MUTED))
+    for passage in passages(found.text):
+        say()
+        for start, end in _lines(found.text, passage.start, passage.end):
+            say(*_marked(found.text, start, end, reading.body))
+    return 0
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Lines that suit the terminal; where there is none, those of the text, for whoever reads them next."""
+    if is_terminal(sys.stdout):
+        yield from wrap(text, start, end, min(_MEASURE, shutil.get_terminal_size().columns))
+        return
+    while start < end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        yield start, stop
+        start = stop + 1
+
+
+def _marked(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Iterator[str | Marked]:
+    at = start
+    for mention in mentions:
+        left, right = max(mention.start, start), min(mention.end, end)
+        if left < right:
+            yield text[at:left]
+            yield Marked(text[left:right], _LOOKS[mention.entity.kind])
+            at = right
+    yield text[at:end]
+
+
+@click.command(short_help="List the names in an article.")
+@click.argument("article", metavar="ARTICLE|FILE|-")
+@click.option("--each", is_flag=True, help="Every mention with its offsets, not one line a name.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def mentions(article: str, each: bool, as_json: bool) -> int:
+    """List the people, organisations, states and places of an article, most mentioned first.
+
+    The article is one of the library, or a file that need not be in it, or standard input.
+
+    \b
+    Examples:
+      briefing mentions 000_059
+      briefing mentions report.txt --each
+      some-program | briefing mentions - --json
+    """
+    found, reading = article_named(article)
+    if as_json:
+        say_json(_of_names(found, reading.body))
+        return 0
+    if each:
+        for mention in reading.body:
+            name, text = mention.entity.name, found.text[mention.start : mention.end]
+            say(f"{mention.start:>6} {mention.end:>6}  {mention.entity.kind.value:<12}  {text}  →  {name}")
+        return 0
+    counts = Counter(mention.entity for mention in (*reading.title, *reading.body))
+    for entity, count in counts.most_common():
+        say(f"{count:>4}  {entity.kind.value:<12}  ", Marked(entity.name, _LOOKS[entity.kind]))
+    return 0
+
+
+def _of_names(article: Article, body: Sequence[Mention]) -> dict[str, Json]:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "mentions": [documents.of_mention(mention, article.text) for mention in body],
+    }
