@@ -139,7 +139,7 @@ async def test_a_search_that_finds_nothing_says_so_and_offers_another(library: L
         screen = app.reading
         await search(pilot, screen, "kim source:nowhere ")
         await until(pilot, lambda: screen.results is not None and screen.results.articles == 0)
-        shown = " ".join(screen.list.render_line(y).text for y in range(20))
+        shown = " ".join(segment.text for y in range(20) for segment in screen.list.draw(y, 40))
         assert "Nothing found" in shown
         assert "there would be 2 articles" in " ".join(shown.split())
         await pilot.press("enter", "enter")
@@ -230,10 +230,9 @@ async def test_the_line_between_panes_can_be_dragged(library: Library) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         screen = app.reading
         before = screen.list.size.width
-        line = next(iter(screen.query("Splitter")))
-        await pilot.mouse_down(line, offset=(0, 5))
-        await pilot.hover(line, offset=(6, 5))
-        await pilot.mouse_up(line, offset=(0, 5))
+        await pilot.mouse_down(screen.list, offset=(before - 1, 5))
+        await pilot.hover(screen.list, offset=(before + 5, 5))
+        await pilot.mouse_up(screen.list, offset=(before + 5, 5))
         await pilot.pause()
         assert screen.list.size.width == before + 6
 

@@ -17,7 +17,7 @@ from briefing.library.shelf import Listing, Results
 from briefing.tui.keymap import bindings
 from briefing.tui.live_search import LiveSearch, Offer, explain_nothing
 from briefing.tui.opened import Opened, open_article
-from briefing.tui.panes import ARTICLE, LIST, is_narrow
+from briefing.tui.panes import ARTICLE, LIST
 from briefing.tui.screens.three_panes import ThreePanes
 from briefing.tui.session import Session
 from briefing.tui.walk import Walk
@@ -57,9 +57,6 @@ class ReadingScreen(ThreePanes):
     def on_mount(self) -> None:
         """Show what was open last time, else the first article, before anything else is done."""
         session = self.session
-        if not session.article and is_narrow(self.app.size.width):
-            self._focus_pane = ARTICLE  # a newcomer sees an article, not a list
-        self._arrange()
         self._pane(self._focus_pane).focus(scroll_visible=False)
         if session.query:
             with self.prevent(Input.Changed):

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import cast
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widget import Widget
 from textual.widgets._input import Input
 
 from briefing.tui.commands import Place
-from briefing.tui.panes import ARTICLE, LIST, NAMES, NARROWEST, ORDER, arrange
+from briefing.tui.panes import ARTICLE, LIST, NAMES, NARROWEST, ORDER, arrange, is_narrow
 from briefing.tui.screens.base import CommandScreen
 from briefing.tui.session import Session
 from briefing.tui.widgets.article_view import ArticleView
 from briefing.tui.widgets.key_bar import KeyBar
+from briefing.tui.widgets.line_pane import LinePane
 from briefing.tui.widgets.names_pane import NamesPane
 from briefing.tui.widgets.search_bar import SearchBar
-from briefing.tui.widgets.splitter import Splitter
 from briefing.tui.widgets.story_list import StoryList
 
 
@@ -38,20 +38,19 @@ class ThreePanes(CommandScreen):
         self.list = StoryList(id=LIST)
         self.view = ArticleView(id=ARTICLE)
         self.names = NamesPane(id=NAMES)
-        self._splitters = {Splitter(): {LIST, ARTICLE}, Splitter(): {ARTICLE, NAMES}}
         self._focus_pane = session.focus if session.focus in ORDER else LIST
         self._hidden = {pane for pane in session.hidden if pane in (LIST, NAMES)}
         self._zoomed = session.zoomed
 
     def compose(self) -> ComposeResult:
         """The bar, the three panes with the lines between them, the keys."""
+        if not self.session.article and is_narrow(self.app.size.width):
+            self._focus_pane = ARTICLE  # a newcomer sees an article, not a list
+        self._arrange()  # before the first layout, so that there is no second one
         yield self.bar
         with Horizontal(id="panes"):
             yield self.list
-            after_list, before_names = self._splitters
-            yield after_list
             yield self.view
-            yield before_names
             yield self.names
         yield KeyBar()
 
@@ -63,7 +62,7 @@ class ThreePanes(CommandScreen):
 
     # Panes --------------------------------------------------------------------------------------------
 
-    def _pane(self, name: str) -> Widget:
+    def _pane(self, name: str) -> LinePane:
         return {LIST: self.list, ARTICLE: self.view, NAMES: self.names}[name]
 
     def _arrange(self) -> None:
@@ -77,13 +76,15 @@ class ThreePanes(CommandScreen):
             zoomed=self._zoomed,
         )
         for name in ORDER:
-            self._pane(name).display = name in panes.shown
+            pane = self._pane(name)
+            pane.display = name in panes.shown
+            pane.parted = False
         self.list.styles.width = panes.list_width
         self.names.styles.width = panes.names_width
-        for splitter, beside in self._splitters.items():
-            splitter.display = beside <= panes.shown
-            splitter.lit = self._focus_pane in beside
-            splitter.refresh()
+        for left, right in pairwise(name for name in ORDER if name in panes.shown):
+            pane = self._pane(left)
+            pane.parted, pane.lit = True, self._focus_pane in (left, right)
+            pane.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
         """Show as many panes as the new width has room for."""
@@ -118,9 +119,9 @@ class ThreePanes(CommandScreen):
         self._arrange()
         self._pane(name).focus(scroll_visible=False)
 
-    @on(Splitter.Dragged)
-    def _drag(self, event: Splitter.Dragged) -> None:
-        if LIST in self._splitters[event.splitter]:
+    @on(LinePane.Dragged)
+    def _drag(self, event: LinePane.Dragged) -> None:
+        if event.pane is self.list:
             self._widen(LIST, event.columns)
         else:
             self._widen(NAMES, -event.columns)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
@@ -16,6 +15,9 @@ from briefing.tui.opened import Opened
 from briefing.tui.page import MEASURE, Marks, Page, Part
 from briefing.tui.painting import palette
 from briefing.tui.widgets.line_pane import LinePane
+
+_REMEMBERED = 2000
+"""Lines kept as they were drawn."""
 
 _MARGIN = 2
 """Cells left of the text: the bar of the current passage and a space."""
@@ -45,7 +47,7 @@ class ArticleView(LinePane):
         self.passage = 0
         self.notes: Mapping[int, str] = {}
         self._marks = Marks()
-        self._strips: dict[tuple[int, bool], Strip] = {}
+        self._drawn: dict[tuple[int, bool], list[Segment]] = {}
 
     # What is shown ------------------------------------------------------------------------------------
 
@@ -79,10 +81,10 @@ class ArticleView(LinePane):
         self.page = self.opened.page(width)
         self.page.mark(self._marks)
         self._redraw()
-        self.virtual_size = Size(self.size.width, len(self.page.lines) + 1 + 2 * self._lead)
+        self.set_lines(len(self.page.lines) + 1 + 2 * self._lead)
 
     def _redraw(self) -> None:
-        self._strips.clear()
+        self._drawn.clear()
         self.refresh()
 
     @property
@@ -196,41 +198,46 @@ class ArticleView(LinePane):
         return max(_MARGIN, (self.size.width - MEASURE) // 2)
 
     def render_line(self, y: int) -> Strip:
-        """One line of the page, or a blank one below it."""
+        """One row, with what is selected marked and every character's place told to the mouse."""
+        strip = super().render_line(y)
+        row = self.scroll_offset.y + y
+        selection = self.text_selection
+        if selection is not None and (span := selection.get_span(row)) is not None:
+            start, end = span
+            end = strip.cell_length - 1 if end == -1 else end
+            cut = [*strip.divide([start, end, strip.cell_length])] if start < end else []
+            if len(cut) == 3:
+                strip = Strip.join([cut[0], cut[1].apply_style(palette(self)["selection"]), cut[2]])
+        return strip.apply_offsets(0, row)
+
+    def draw(self, y: int, width: int) -> list[Segment]:
+        """One line of the page, or nothing above and below it."""
         if self.page is None:
             self._lay_out()
         number = self.top + y
         page = self.page
         if page is None or not 0 <= number < len(page.lines):
-            return self.with_thumb(Strip.blank(0), y)
-        current = page.lines[number].passage == self.passage
-        strip = self._strips.get((number, current))
-        if strip is None:
-            if len(self._strips) > 2000:
-                self._strips.clear()
-            strip = self._strips[number, current] = self._strip(page, number, current)
-        selection = self.text_selection
-        if selection is not None and (span := selection.get_span(self.scroll_offset.y + y)) is not None:
-            start, end = span
-            end = strip.cell_length if end == -1 else end
-            cut = [*strip.divide([start, end, strip.cell_length])] if start < end else [strip]
-            if len(cut) == 3:
-                strip = Strip.join([cut[0], cut[1].apply_style(palette(self)["selection"]), cut[2]])
-        return self.with_thumb(strip.apply_offsets(0, self.scroll_offset.y + y), y)
+            return []
+        line = page.lines[number]
+        current = line.passage == self.passage and line.part is Part.BODY
+        segments = self._drawn.get((number, current))
+        if segments is None:
+            if len(self._drawn) > _REMEMBERED:
+                self._drawn.clear()
+            segments = self._drawn[number, current] = self._segments(page, number, current, width)
+        return [*segments]
 
-    def _strip(self, page: Page, number: int, current: bool) -> Strip:
+    def _segments(self, page: Page, number: int, current: bool, width: int) -> list[Segment]:
         styles = palette(self)
-        plain = styles["text"]
-        pad = self._pad
-        bar = Segment("  ", plain)
+        bar = Segment("  ", styles["text"])
         if current:
             bar = Segment("┃ " if self.has_focus else "│ ", styles["passage-bar"])
-        segments = [Segment(" " * (pad - _MARGIN), plain), bar, *page.segments(number, styles)]
-        if current and page.lines[number].part is not Part.BODY:
-            segments[1] = Segment("  ", plain)
-        if (note := self._note_on(page, number)) is not None:
-            self._append_note(segments, note, styles)
-        return Strip(segments).adjust_cell_length(self.size.width - 1, plain)
+        segments = [Segment(" " * (self._pad - _MARGIN), styles["text"]), bar, *page.segments(number, styles)]
+        note = self._note_on(page, number)
+        room = width - sum(segment.cell_length for segment in segments)
+        if note is not None and len(note) < room:
+            segments.append(Segment(" " * (room - len(note)) + note, styles["muted"]))
+        return segments
 
     def _note_on(self, page: Page, number: int) -> str | None:
         """The note of the passage whose last line this is."""
@@ -238,12 +245,6 @@ class ArticleView(LinePane):
         if passage < 0 or passage not in self.notes:
             return None
         return self.notes[passage] if number == page.passage_lines(passage).stop - 1 else None
-
-    def _append_note(self, segments: list[Segment], note: str, styles: Mapping[str, Style]) -> None:
-        used = sum(segment.cell_length for segment in segments)
-        room = self.size.width - 1 - used
-        if len(note) + 1 <= room:
-            segments.append(Segment(" " * (room - len(note)) + note, styles["muted"]))
 
     # Events -------------------------------------------------------------------------------------------
 

@@ -8,9 +8,8 @@ from typing import ClassVar, NamedTuple
 from rich.segment import Segment
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
-from textual.strip import Strip
 
 from briefing.article import Entity, Kind
 from briefing.tui.keymap import bindings
@@ -68,7 +67,7 @@ class NamesPane(LinePane):
         kept = self.current.entity.id if self.current and self.walked else None
         self.rows = rows
         self.cursor = next((i for i, row in enumerate(rows) if row.entity.id == kept), 0)
-        self.virtual_size = Size(self.size.width, len(rows) + _HEAD)
+        self.set_lines(len(rows) + _HEAD)
         self.scroll_to(y=0, animate=False, force=True)
         self._reveal()
         self.refresh()
@@ -117,16 +116,14 @@ class NamesPane(LinePane):
         if self.current is not None:
             self.post_message(self.Chosen(self.current.entity))
 
-    def render_line(self, y: int) -> Strip:
-        """One name: glyph, name, counts and a bar."""
+    def draw(self, y: int, width: int) -> list[Segment]:
+        """The heading, or one name: glyph, name, counts and a bar."""
         styles = palette(self)
-        width = self.size.width - 1
         if y == 0:
-            return Strip([*self._heading(width), Segment(" ", styles["text"])], width + 1)
+            return [Segment(_heading(width), styles["muted"])]
         number = self.scroll_offset.y + y - _HEAD
         if number >= len(self.rows):
-            empty = "" if number or self.rows else "   no names found"
-            return self.with_thumb(Strip([Segment(fit(empty, width), styles["muted"])], width), y)
+            return [] if number or self.rows else [Segment(fit("   no names found", width), styles["muted"])]
         row = self.rows[number]
         plain, muted = styles["text"], styles["muted"]
         name = styles["text"] + styles[STYLES[row.entity.kind]]
@@ -136,29 +133,18 @@ class NamesPane(LinePane):
             plain, muted, name = (style + styles["cursor"] for style in (plain, muted, name))
         counts = f"{row.here:>4}{row.story:>6}" if width >= _WIDE else f"{row.here:>5}"
         bar = f" {_BARS[round(7 * row.here / self.rows[0].here)]} " if width >= _WIDEST else ""
-        room = width - 3 - len(counts) - len(bar)
-        label = fit(row.entity.name, room)
+        label = fit(row.entity.name, width - 3 - len(counts) - len(bar))
         text = label.rstrip()
-        line = Strip(
-            [
-                Segment(f" {GLYPHS[row.entity.kind]} ", muted),
-                Segment(text, name),
-                Segment(label[len(text) :], plain),
-                Segment(counts, plain),
-                Segment(bar, muted),
-            ]
-        )
-        return self.with_thumb(line.adjust_cell_length(width, plain), y)
-
-    def _heading(self, width: int) -> Strip:
-        """The line above the names, which stays while they scroll."""
-        counts = "here story" if width >= _WIDE else " here"
-        counts += "   " if width >= _WIDEST else ""
-        return Strip([Segment(fit(" Who and where", width - len(counts)) + counts, palette(self)["muted"])])
+        return [
+            Segment(f" {GLYPHS[row.entity.kind]} ", muted),
+            Segment(text, name),
+            Segment(label[len(text) :] + counts, plain),
+            Segment(bar, muted),
+        ]
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
-        self.virtual_size = Size(self.size.width, len(self.rows) + _HEAD)
+        self.set_lines(len(self.rows) + _HEAD)
         self._reveal()
 
     def on_click(self, event: events.Click) -> None:
@@ -167,3 +153,10 @@ class NamesPane(LinePane):
         if 0 <= number < len(self.rows):
             self.move_to(number)
             self.post_message(self.Chosen(self.rows[number].entity))
+
+
+def _heading(width: int) -> str:
+    """The line above the names, which stays while they scroll."""
+    counts = "here story" if width >= _WIDE else " here"
+    counts += "   " if width >= _WIDEST else ""
+    return fit(" Who and where", width - len(counts)) + counts

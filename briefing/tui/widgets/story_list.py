@@ -10,9 +10,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
-from textual.strip import Strip
 
 from briefing.article import Headline, ListLine, Snippet, SnippetLine, StoryLine
 from briefing.library.shelf import Listing
@@ -81,7 +80,7 @@ class StoryList(LinePane):
         if at is None:
             at = listing.neighbour(-1, 1)
         self.cursor = -1 if at is None else at
-        self.virtual_size = Size(self.size.width, len(listing))
+        self.set_lines(len(listing))
         self._reveal()
         self.refresh()
         return self.current_article
@@ -241,14 +240,13 @@ class StoryList(LinePane):
 
     # Drawing ------------------------------------------------------------------------------------------
 
-    def render_line(self, y: int) -> Strip:
+    def draw(self, y: int, width: int) -> list[Segment]:
         """One line of the list."""
         styles = palette(self)
-        width = self.size.width - 1
         number = self.scroll_offset.y + y
         line = self.line(number)
         if line is None:
-            return self.with_thumb(self._nothing_line(number, width), y)
+            return self._nothing_line(number, width)
         in_story = self._story is not None and self._story_at(number) == self._story
         mark = Segment("▌" if in_story else " ", styles["accent"])
         match line:
@@ -258,18 +256,16 @@ class StoryList(LinePane):
                 segments = self._headline_segments(line, width - 1, self._row_style(number))
             case SnippetLine():
                 segments = self._snippet_segments(line, width - 1, self._row_style(number - 1 - line.row))
-        return self.with_thumb(Strip([mark, *segments], width), y)
+        return [mark, *segments]
 
-    def _nothing_line(self, number: int, width: int) -> Strip:
+    def _nothing_line(self, number: int, width: int) -> list[Segment]:
         """A line of what is said where nothing is listed, or an empty one."""
-        plain = palette(self)["text"]
         wrapped = [
             line[start:end]
             for line in self._nothing
             for start, end in wrap(line, 0, len(line), max(1, width - 3))
         ]
-        text = f"  {wrapped[number]}" if number < len(wrapped) else ""
-        return Strip([Segment(fit(text, width), plain)], width)
+        return [Segment(f"  {wrapped[number]}", palette(self)["text"])] if number < len(wrapped) else []
 
     def _row_style(self, headline_at: int) -> Style | None:
         if headline_at != self.cursor:
@@ -328,7 +324,7 @@ class StoryList(LinePane):
         """Keep the cursor in sight, and the snippets as wide as the list."""
         self._snippets.clear()
         if self.listing is not None:
-            self.virtual_size = Size(self.size.width, len(self.listing))
+            self.set_lines(len(self.listing))
         self._reveal()
 
     def on_click(self, event: events.Click) -> None:
