@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import sys
 
+_INTERRUPTED = 130
+"""What a shell reports of a program that ctrl+c ended."""
+
 
 def main() -> int:
     """Run what the arguments ask for; returns the exit code."""
-    if len(sys.argv) == 1:
-        from briefing.cli.reader import read
+    try:
+        if len(sys.argv) == 1:
+            from briefing.cli.reader import read
 
-        return read()
-    from briefing.cli.commands import run
+            return read()
+        from briefing.cli.commands import run
 
-    return run()
+        return run()
+    except KeyboardInterrupt:
+        return _INTERRUPTED

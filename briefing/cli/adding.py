@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import click
 
 from briefing import config
 from briefing.article import Article, Skipped
-from briefing.cli import progress
-from briefing.cli.output import Look, Marked, narrate, report_json, say
+from briefing.cli import progress, standard_input
+from briefing.cli.output import CommandError, Look, Marked, finish, narrate, report_json, say
 from briefing.library.errors import NoLibrary
 
 if TYPE_CHECKING:
     from briefing.library.writer import Outcome
-
-_LARGEST_INPUT = 64 * 1024 * 1024
-"""Bytes read from standard input; what lies beyond is not read."""
 
 
 @click.command(short_help="Add articles to the library.")
@@ -54,6 +50,7 @@ def add(targets: Sequence[str], as_json: bool) -> int:
             look = Look.MUTED if outcome.action in ("unchanged", "skipped") else Look.STRONG
             told = outcome.reason if outcome.action == "skipped" else outcome.title
             say(Marked(f"{outcome.action:<10}", look), told, Marked(f"  {outcome.origin}", Look.MUTED))
+            finish()
 
     with progress.shown() as tell:
         summary = add_articles(config.home(), _items(targets), report=report, progress=tell, narrate=narrate)
@@ -66,17 +63,28 @@ def add(targets: Sequence[str], as_json: bool) -> int:
 
 
 def _items(targets: Sequence[str]) -> Iterator[Article | Skipped]:
-    from briefing.collect import collect, collect_text
+    from briefing.collect import collect
 
     for target in targets:
-        if target != "-":
-            yield from collect([target])
-            continue
-        data = sys.stdin.buffer.read(_LARGEST_INPUT + 1)
-        if len(data) > _LARGEST_INPUT:
-            yield Skipped("standard input", f"It holds more than {_LARGEST_INPUT // 1024**2} MB.")
+        if target == "-":
+            yield from _piped()
         else:
-            yield from collect_text(data, "standard input")
+            yield from collect([target])
+
+
+def _piped() -> Iterator[Article | Skipped]:
+    """What standard input holds. Two texts are two articles: the second is no new version of the first."""
+    from briefing.collect import collect_text
+
+    try:
+        data = standard_input.read()
+    except CommandError as error:
+        yield Skipped(standard_input.NAME, str(error))
+        return
+    for item in collect_text(data, standard_input.NAME):
+        if isinstance(item, Article) and item.origin == standard_input.NAME:
+            item = replace(item, origin=f"{standard_input.NAME}#{item.sha256[:12]}")
+        yield item
 
 
 @click.command(short_help="Make names, stories and index anew.")

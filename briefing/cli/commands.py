@@ -10,15 +10,11 @@ from briefing import __version__
 from briefing.cli.adding import add, rebuild
 from briefing.cli.comparing import compare
 from briefing.cli.finding import search, stories
-from briefing.cli.output import CommandError, abandon, complain, finish, forgive_encoding
+from briefing.cli.output import CommandError, abandon, complain, finish, forgive_encoding, narrate
 from briefing.cli.settings import config
 from briefing.cli.showing import mentions, show
 from briefing.library.errors import LibraryError
 from briefing.reading.gazetteer import GazetteerProblem
-from briefing.safetext import one_line
-
-_INTERRUPTED = 130
-"""What a shell reports of a command that ctrl+c ended."""
 
 
 class _Commands(click.Group):
@@ -31,8 +27,8 @@ class _Commands(click.Group):
         if name in self.commands or name.startswith("-"):
             return super().resolve_command(ctx, args)
         near = get_close_matches(name, self.commands, n=1)
-        hint = f"Did you mean “{near[0]}”?" if near else "See  briefing --help"
-        raise click.UsageError(f"There is no command “{name}”. {hint}", ctx)
+        hint = f" Did you mean “{near[0]}”?" if near else ""
+        raise click.UsageError(f"There is no command “{name}”.{hint}", ctx)
 
 
 @click.group(
@@ -63,17 +59,21 @@ def run() -> int:
         code = briefing.main(prog_name="briefing", standalone_mode=False)
         finish()
     except click.UsageError as error:
-        complain(one_line(error.format_message()))
+        complain(error.format_message())
+        narrate(f"See  {error.ctx.command_path if error.ctx else 'briefing'} --help")
         return 2
-    except (click.Abort, KeyboardInterrupt):
-        return _INTERRUPTED
+    except click.Abort:
+        raise KeyboardInterrupt from None
     except BrokenPipeError:
         abandon()
         return 1
     except (CommandError, LibraryError, GazetteerProblem) as error:
         complain(str(error))
     except OSError as error:
-        complain(f"{error.filename or 'A file'} could not be used: {error.strerror or error}.")
+        what = (
+            f"{error.filename} could not be used" if error.filename else "The system refused what was asked"
+        )
+        complain(f"{what}: {error.strerror or error}.")
     else:
         return code if isinstance(code, int) else 0
     abandon()

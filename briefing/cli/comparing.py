@@ -9,7 +9,7 @@ import click
 
 from briefing.article import Alignment, Article, Link, Passage
 from briefing.cli import documents
-from briefing.cli.naming import article_named
+from briefing.cli.naming import articles_named
 from briefing.cli.output import Json, Look, Marked, is_terminal, say, say_json
 from briefing.reading.passages import passages
 from briefing.tui import dates
@@ -35,7 +35,7 @@ def compare(a: str, b: str, as_json: bool) -> int:
     """
     from briefing.reading.alignment import align
 
-    (one, read_one), (other, read_other) = article_named(a), article_named(b)
+    (one, read_one), (other, read_other) = articles_named(a, b)
     alignment = align(one.text, read_one.body, other.text, read_other.body)
     if as_json:
         say_json(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import click
 
@@ -18,13 +19,19 @@ from briefing.tui import dates
 @click.command(short_help="Search the library.")
 @click.argument("words", metavar="QUERY…", nargs=-1, required=True)
 @click.option(
-    "--limit", type=click.IntRange(1), default=20, show_default=True, help="The most hits to print."
+    "--limit",
+    type=click.IntRange(1),
+    default=20,
+    metavar="N",
+    show_default=True,
+    help="The most hits to print.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def search(words: Sequence[str], limit: int, as_json: bool) -> int:
     """Search titles, texts and names, best hits first, by story.
 
-    The query language is told in docs/query-language.md. Finding nothing is no failure: the exit code is 0.
+    Quote a query whose signs the shell would read, and put -- before one that begins with a minus. The query
+    language is told in docs/query-language.md. Finding nothing is no failure: the exit code is 0.
 
     \b
     Examples:
@@ -40,6 +47,8 @@ def search(words: Sequence[str], limit: int, as_json: bool) -> int:
         for line in error.pointer().splitlines():
             narrate(f"  {line}")
         return 2
+    if query.root is None:
+        raise click.UsageError("There is nothing to search for in an empty query.")
     with opened_library() as library:
         results = library.search(query)
         shown = results.order[:limit]
@@ -49,7 +58,7 @@ def search(words: Sequence[str], limit: int, as_json: bool) -> int:
             say_json(
                 {
                     "query": text,
-                    "explained": explain(query.root) if query.root is not None else "",
+                    "explained": explain(query.root),
                     "articles": results.articles,
                     "stories": results.stories,
                     "sources": results.sources,
@@ -65,8 +74,7 @@ def search(words: Sequence[str], limit: int, as_json: bool) -> int:
         _print(library, query, hits)
         if not hits:
             meant = f" Did you mean  {results.suggestion}  ?" if results.suggestion else ""
-            asked = explain(query.root) if query.root is not None else "nothing"
-            narrate(f"Nothing found for: {asked}{meant}")
+            narrate(f"Nothing found for: {explain(query.root)}{meant}")
         elif results.articles > len(hits):
             narrate(f"{len(hits)} of {results.articles} hits are shown: --limit shows more")
     return 0
@@ -98,7 +106,7 @@ def _marked(snippet: Snippet) -> Iterator[str | Marked]:
 
 
 @click.command(short_help="List the stories and their articles.")
-@click.option("--limit", type=click.IntRange(1), help="The most stories to print.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="The most stories to print.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def stories(limit: int | None, as_json: bool) -> int:
     """List the stories, newest first, each with its articles and with what holds it together.
@@ -109,7 +117,7 @@ def stories(limit: int | None, as_json: bool) -> int:
       briefing stories --json
     """
     with opened_library() as library:
-        found = [story for number, story in enumerate(library.stories()) if limit is None or number < limit]
+        found = list(islice(library.stories(), limit))
         if as_json:
             say_json(
                 {

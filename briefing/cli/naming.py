@@ -1,58 +1,57 @@
-"""Which article a command is about: one of the library, a file on the disk, or what comes in."""
+"""Which articles a command is about: those of the library, files on the disk, or what comes in."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 from briefing import config
 from briefing.article import Article, Reading, Skipped
+from briefing.cli import standard_input
 from briefing.cli.opening import opened_library
 from briefing.cli.output import CommandError, narrate
-from briefing.library.errors import LibraryError
+from briefing.library.library import Library
 
 
-def article_named(name: str) -> tuple[Article, Reading]:
-    """The article of that name with the names in it; `-` is standard input.
+def articles_named(*names: str) -> list[tuple[Article, Reading]]:
+    """The articles of those names, and who and where is in them; `-` is standard input.
 
-    A file that exists is read anew; anything else is looked up in the library. Raises CommandError or LibraryError.
+    A file that exists is read anew; anything else is looked up in the library, which is not opened before.
+    Raises CommandError or LibraryError.
     """
+    with ExitStack() as opened:
+        library = cache(lambda: opened.enter_context(opened_library()))
+        return [_named(name, library) for name in names]
+
+
+def _named(name: str, library: Callable[[], Library]) -> tuple[Article, Reading]:
     from briefing.collect import collect, collect_text
 
     if name == "-":
-        return _read(collect_text(sys.stdin.buffer.read(), "standard input"), "Standard input")
-    if _is_file(name):
+        return _read(collect_text(standard_input.read(), standard_input.NAME), "Standard input")
+    if Path(name).is_dir():
+        raise CommandError(f"{name} is a folder: name a file in it, or an article of the library.")
+    if Path(name).exists():
         return _read(collect([name]), name)
-    with opened_library() as library:
-        id = library.resolve(name)
-        return library.article(id), library.reading(id)
-
-
-def _is_file(name: str) -> bool:
-    try:
-        return Path(name).exists()
-    except (OSError, ValueError):
-        return False
+    id = library().resolve(name)
+    return library().article(id), library().reading(id)
 
 
 def _read(items: Iterable[Article | Skipped], what: str) -> tuple[Article, Reading]:
     """The first article of what was collected."""
     from briefing.library.name_reader import NameReader
 
-    reason = ""
-    articles = []
+    first, count, reason = None, 0, ""
     for item in items:
         if isinstance(item, Article):
-            articles.append(item)
+            first = first or item
+            count += 1
         else:
             reason = reason or item.reason
-    if not articles:
+    if first is None:
         raise CommandError(f"{what} could not be read as an article. {reason}".rstrip())
-    if len(articles) > 1:
-        narrate(f"{what} holds {len(articles)} articles: the first is taken")
-    try:
-        reader = NameReader(config.home())
-    except LibraryError as problem:
-        raise CommandError(str(problem)) from None
-    return articles[0], reader.read(articles[0])
+    if count > 1:
+        narrate(f"{what} holds {count} articles: the first is taken")
+    return first, NameReader(config.home()).read(first)

@@ -35,9 +35,7 @@ def _opened(home: Path) -> Library:
         if library.articles():
             return library
         library.close()
-    narrate(
-        f"There is no library at {home} yet: these are the samples. Add your own articles with  briefing add PATH…"
-    )
+    narrate(f"Nothing is in {home} yet: these are the samples. Add your own with  briefing add PATH…")
     return _demonstration(home)
 
 

@@ -57,7 +57,8 @@ def config(keys: bool, as_json: bool) -> int:
             )
     else:
         for name, path in _paths().items():
-            say(Marked(f"{name:<21}", Look.STRONG), str(path), "" if path.exists() else "  (not there yet)")
+            label = name.replace("_", " ")
+            say(Marked(f"{label:<21}", Look.STRONG), str(path), "" if path.exists() else "  (not there yet)")
         say(Marked(f"{'theme':<21}", Look.STRONG), chosen.name, f"  (of {', '.join(sorted(themes.by_name))})")
     for sentence in problems:
         complain(sentence)
@@ -70,12 +71,12 @@ def _paths() -> dict[str, Path]:
         "library": home,
         "archive": home / "archive.db",
         "index": home / "index",
-        "library’s gazetteers": home / "gazetteers",
+        "library_gazetteers": home / "gazetteers",
         "configuration": folder,
         "settings": folder / "config.yaml",
-        "your themes": settings.user_themes(),
-        "your gazetteers": folder / "gazetteers",
-        "shipped themes": resources.themes(),
+        "your_themes": settings.user_themes(),
+        "your_gazetteers": folder / "gazetteers",
+        "shipped_themes": resources.themes(),
         "samples": resources.seeds(),
     }
 

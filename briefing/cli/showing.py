@@ -11,7 +11,7 @@ import click
 
 from briefing.article import Article, Kind, Mention
 from briefing.cli import documents
-from briefing.cli.naming import article_named
+from briefing.cli.naming import articles_named
 from briefing.cli.opening import opened_library
 from briefing.cli.output import CommandError, Json, Look, Marked, is_terminal, say, say_json
 from briefing.reading.passages import passages
@@ -29,7 +29,9 @@ _LOOKS = {
 
 @click.command(short_help="Show an article.")
 @click.argument("article", metavar="ARTICLE")
-@click.option("--version", "number", type=click.IntRange(1), help="An earlier version, by its number.")
+@click.option(
+    "--version", "number", type=click.IntRange(1), metavar="N", help="An earlier version, by its number."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def show(article: str, number: int | None, as_json: bool) -> int:
     """Show an article of the library, named by its id, its file's name or where it came from.
@@ -119,7 +121,7 @@ def mentions(article: str, each: bool, as_json: bool) -> int:
       briefing mentions report.txt --each
       some-program | briefing mentions - --json
     """
-    found, reading = article_named(article)
+    ((found, reading),) = articles_named(article)
     if as_json:
         say_json(_of_names(found, reading.body))
         return 0
