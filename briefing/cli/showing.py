@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from briefing.article import Article, Kind, Mention
+from briefing.article import Article, Kind, Mention, Reading
 from briefing.cli import documents
 from briefing.cli.naming import articles_named
 from briefing.cli.opening import opened_library
@@ -60,7 +60,7 @@ def show(article: str, number: int | None, as_json: bool) -> int:
                 **documents.of_article(found),
                 "story": story.id,
                 "passages": [documents.of_passage(passage) for passage in passages(found.text)],
-                "mentions": [documents.of_mention(mention, found.text) for mention in reading.body],
+                **_of_mentions(found, reading),
                 "versions": [
                     {
                         "number": version.number,
@@ -108,7 +108,7 @@ def _marked(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Ite
 
 @click.command(short_help="List the names in an article.")
 @click.argument("article", metavar="ARTICLE|FILE|-")
-@click.option("--each", is_flag=True, help="Every mention with its offsets, not one line a name.")
+@click.option("--each", is_flag=True, help="Every mention in the text with its offsets, not one line a name.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def mentions(article: str, each: bool, as_json: bool) -> int:
     """List the people, organisations, states and places of an article, most mentioned first.
@@ -123,7 +123,7 @@ def mentions(article: str, each: bool, as_json: bool) -> int:
     """
     ((found, reading),) = articles_named(article)
     if as_json:
-        say_json(_of_names(found, reading.body))
+        say_json({"id": found.id, "title": found.title, **_of_mentions(found, reading)})
         return 0
     if each:
         for mention in reading.body:
@@ -136,9 +136,8 @@ def mentions(article: str, each: bool, as_json: bool) -> int:
     return 0
 
 
-def _of_names(article: Article, body: Sequence[Mention]) -> dict[str, Json]:
+def _of_mentions(article: Article, reading: Reading) -> dict[str, Json]:
     return {
-        "id": article.id,
-        "title": article.title,
-        "mentions": [documents.of_mention(mention, article.text) for mention in body],
+        "title_mentions": [documents.of_mention(mention, article.title) for mention in reading.title],
+        "mentions": [documents.of_mention(mention, article.text) for mention in reading.body],
     }

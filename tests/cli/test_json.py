@@ -1,0 +1,99 @@
+"""docs/json.md tells every key of every document, and no other."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PAGE = (Path(__file__).parents[2] / "docs" / "json.md").read_text()
+SECTIONS = {
+    match[1]: match[0] for match in re.finditer(r"^## `briefing (\w+)`\n.*?(?=^## |\Z)", PAGE, re.M | re.S)
+}
+SHARED = PAGE[PAGE.index("## What several documents hold") :]
+COMMANDS = {
+    "search": ["actor:kim"],
+    "show": ["000_059"],
+    "compare": ["000_059", "003_fa0"],
+    "mentions": ["000_059"],
+    "stories": [],
+    "config": [],
+}
+
+
+def paths(value: Any, path: str = "") -> Iterator[str]:
+    """The place and type of everything in a document; what the keys of a keymap are is not its form."""
+    if isinstance(value, dict) and path != ".keys":
+        yield f"{path} object"
+        for key, inner in value.items():
+            yield from paths(inner, f"{path}.{key}")
+    elif isinstance(value, list):
+        yield f"{path} list"
+        for inner in value:
+            yield from paths(inner, f"{path}[]")
+    else:
+        yield f"{path} {type(value).__name__}"
+
+
+def example(command: str) -> str:
+    match = re.search(r"```json\n(.*?)```", SECTIONS[command], re.S)
+    assert match
+    return match[1]
+
+
+def told(text: str) -> set[str]:
+    """The keys in the first column of the tables."""
+    return {key for row in re.findall(r"^\| (`.*?) \|", text, re.M) for key in re.findall(r"`(\w+)`", row)}
+
+
+def keys(value: Any) -> Iterator[str]:
+    for path in paths(value):
+        yield from re.findall(r"\w+", path.rsplit(" ", 1)[0])
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_documented_keys_are_those_printed(
+    command: str, briefing: Callable[..., Any], seeds: list[str]
+) -> None:
+    briefing("add", *seeds)
+    printed = briefing(command, *COMMANDS[command], "--json").json
+    assert next(iter(printed.items())) == ("version", 1)
+    assert set(paths(json.loads(example(command)))) == set(paths(printed))
+    assert set(keys(printed)) - {"version"} <= told(SECTIONS[command]) | told(SHARED)
+    assert told(SECTIONS[command]) <= set(keys(printed))
+
+
+def test_the_documented_lines_are_those_that_add_prints(
+    briefing: Callable[..., Any], seeds: list[str]
+) -> None:
+    printed = briefing("add", "--json", *seeds).lines
+    documented = [json.loads(line) for line in example("add").splitlines()]
+    assert [list(paths(line)) for line in documented] == [list(paths(line)) for line in printed]
+    assert all(next(iter(line.items())) == ("version", 1) for line in printed)
+    assert {key for line in printed for key in keys(line)} - {"version"} == told(SECTIONS["add"])
+
+
+def test_what_several_documents_hold_is_held_by_some() -> None:
+    assert told(SHARED) <= {key for command in COMMANDS for key in keys(json.loads(example(command)))}
+
+
+def test_offsets_are_those_of_the_text(briefing: Callable[..., Any]) -> None:
+    shown = briefing("show", "000_059", "--json").json
+    assert shown["mentions"]
+    for mention in shown["mentions"]:
+        assert shown["text"][mention["start"] : mention["end"]] == mention["text"]
+    assert shown["text"][shown["passages"][1]["start"] :].startswith("While North Korea has")
+    (hit, _) = briefing("search", "cosmodrome OR satellite", "--json").json["hits"]
+    for start, end in hit["snippet"]["spans"]:
+        assert hit["snippet"]["text"][start:end].casefold() in ("cosmodrome", "satellite", "satellites")
+
+
+def test_names_of_a_given_title_are_told_apart(briefing: Callable[..., Any]) -> None:
+    article = b"---\ntitle: Putin in Moscow\n---\nKim Jong Un left Pyongyang.\n"
+    named = briefing("mentions", "-", "--json", stdin=article).json
+    assert [mention["name"] for mention in named["title_mentions"]][:1] == ["Vladimir Putin"]
+    assert [mention["text"] for mention in named["mentions"]] == ["Kim Jong Un", "Pyongyang"]
