@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Sequence
 
 import click
 
@@ -61,21 +62,31 @@ def _print(one: Article, other: Article, alignment: Alignment) -> None:
         where = f"{article.source} · {dates.short(article.published)}"
         say(Marked(f"{letter}  {article.title}", Look.STRONG), Marked(f"  {where}", Look.MUTED))
     theirs = passages(other.text)
+    shown = set()
     for passage, nearest in zip(passages(one.text), alignment.nearest_a, strict=True):
         links = alignment.for_a(passage.index)
         say()
         _print_passage("A", one.text, passage)
-        for link in links:
-            say(Marked(f"  ═ B ¶{link.b + 1}, score {link.score:.2f}: ", Look.STRONG), _evidence(link))
+        _print_links([("B", link.b, link) for link in links])
         if links:
             _print_passage("B", other.text, theirs[links[0].b])
+            shown.add(links[0].b)
         else:
             _print_unmatched("B", nearest.b if nearest else -1, nearest)
     for passage, nearest in zip(theirs, alignment.nearest_b, strict=True):
-        if not alignment.for_b(passage.index):
-            say()
-            _print_passage("B", other.text, passage)
+        if passage.index in shown:
+            continue
+        links = alignment.for_b(passage.index)
+        say()
+        _print_passage("B", other.text, passage)
+        _print_links([("A", link.a, link) for link in links])
+        if not links:
             _print_unmatched("A", nearest.a if nearest else -1, nearest)
+
+
+def _print_links(found: Sequence[tuple[str, int, Link]]) -> None:
+    for letter, index, link in found:
+        say(Marked(f"  ═ {letter} ¶{index + 1}, score {link.score:.2f}: ", Look.STRONG), _evidence(link))
 
 
 def _print_passage(letter: str, text: str, passage: Passage) -> None:

@@ -84,6 +84,8 @@ def abandon() -> None:
 
 def narrate(sentence: str) -> None:
     """Tell something to whoever runs the command, beside its data. Never raises: there may be nobody."""
+    if sys.stderr is None:
+        return  # else print would take stdout, which is for data alone
     with contextlib.suppress(OSError):
         print(one_line(sentence), file=sys.stderr, flush=True)
 

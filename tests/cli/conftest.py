@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,6 +17,8 @@ import pytest
 
 from briefing import resources
 from briefing.cli.commands import run
+from briefing.collect import collect
+from briefing.library.writer import add
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,19 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
+
+
+@pytest.fixture(scope="session")
+def library_of_seeds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("library")
+    add(home, collect([resources.seeds()]), report=lambda _: None)
+    return home
+
+
+@pytest.fixture
+def filled_home(library_of_seeds: Path, home: Path) -> Path:
+    """The library of the two seeds, at home."""
+    return shutil.copytree(library_of_seeds, home)
 
 
 @pytest.fixture

@@ -57,9 +57,8 @@ def keys(value: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_documented_keys_are_those_printed(
-    command: str, briefing: Callable[..., Any], seeds: list[str]
+    command: str, briefing: Callable[..., Any], filled_home: Path
 ) -> None:
-    briefing("add", *seeds)
     printed = briefing(command, *COMMANDS[command], "--json").json
     assert next(iter(printed.items())) == ("version", 1)
     assert set(paths(json.loads(example(command)))) == set(paths(printed))
