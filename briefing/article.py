@@ -1,6 +1,7 @@
 """The vocabulary of the house: what an article is, and what is found in it and between its like.
 
-Every value here is frozen, and every offset counts characters of the text it belongs to, end exclusive,
+Every value here is frozen: most are named tuples, which Python makes ready ten times faster than dataclasses, and
+all of them are made ready at every start. Every offset counts characters of the text it belongs to, end exclusive,
 so that `text[start:end]` is the thing itself.
 """
 
@@ -48,8 +49,7 @@ class Article:
     """How many characters `safetext` replaced in title and text together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """Something that could not be read as an article, and why, in a sentence for its owner."""
 
     origin: str
@@ -81,8 +81,7 @@ class Why(StrEnum):
     USER = "user"
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """One person, organisation, state or place, the same through all its mentions and articles."""
 
     id: str
@@ -92,8 +91,7 @@ class Entity:
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A stretch of text that names, or by description means, an entity."""
 
     start: int
@@ -105,8 +103,7 @@ class Mention:
     """How sure, from 0 to 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What was found in one article; offsets of `title` count in the title, those of `body` in the text."""
 
     title: tuple[Mention, ...]
@@ -122,8 +119,7 @@ class Passage:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Two passages that tell the same, and what speaks for it."""
 
     a: int
@@ -136,8 +132,7 @@ class Link:
     """Names of entities in common."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """How the passages of article a correspond to those of article b. Nothing unlinked is called missing."""
 
     links: tuple[Link, ...]
@@ -156,8 +151,7 @@ class Alignment:
         return tuple(link for link in self.links if link.b == passage)
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(NamedTuple):
     """The articles that tell of one event."""
 
     id: str
@@ -171,8 +165,7 @@ class Story:
     """Words that most of its articles share: the other half."""
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(NamedTuple):
     """An article as a list shows it, without its text."""
 
     id: str
@@ -186,8 +179,7 @@ class Headline:
     unread: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StoryLine:
+class StoryLine(NamedTuple):
     """A story as a list shows it, above its articles."""
 
     id: str
@@ -196,8 +188,7 @@ class StoryLine:
     sources: int
 
 
-@dataclass(frozen=True, slots=True)
-class SnippetLine:
+class SnippetLine(NamedTuple):
     """Room for one line of the snippet under a hit; the list fetches and wraps the snippet itself."""
 
     article: str
@@ -207,16 +198,14 @@ class SnippetLine:
 ListLine = StoryLine | Headline | SnippetLine
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """The stretch of an article that shows why it was found, with what matched."""
 
     text: str
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """One state of an article at one place, the newest with the highest number."""
 
     number: int

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate, groupby
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from briefing.article import Headline, ListLine, SnippetLine, Story, StoryLine
 
@@ -120,8 +119,7 @@ class Shelf:
         return int(row[0]) if row else None
 
 
-@dataclass(frozen=True, slots=True)
-class StoryHits:
+class StoryHits(NamedTuple):
     """The hits in one story, best first."""
 
     story: str

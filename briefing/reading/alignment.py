@@ -15,7 +15,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.article import Alignment, Link, Mention
-from briefing.reading.passages import passages, sentences
+from briefing.reading.passages import passages
+from briefing.reading.sentences import sentences
 from briefing.reading.stems import stem
 from briefing.reading.stopwords import STOPWORDS
 from briefing.reading.words import words

@@ -88,9 +88,9 @@ class BriefingApp(App[None]):
         """Leave all that is heavy until the first frame is on the screen."""
         self.call_after_refresh(self._begin)
 
-    def _begin(self) -> None:
-        self.reading.bar.notice.say(self._problems_in_a_line() or self.standing_notice)
-        self.reading.begin()
+    async def _begin(self) -> None:
+        self.reading.bar.note(self._problems_in_a_line() or self.standing_notice)
+        await self.reading.begin()
         self.run_worker(self._get_ready, thread=True, exit_on_error=False)
         self.set_interval(_KEEP_EVERY, self.keep_session)
         self.set_interval(_LOOK_AT_TERMINAL_EVERY, self._look_at_terminal)
@@ -114,7 +114,7 @@ class BriefingApp(App[None]):
                 self.library.warm()
 
     def _catch_up(self) -> None:
-        tell = partial(self.call_from_thread, self.reading.bar.notice.say)
+        tell = partial(self.call_from_thread, self.reading.bar.note)
         self.call_from_thread(self.reading.caught_up, catch_up(self.library.home, tell))
 
     def _look_at_terminal(self) -> None:

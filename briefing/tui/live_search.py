@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.worker import get_current_worker
 
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from briefing.tui.screens.reading import ReadingScreen
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """Another query to try where one found nothing."""
 
     text: str
@@ -39,7 +38,7 @@ class LiveSearch:
         from briefing.library.query import parse_unfinished  # not before the first search
 
         query = parse_unfinished(text)
-        self._screen.bar.notice.point(-1, "")
+        self._screen.bar.point(-1, "")
         if query.root is not None:
             self._start(query, finished=False)
         elif not text.strip():
@@ -52,8 +51,7 @@ class LiveSearch:
         try:
             query = parse(text)
         except QueryError as error:
-            self._screen.bar.notice.point(error.column, str(error))
-            self._screen.bar.input.cursor_position = min(error.column, len(text))
+            self._screen.bar.point(error.column, str(error))
             return False
         if query.root is None:
             self._screen.clear_search()

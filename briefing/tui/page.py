@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 from operator import attrgetter
@@ -65,8 +64,7 @@ class StyledSpan(NamedTuple):
     layer: int
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """What is laid over an article's text beside its mentions."""
 
     title_hits: tuple[Span, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LIST, ARTICLE, NAMES = "list", "article", "names"
 ORDER = (LIST, ARTICLE, NAMES)
@@ -17,8 +17,7 @@ _NARROWEST_ARTICLE = 36
 """Columns below which an outer pane, or the article, can't be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Panes:
+class Panes(NamedTuple):
     """The panes that are shown and how wide the outer ones are; the article takes what is left."""
 
     shown: frozenset[str]

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.article import Passage
-from briefing.reading.passages import passages, sentences
+from briefing.reading.passages import passages
+from briefing.reading.sentences import sentences
 from briefing.resources import seeds
 
 

@@ -40,7 +40,7 @@ async def until(pilot: Pilot[None], happened: Callable[[], bool]) -> None:
 
 async def search(pilot: Pilot[None], screen: ReadingScreen, text: str) -> None:
     await pilot.press("slash")
-    screen.bar.input.value = text
+    (await screen.bar.field()).value = text
     await until(pilot, lambda: screen.asked is not None and screen.asked.text == text)
 
 
@@ -51,7 +51,7 @@ async def test_the_first_screen_is_an_article_with_its_story_and_its_names(libra
         assert source(screen) == NEWER
         assert screen.list.has_focus
         assert {row.entity.name for row in screen.names.rows} >= {"Vladimir Putin", "Kim Jong Un", "Russia"}
-        assert screen.bar.status.parts[:2] == ("2 articles", "1 story")
+        assert screen.bar.status[:2] == ("2 articles", "1 story")
 
 
 async def test_a_narrow_terminal_begins_with_the_article(library: Library) -> None:
@@ -99,7 +99,7 @@ async def test_search_as_you_type_lists_hits_with_snippets_and_marks_them(librar
         assert screen.list.has_focus
         await pilot.press("escape")
         assert screen.results is None
-        assert screen.bar.input.value == ""
+        assert screen.bar.text == ""
 
 
 async def test_n_walks_the_hits_and_on_into_the_next_article(library: Library) -> None:
@@ -127,10 +127,10 @@ async def test_an_error_points_at_its_column_and_stays_in_the_field(library: Lib
     async with app.run_test(size=(120, 40)) as pilot:
         screen = app.reading
         await pilot.press("slash", *"kim (putin", "enter")
-        rule = screen.bar.notice.render_line(0).text
-        column = screen.bar.input.cursor_position
+        rule = screen.bar.render_line(1).text
+        column = (await screen.bar.field()).cursor_position
         assert rule.index("↑") == 3 + column
-        assert screen.bar.input.has_focus
+        assert screen.bar.is_typed_in
 
 
 async def test_a_search_that_finds_nothing_says_so_and_offers_another(library: Library) -> None:
@@ -144,7 +144,7 @@ async def test_a_search_that_finds_nothing_says_so_and_offers_another(library: L
         assert "there would be 2 articles" in " ".join(shown.split())
         await pilot.press("enter", "enter")
         await until(pilot, lambda: screen.results is not None and screen.results.articles == 2)
-        assert screen.bar.input.value == "kim"
+        assert screen.bar.text == "kim"
 
 
 async def test_brackets_change_the_source_and_land_on_the_matching_passage(library: Library) -> None:
@@ -202,7 +202,7 @@ async def test_the_next_launch_brings_everything_back(library: Library) -> None:
         assert not screen.names.display
         assert screen.session.list_width == 36
         await until(pilot, lambda: screen.results is not None)
-        assert screen.bar.input.value == "kim"
+        assert screen.bar.text == "kim"
     again.library.close()
     assert (library.home / SESSION).stat().st_mode & 0o777 == 0o600
 
@@ -316,7 +316,7 @@ async def test_an_archive_damaged_while_it_is_read_ends_with_a_sentence(library:
 async def test_problems_with_the_configuration_are_told_on_the_screen(library: Library) -> None:
     app = BriefingApp(library, problems=("Keymap: one thing.", "Keymap: another."))
     async with app.run_test(size=(120, 40)) as pilot:
-        await until(pilot, lambda: "one thing. (1 more" in app.reading.bar.notice.notice)
+        await until(pilot, lambda: "one thing. (1 more" in app.reading.bar.notice)
 
 
 async def test_articles_added_meanwhile_are_announced_and_brought_in_on_demand(library: Library) -> None:
@@ -325,7 +325,7 @@ async def test_articles_added_meanwhile_are_announced_and_brought_in_on_demand(l
         file = library.home.parent / "third.txt"
         file.write_text("date 2024-01-01 A ferry sank off Lagos. Twelve people were saved by fishermen.")
         add(library.home, collect([file]), report=lambda outcome: None)
-        await until(pilot, lambda: "R shows" in app.reading.bar.notice.notice)
+        await until(pilot, lambda: "R shows" in app.reading.bar.notice)
         assert source(app.reading) == NEWER
         assert app.reading.list.listing is not None
         assert app.reading.list.listing.articles == 2

@@ -52,7 +52,7 @@ def test_searching(library: Library, snap_compare: Compare) -> None:
             if app.reading.results is not None:
                 break
         await pilot.press("n")
-        app.reading.bar.status.say("2 articles")  # without the time it took
+        app.reading.bar.tell("2 articles")  # without the time it took
 
     assert snap_compare(BriefingApp(library), terminal_size=(120, 40), run_before=search)
 

@@ -8,7 +8,6 @@ renamed into place as the last step of writing: until then the old one, and the 
 from __future__ import annotations
 
 import json
-import mmap
 import os
 import re
 import stat
@@ -145,11 +144,11 @@ def seal(file: Path) -> Seal:
         size = os.fstat(handle).st_size
         if not size:
             return Seal(0, 0)
-        with mmap.mmap(handle, 0, access=mmap.ACCESS_READ) as mapped, memoryview(mapped) as data:
-            crc32 = 0
-            for start in range(0, size, _CHUNK):
-                crc32 = zlib.crc32(data[start : start + _CHUNK], crc32)
-            return Seal(size, crc32)
+        # Read, not mapped: pages of a mapping would count as memory of ours for as long as it is checked.
+        crc32 = 0
+        while chunk := os.read(handle, _CHUNK):
+            crc32 = zlib.crc32(chunk, crc32)
+        return Seal(size, crc32)
     except OSError as error:
         raise IndexDoubt(f"{file.name} could not be read ({error.strerror})") from None
     finally:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class CommandScreen(Screen[tuple[str, int] | None]):
     """A screen with a bar of keys at its foot, run by commands."""
 
-    AUTO_FOCUS = None  # each says itself what has the focus first: a second choice costs a second paint
+    AUTO_FOCUS = ""  # each says itself what has the focus first: a second choice costs a second paint
 
     @property
     def briefing(self) -> BriefingApp:

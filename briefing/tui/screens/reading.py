@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import BindingType
 from textual.timer import Timer
-from textual.widgets._input import Input
 
 from briefing.article import Entity, Snippet
 from briefing.library.library import Library
@@ -22,7 +21,7 @@ from briefing.tui.screens.three_panes import ThreePanes
 from briefing.tui.session import Session
 from briefing.tui.walk import Walk
 from briefing.tui.widgets.names_pane import NamesPane
-from briefing.tui.widgets.search_bar import QueryInput, held, milliseconds
+from briefing.tui.widgets.search_bar import SearchBar, held, milliseconds
 from briefing.tui.widgets.story_list import StoryList
 
 if TYPE_CHECKING:
@@ -58,9 +57,7 @@ class ReadingScreen(ThreePanes):
         """Show what was open last time, else the first article, before anything else is done."""
         session = self.session
         self._pane(self._focus_pane).focus(scroll_visible=False)
-        if session.query:
-            with self.prevent(Input.Changed):
-                self.bar.input.value = session.query
+        self.bar.text = session.query
         self._revision = self.library.revision()
         article = self._list(self.library.shelf(), keep=session.article or None)
         if article is not None:
@@ -73,8 +70,9 @@ class ReadingScreen(ThreePanes):
         if self.opened is not None and self.opened.article.id == article:
             self.view.top = line
 
-    def begin(self) -> None:
+    async def begin(self) -> None:
         """Do what had to wait until the first frame was on the screen."""
+        await self.bar.field()
         if self.session.query:
             self._search.type(self.session.query)
         self.set_interval(_LOOK_EVERY, self._look_for_changes)
@@ -82,7 +80,7 @@ class ReadingScreen(ThreePanes):
     def keep_session(self) -> Session:
         """The state to come back to."""
         session = self.session
-        session.query = self.bar.input.value
+        session.query = self.bar.text
         if self.opened is not None:
             session.article = self.opened.article.id
             session.passage = self.view.passage
@@ -93,13 +91,13 @@ class ReadingScreen(ThreePanes):
     def _look_for_changes(self) -> None:
         """Say that articles came in; nothing moves until the reader asks for them."""
         if self.library.revision() != self._revision:
-            self.bar.notice.say("The library has changed: R shows what is new")
+            self.bar.note("The library has changed: R shows what is new")
 
     def caught_up(self, problem: str) -> None:
         """Show the library as it is now that what a killed run had left undone is done."""
         self._reload()
         if problem:
-            self.bar.notice.say(problem)
+            self.bar.note(problem)
 
     def action_library_reload(self) -> None:
         """Bring in what has been added since."""
@@ -111,9 +109,9 @@ class ReadingScreen(ThreePanes):
 
     def _reload(self) -> None:
         self._revision = self.library.revision()
-        self.bar.notice.say(self.briefing.standing_notice)
+        self.bar.note(self.briefing.standing_notice)
         if self.asked is not None:
-            self._search.type(self.bar.input.value)
+            self._search.type(self.bar.text)
             return
         here = self.opened.article.id if self.opened is not None else None
         article = self._list(self.library.shelf(), here)
@@ -130,7 +128,7 @@ class ReadingScreen(ThreePanes):
     ) -> str | None:
         article = self.list.show(listing, snippets, keep=keep)
         if self.results is None:
-            self.bar.status.say(*held(listing.articles, listing.stories, listing.sources))
+            self.bar.tell(*held(listing.articles, listing.stories, listing.sources))
         return article
 
     def _open(self, article: str, *, passage: int = 0) -> None:
@@ -160,8 +158,8 @@ class ReadingScreen(ThreePanes):
         if self.list.current is not None:
             self.go_to_pane(ARTICLE)
         elif self._offer is not None:
-            self.bar.input.value = self._offer.text
-            self.bar.input.cursor_position = len(self._offer.text)
+            self.bar.text = self._offer.text
+            self._search.type(self._offer.text)
         else:
             self.say("Nothing is listed: escape shows all stories again")
 
@@ -186,9 +184,9 @@ class ReadingScreen(ThreePanes):
 
     # Searching ----------------------------------------------------------------------------------------
 
-    @on(Input.Changed, "#query")
-    def _typed(self, event: Input.Changed) -> None:
-        self._search.type(event.value)
+    @on(SearchBar.Typed)
+    def _typed(self, event: SearchBar.Typed) -> None:
+        self._search.type(event.text)
 
     def show_results(self, query: Query, results: Results, offer: Offer | None, *, best_first: bool) -> None:
         """List what a search found and mark it in the article.
@@ -199,7 +197,7 @@ class ReadingScreen(ThreePanes):
         open_now = self.opened.article.id if self.opened is not None else None
         keep = None if best_first else open_now
         article = self._list(results, keep, lambda id, cells: self.library.snippet(id, query, cells))
-        self.bar.status.say(
+        self.bar.tell(
             *held(results.articles, results.stories, results.sources), milliseconds(results.milliseconds)
         )
         if article is None:
@@ -219,9 +217,8 @@ class ReadingScreen(ThreePanes):
         """List everything again, the open article still open."""
         self._search.cancel()
         self.asked = self.results = self._offer = None
-        self.bar.notice.point(-1, "")
-        with self.prevent(Input.Changed):
-            self.bar.input.value = ""
+        self.bar.point(-1, "")
+        self.bar.text = ""
         article = self._list(
             self.library.shelf(), self.opened.article.id if self.opened is not None else None
         )
@@ -230,19 +227,19 @@ class ReadingScreen(ThreePanes):
         else:
             self._search_in_opened()
 
-    def action_search_open(self) -> None:
+    async def action_search_open(self) -> None:
         """Go to the search field."""
-        self.bar.input.focus()
+        (await self.bar.field()).focus()
 
-    @on(QueryInput.Accepted)
-    def _accept(self) -> None:
+    @on(SearchBar.Accepted)
+    def _accept(self, event: SearchBar.Accepted) -> None:
         """Run the whole query, or say what is wrong with it and stay in the field."""
-        if self._search.accept(self.bar.input.value):
+        if self._search.accept(event.text):
             self.go_to_pane(LIST)
 
     def action_app_back(self) -> None:
         """Step back: out of the field, the walk, the zoom, the article, the search."""
-        if isinstance(self.focused, QueryInput):
+        if self.bar.is_typed_in:
             self.go_to_pane(LIST)
         elif self.walk.entity is not None:
             self._walk_entity(None)
@@ -250,7 +247,7 @@ class ReadingScreen(ThreePanes):
             self.action_pane_zoom()
         elif self._focus_pane != LIST:
             self.go_to_pane(LIST)
-        elif self.bar.input.value:
+        elif self.bar.text:
             self.clear_search()
         else:
             self.say("Nothing to go back from: q quits")

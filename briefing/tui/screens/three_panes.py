@@ -8,7 +8,6 @@ from typing import cast
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets._input import Input
 
 from briefing.tui.commands import Place
 from briefing.tui.panes import ARTICLE, LIST, NAMES, NARROWEST, ORDER, arrange, is_narrow
@@ -108,7 +107,7 @@ class ThreePanes(CommandScreen):
     @property
     def place(self) -> Place:
         """Where a key press lands."""
-        if isinstance(self.focused, Input):
+        if self.bar.is_typed_in:
             return "search"
         return cast(Place, self._focus_pane)
 

@@ -2,100 +2,166 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
-from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
-from textual.widgets._input import Input
 
 from briefing.safetext import one_line
-from briefing.tui.keymap import bindings
 from briefing.tui.painting import fit, palette
 
+if TYPE_CHECKING:
+    from briefing.tui.widgets.query_input import QueryInput
+
+PLACEHOLDER = "words, “phrases”, actor: place: source: title: date:2023-11"
+
 _PROMPT = " / "
+_STATUS, _SHORT_STATUS, _NARROW = 46, 20, 90
+"""Columns of the status, on a narrow terminal too, and what is narrow."""
 
-_LONGEST = 2048
-"""Characters the field takes: enough for the query language to say itself that a query is too long."""
 
+class SearchBar(Widget):
+    """Two lines that it draws itself; the field is laid over the first one once it is needed.
 
-class QueryInput(Input):
-    """A text field that takes nothing unsafe, not even by paste."""
+    Mounting the field only then keeps a text editor out of the way to the first frame.
+    """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("search")]
+    DEFAULT_CSS = "SearchBar { height: 2; }"
+
+    class Typed(Message):
+        """Something else stands in the field than was known."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
 
     class Accepted(Message):
         """The query is finished: run it whole."""
 
-    def action_search_accept(self) -> None:
-        """Ask for the whole query to be run."""
-        self.post_message(self.Accepted())
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
 
-    def insert_text_at_cursor(self, text: str) -> None:
-        """Insert what was typed or pasted, made safe and kept within the longest query."""
-        super().insert_text_at_cursor(one_line(text)[: max(0, _LONGEST - len(self.value))])
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self._text = text
+        self._field: QueryInput | None = None
+        self.status: tuple[str, ...] = ()
+        self.notice = ""
+        self._column = -1
+        self._problem = ""
 
-    def replace(self, text: str, start: int, end: int) -> None:
-        """Replace a stretch, made safe."""
-        super().replace(one_line(text)[:_LONGEST], start, end)
+    # The field ----------------------------------------------------------------------------------------
 
+    @property
+    def text(self) -> str:
+        """What stands in the field."""
+        return self._text
 
-class SearchStatus(Widget):
-    """What the search found, set flush right."""
+    @text.setter
+    def text(self, text: str) -> None:
+        """Write into the field. Nobody is told: who writes knows."""
+        self._text = text
+        if self._field is None:
+            self.refresh()
+        else:
+            self._field.value = text
+            self._field.cursor_position = len(text)
 
-    parts: tuple[str, ...] = ()
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether the field has the focus."""
+        return self._field is not None and self._field.has_focus
 
-    def say(self, *parts: str) -> None:
+    async def field(self) -> QueryInput:
+        """The field, mounted if it was not yet."""
+        if self._field is None:
+            from briefing.tui.widgets.query_input import QueryInput
+
+            self._field = QueryInput(self._text)
+            self._place_field()
+            await self.mount(self._field)
+        return self._field
+
+    def _place_field(self) -> None:
+        if self._field is not None:
+            self._field.styles.margin = (0, self._status_width, 0, len(_PROMPT))
+
+    def on_resize(self) -> None:
+        """Give the field the room that the status leaves."""
+        self._place_field()
+
+    def on_input_changed(self, event: Message) -> None:
+        """Tell what was typed."""
+        event.stop()
+        if self._field is not None and self._field.value != self._text:
+            self._text = self._field.value
+            self.post_message(self.Typed(self._text))
+
+    def on_query_input_accepted(self, event: Message) -> None:
+        """Tell that it is finished."""
+        event.stop()
+        self.post_message(self.Accepted(self._text))
+
+    # What is told -------------------------------------------------------------------------------------
+
+    def tell(self, *parts: str) -> None:
         """Show a status; its last parts are left out where there is no room for them."""
-        if parts != self.parts:
-            self.parts = parts
+        if parts != self.status:
+            self.status = parts
             self.refresh()
 
-    def render_line(self, y: int) -> Strip:
-        """The status."""
-        width = self.size.width
-        text = ""
-        for part in self.parts:
-            longer = f"{text} · {part}" if text else part
-            if cell_len(longer) > width - 1:
-                break
-            text = longer
-        pad = " " * (width - 1 - cell_len(text))
-        return Strip([Segment(f"{pad}{text} ", palette(self)["muted"])], width)
-
-
-class NoticeLine(Widget):
-    """The rule below the search field. It carries one notice, or points at a column of the query."""
-
-    DEFAULT_CSS = "NoticeLine { height: 1; }"
-
-    class Pressed(Message):
-        """The notice was clicked."""
-
-    notice = ""
-    _column = -1
-    _problem = ""
-
-    def say(self, notice: str) -> None:
-        """Show a notice until another one, or none for an empty string."""
+    def note(self, notice: str) -> None:
+        """Show a notice on the rule until another one, or none for an empty string."""
         if notice != self.notice:
             self.notice = one_line(notice)
             self.refresh()
 
     def point(self, column: int, problem: str) -> None:
-        """Point at a column of the query and say what is wrong there; -1 points no more."""
+        """Point at a column of the query, the cursor too, and say what is wrong there; -1 points no more."""
+        if self._field is not None and column >= 0:
+            self._field.cursor_position = min(column, len(self._text))
         if (column, problem) != (self._column, self._problem):
             self._column, self._problem = column, one_line(problem)
             self.refresh()
 
+    # Drawing ------------------------------------------------------------------------------------------
+
+    @property
+    def _status_width(self) -> int:
+        return _SHORT_STATUS if self.size.width < _NARROW else _STATUS
+
     def render_line(self, y: int) -> Strip:
-        """The rule with what it has to say."""
+        """The line of the field, or the rule."""
+        return self._first_line() if y == 0 else self._rule()
+
+    def _first_line(self) -> Strip:
+        styles = palette(self)
+        width = self.size.width
+        room = max(0, width - len(_PROMPT) - self._status_width)
+        field = Segment(
+            fit(one_line(self._text or PLACEHOLDER), room), styles["text" if self._text else "muted"]
+        )
+        status = self._fitting_status()
+        pad = " " * max(0, self._status_width - 1 - cell_len(status))
+        return Strip(
+            [Segment(_PROMPT, styles["accent"]), field, Segment(f"{pad}{status} ", styles["muted"])]
+        ).adjust_cell_length(width, styles["text"])
+
+    def _fitting_status(self) -> str:
+        text = ""
+        for part in self.status:
+            longer = f"{text} · {part}" if text else part
+            if cell_len(longer) > self._status_width - 1:
+                break
+            text = longer
+        return text
+
+    def _rule(self) -> Strip:
         styles = palette(self)
         width = self.size.width
         if self._column >= 0:
@@ -118,63 +184,15 @@ class NoticeLine(Widget):
             )
         return Strip([Segment("─" * width, styles["rule"])], width)
 
-    def on_click(self, event: events.Click) -> None:
-        """Tell that the notice was clicked."""
-        if self.notice:
-            self.post_message(self.Pressed())
+    async def on_click(self, event: events.Click) -> None:
+        """Type a query where its line was clicked."""
+        if event.y == 0:
+            (await self.field()).focus()
 
-
-class SearchBar(Widget):
-    """One line to type a query in, and one to be told about it."""
-
-    DEFAULT_CSS = """
-    SearchBar { height: 2; }
-    SearchBar > Horizontal { height: 1; }
-    SearchBar #prompt { width: 3; }
-    SearchBar QueryInput { width: 1fr; height: 1; border: none; padding: 0; background: transparent; }
-    SearchBar QueryInput:focus { border: none; background-tint: $foreground 0%; }
-    SearchBar SearchStatus { width: 46; height: 1; }
-    SearchBar.-narrow SearchStatus { width: 20; }
-    """
-
-    def compose(self) -> ComposeResult:
-        """The prompt, the field, the status; below them the rule."""
-        with Horizontal():
-            yield _Prompt(id="prompt")
-            yield QueryInput(
-                placeholder="words, “phrases”, actor: place: source: title: date:2023-11",
-                select_on_focus=False,
-                id="query",
-            )
-            yield SearchStatus()
-        yield NoticeLine()
-
-    @property
-    def input(self) -> QueryInput:
-        """The field."""
-        return self.query_one(QueryInput)
-
-    @property
-    def status(self) -> SearchStatus:
-        """The place right of the field."""
-        return self.query_one(SearchStatus)
-
-    @property
-    def notice(self) -> NoticeLine:
-        """The rule below."""
-        return self.query_one(NoticeLine)
-
-    def on_resize(self) -> None:
-        """Give the field the room on a narrow terminal."""
-        self.set_class(self.size.width < 90, "-narrow")
-
-
-class _Prompt(Widget):
-    """The slash before the field."""
-
-    def render_line(self, y: int) -> Strip:
-        """The slash."""
-        return Strip([Segment(_PROMPT, palette(self)["accent"])], len(_PROMPT))
+    def notify_style_update(self) -> None:
+        """Draw again in the colours of another theme."""
+        super().notify_style_update()
+        self.refresh()
 
 
 def held(articles: int, stories: int, sources: int) -> list[str]:
