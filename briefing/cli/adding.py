@@ -11,7 +11,7 @@ import click
 from briefing import config
 from briefing.article import Article, Skipped
 from briefing.cli import progress, standard_input
-from briefing.cli.output import CommandError, Look, Marked, finish, narrate, report_json, say
+from briefing.cli.output import CommandError, Look, Marked, abandon, finish, narrate, report_json, say
 from briefing.library.errors import NoLibrary
 
 if TYPE_CHECKING:
@@ -36,21 +36,10 @@ def add(targets: Sequence[str], as_json: bool) -> int:
     from briefing.library.writer import add as add_articles
 
     def report(outcome: Outcome) -> None:
-        if as_json:
-            report_json(
-                {
-                    "action": outcome.action,
-                    "id": outcome.article_id,
-                    "title": outcome.title,
-                    "origin": outcome.origin,
-                    "reason": outcome.reason,
-                }
-            )
-        else:
-            look = Look.MUTED if outcome.action in ("unchanged", "skipped") else Look.STRONG
-            told = outcome.reason if outcome.action == "skipped" else outcome.title
-            say(Marked(f"{outcome.action:<10}", look), told, Marked(f"  {outcome.origin}", Look.MUTED))
-            finish()
+        try:
+            _tell(outcome, as_json)
+        except BrokenPipeError:
+            abandon()  # whoever reads may leave: what is being added is brought to its end
 
     with progress.shown() as tell:
         summary = add_articles(config.home(), _items(targets), report=report, progress=tell, narrate=narrate)
@@ -60,6 +49,24 @@ def add(targets: Sequence[str], as_json: bool) -> int:
     else:
         narrate(", ".join(f"{count} {action}" for action, count in counts.items()))
     return 0 if summary.added + summary.updated + summary.unchanged else 1
+
+
+def _tell(outcome: Outcome, as_json: bool) -> None:
+    if as_json:
+        report_json(
+            {
+                "action": outcome.action,
+                "id": outcome.article_id,
+                "title": outcome.title,
+                "origin": outcome.origin,
+                "reason": outcome.reason,
+            }
+        )
+        return
+    look = Look.MUTED if outcome.action in ("unchanged", "skipped") else Look.STRONG
+    told = outcome.reason if outcome.action == "skipped" else outcome.title
+    say(Marked(f"{outcome.action:<10}", look), told, Marked(f"  {outcome.origin}", Look.MUTED))
+    finish()
 
 
 def _items(targets: Sequence[str]) -> Iterator[Article | Skipped]:

@@ -38,7 +38,7 @@ class TestImports:
     ) -> None:
         code = """
 import atexit, sys
-heavy = ("textual", "whoosh", "rich")
+heavy = ("textual", "whoosh", "rich.console")
 atexit.register(lambda: print(*[name for name in heavy if name in sys.modules], file=sys.stderr))
 """
         ran = process(*command.split(), code=code, stdin=b"Kim left Pyongyang.")
@@ -53,11 +53,10 @@ class TestPipes:
         assert len(ran.out.splitlines()) == 1
         assert "Traceback" not in ran.err and "Exception" not in ran.err and "Broken" not in ran.err
 
-    def test_what_was_reported_to_who_reads_no_more_is_kept(
-        self, process: Run, briefing: Run, seeds: list[str]
-    ) -> None:
+    def test_adding_goes_on_to_its_end(self, process: Run, briefing: Run, seeds: list[str]) -> None:
         ran = process("add", *seeds, shell="| head -1")
-        assert ran.out.startswith("added") and "Traceback" not in ran.err
+        assert ran.out.startswith("added")
+        assert (ran.code, ran.err) == (0, "2 added, 0 updated, 0 unchanged, 0 skipped\n")
         assert len(briefing("stories", "--json").json["stories"][0]["articles"]) == 2
 
     @pytest.mark.skipif(not FULL.exists(), reason="there is no full device")
@@ -160,5 +159,7 @@ class TestTerminals:
         file.write_text("They [bold]met[/bold] \x1b]52;c;QUFB\x07 :smile: there.")
         drawn = self.drawn("add", str(file))
         plain = re.sub("\x1b\\[[0-9;?]*[a-zA-Z]", "", drawn)
-        assert "They [bold]met[/bold] ␛]52;c;QUFB␇ :smile: there" in plain.replace("\n", " ")
+        assert "They [bold]met[/bold] ␛]52;c;QUFB␇ :smile: there" in plain
+        (line, *_) = self.drawn("add", "--json", str(file)).splitlines()
+        assert json.loads(line)["action"] == "unchanged"
         assert "\x1b]" not in drawn and "\x07" not in drawn
