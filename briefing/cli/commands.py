@@ -14,7 +14,6 @@ from briefing.cli.output import CommandError, abandon, complain, finish, forgive
 from briefing.cli.settings import config
 from briefing.cli.showing import mentions, show
 from briefing.library.errors import LibraryError
-from briefing.reading.gazetteer import GazetteerProblem
 
 
 class _Commands(click.Group):
@@ -67,7 +66,7 @@ def run() -> int:
     except BrokenPipeError:
         abandon()
         return 1
-    except (CommandError, LibraryError, GazetteerProblem) as error:
+    except (CommandError, LibraryError) as error:
         complain(str(error))
     except OSError as error:
         what = (
