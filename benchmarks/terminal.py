@@ -24,6 +24,9 @@ import pyte
 SILENCE = 0.05
 """Seconds without output after which a program is taken to have finished answering."""
 
+_ENDLESS = 20.0
+"""Seconds after which a program that never falls silent is given up."""
+
 _SYNCHRONISED = 2026 << 5
 """How pyte notes a private mode that is set."""
 
@@ -95,10 +98,20 @@ class Terminal:
         self._answer_queries(len(data))
         return True
 
+    def read_all(self, silence: float = SILENCE) -> None:
+        """Read until the program has been silent for `silence` seconds, or has ended.
+
+        Raises:
+            TimeoutError: If it writes on and on.
+        """
+        deadline = time.perf_counter() + _ENDLESS
+        while self.read(silence):
+            if time.perf_counter() > deadline:
+                raise TimeoutError(f"The program does not stop writing: …{bytes(self.output[-200:])!r}")
+
     def settle(self, silence: float = SILENCE) -> None:
         """Read until the program has been silent for `silence` seconds, and paint it."""
-        while self.read(silence):
-            pass
+        self.read_all(silence)
         for _ in self.paints():
             pass
 
@@ -121,8 +134,7 @@ class Terminal:
         """
         deadline = time.perf_counter() + timeout
         while time.perf_counter() < deadline and not self.ended:
-            while self.read(SILENCE):
-                pass
+            self.read_all()
             for at in self.paints():
                 if re.search(pattern, self.text):
                     return at
@@ -150,8 +162,7 @@ class Terminal:
         before = len(self.output)
         sent = self.send(keys)
         if self.read(patience):
-            while self.read(SILENCE):
-                pass
+            self.read_all()
         paints = [at - sent for at in self.paints()]
         first, last = (paints[0], paints[-1]) if paints else (None, None)
         return Paint(first, last, len(self.output) - before)
@@ -164,8 +175,7 @@ class Terminal:
         """
         self.settle()
         sent = self.send(keys)
-        while self.read(patience):
-            pass
+        self.read_all(patience)
         if not self.ended:
             raise TimeoutError(f"{keys!r} did not end the program:\n{self.text}")
         self.process.wait(patience)
