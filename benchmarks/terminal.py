@@ -130,7 +130,7 @@ class Terminal:
         """Wait until a regular expression matches the screen; returns when the paint came that made it match.
 
         Raises:
-            TimeoutError: If it did not, with the screen as it stood.
+            TimeoutError: If it did not in `timeout` seconds or as long as the program ran, with the screen.
         """
         deadline = time.perf_counter() + timeout
         while time.perf_counter() < deadline and not self.ended:
@@ -140,7 +140,8 @@ class Terminal:
                     return at
             if re.search(pattern, self.text):
                 return time.perf_counter()
-        raise TimeoutError(f"{pattern!r} did not show within {timeout} s on this screen:\n{self.text}")
+        why = "before the program ended" if self.ended else f"within {timeout} s"
+        raise TimeoutError(f"{pattern!r} did not show {why}:\n{self.text}")
 
     # Input --------------------------------------------------------------------------------------------
 
