@@ -15,31 +15,30 @@ from briefing.library.library import Library
 
 @contextmanager
 def opened_library() -> Iterator[Library]:
-    """The library at home for the length of a `with`; the demonstration, and a word about it, if it holds nothing.
+    """The library at home for the length of a `with`; while that holds nothing the samples, and a word about it.
 
     Raises LibraryError where neither can be opened.
     """
-    library = _opened(config.home())
+    library = _own(config.home()) or _samples(config.home())
     try:
         yield library
     finally:
         library.close()
 
 
-def _opened(home: Path) -> Library:
+def _own(home: Path) -> Library | None:
     try:
         library = Library.open(home)
     except NoLibrary:
-        pass
-    else:
-        if library.articles():
-            return library
-        library.close()
-    narrate(f"Nothing is in {home} yet: these are the samples. Add your own with  briefing add PATH…")
-    return _demonstration(home)
+        return None
+    if library.articles():
+        return library
+    library.close()
+    return None
 
 
-def _demonstration(home: Path) -> Library:
+def _samples(home: Path) -> Library:
+    narrate(f"No library at {home} yet: these are the samples. Add your own articles with  briefing add PATH…")
     folder = demonstration.folder(home)
     try:
         return Library.open(folder)

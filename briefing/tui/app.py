@@ -30,6 +30,9 @@ SESSION = "session.json"
 _KEEP_EVERY = 10.0
 """Seconds between two writings of the session, so that little is lost with the terminal."""
 
+_HEAVY_AFTER = 0.1
+"""Seconds between the first frame and all that is heavy: frames are written by a thread, which must get its turn."""
+
 _LOOK_AT_TERMINAL_EVERY = 1.0
 """Seconds between two looks at whether there is still a terminal."""
 
@@ -86,7 +89,7 @@ class BriefingApp(App[None]):
 
     def on_mount(self) -> None:
         """Leave all that is heavy until the first frame is on the screen."""
-        self.call_after_refresh(self._begin)
+        self.call_after_refresh(self.set_timer, _HEAVY_AFTER, self._begin)
 
     async def _begin(self) -> None:
         self.reading.bar.note(self._problems_in_a_line() or self.standing_notice)

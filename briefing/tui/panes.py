@@ -1,7 +1,5 @@
 """Which panes are seen: a question of the terminal's width, of the focus, and of what the reader hid."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from typing import NamedTuple
 
