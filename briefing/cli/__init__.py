@@ -6,6 +6,7 @@ without click, and a command without Textual.
 
 from __future__ import annotations
 
+import gc
 import sys
 
 _INTERRUPTED = 130
@@ -16,6 +17,7 @@ def main() -> int:
     """Run what the arguments ask for; returns the exit code."""
     try:
         if len(sys.argv) == 1:
+            gc.disable()  # until the first frame: what a start makes stays, so looking through it is in vain
             from briefing.cli.reader import read
 
             return read()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 import click
 
@@ -68,14 +69,15 @@ def add(paths: tuple[str, ...], as_json: bool) -> int:
     if as_json:
         report_json({"summary": counts, "library": str(home)})
     else:
-        narrate(f"{', '.join(f'{count} {action}' for action, count in counts.items())}; the library is {home}")
+        narrate(
+            f"{', '.join(f'{count} {action}' for action, count in counts.items())}; the library is {home}"
+        )
     return 0 if _was_anything_read(summary) else 1
 
 
 def _collected(paths: Iterable[str]) -> Iterator[Article | Skipped]:
-    """The items in the order of the paths; a folder named twice is read twice, and unchanged the second time."""
-    for path in paths:
-        yield from collect_stdin() if path == STDIN else collect([path])
+    for is_stdin, named in groupby(paths, lambda path: path == STDIN):
+        yield from collect_stdin() if is_stdin else collect(named)
 
 
 def _report(outcome: Outcome) -> None:

@@ -38,7 +38,9 @@ def _own(home: Path) -> Library | None:
 
 
 def _samples(home: Path) -> Library:
-    narrate(f"No library at {home} yet: these are the samples. Add your own articles with  briefing add PATH…")
+    narrate(
+        f"No library at {home} yet: these are the samples. Add your own articles with  briefing add PATH…"
+    )
     folder = demonstration.folder(home)
     try:
         return Library.open(folder)

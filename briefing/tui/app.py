@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import select
 import sys
@@ -92,6 +93,8 @@ class BriefingApp(App[None]):
         self.call_after_refresh(self.set_timer, _HEAVY_AFTER, self._begin)
 
     async def _begin(self) -> None:
+        gc.freeze()
+        gc.enable()
         self.reading.bar.note(self._problems_in_a_line() or self.standing_notice)
         await self.reading.begin()
         self.run_worker(self._get_ready, thread=True, exit_on_error=False)
