@@ -22,11 +22,12 @@ from briefing.library.writer import add as add_to_library
 @click.argument("paths", metavar="PATH…", nargs=-1, required=True)
 @as_json_option
 def add(paths: tuple[str, ...], as_json: bool) -> int:
-    """Add articles to your library, from files, folders and standard input.
+    """Add articles to your library.
 
-    Read are plain text, Markdown (both with or without YAML front matter) and JSON lines. What is already there
-    is left as it is; what has changed at its place becomes a new version, and the old one stays readable. An
-    article that was reported is safe, whatever happens next.
+    They are read from files, folders and standard input (`-`): plain text and Markdown, both with or without
+    YAML front matter, and JSON lines. What is already there is left as it is; what has changed at its place
+    becomes a new version, and the old one stays readable. An article that was reported is safe, whatever
+    happens next.
 
     \b
     Examples:
@@ -34,7 +35,7 @@ def add(paths: tuple[str, ...], as_json: bool) -> int:
       curl -s https://example.org/report.md | briefing add -
       briefing add --json feed.jsonl > added.jsonl
 
-    Exits with 1 if nothing could be read. How files should look is told in the README.
+    It exits with 1 if nothing could be read.
     """
     progress = ProgressLine()
 

@@ -39,10 +39,10 @@ MODULES: Mapping[str, str] = MappingProxyType(
 class _Commands(click.Group):
     """The commands, each imported when it is asked for."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _ctx: click.Context) -> list[str]:
         return list(MODULES)
 
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
         if name not in MODULES:
             return None
         command: click.Command = getattr(import_module(f"briefing.cli.{MODULES[name]}"), name)
@@ -66,7 +66,7 @@ def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None
 
 @click.group(
     cls=_Commands,
-    context_settings={"help_option_names": ["--help"], "max_content_width": 100, "auto_envvar_prefix": None},
+    context_settings={"help_option_names": ["--help"], "max_content_width": 100},
 )
 @click.option(
     "--version",
@@ -86,7 +86,7 @@ def briefing() -> None:
       briefing
       briefing add clippings/
       briefing search 'kim place:vostochny'
-      briefing compare 059e25d8 fa0ca5e8
+      briefing compare 1b0fc4d9 16a08602
 
     BRIEFING_HOME names the library's folder, BRIEFING_CONFIG that of the configuration.
     """

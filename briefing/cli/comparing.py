@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 import click
@@ -13,14 +14,15 @@ from briefing.article import Alignment, Article, Link, Passage
 from briefing.cli.arguments import ReadArticle, read_articles
 from briefing.cli.as_json import article_json
 from briefing.cli.options import as_json_option
-from briefing.cli.output import Json, Look, Marked, is_terminal, say, say_json
+from briefing.cli.output import Json, Look, Marked, counted, is_terminal, say, say_json
 from briefing.reading.alignment import align
 from briefing.reading.passages import passages
 from briefing.tui import dates
 
 _NARROWEST_FOR_COLUMNS = 100
 _WIDEST_COLUMN = 76
-_LEFT, _BETWEEN = "  ", "   "
+_MARGIN, _MARK = "  ", "═ "
+_GUTTER, _TOLD_BY_BOTH = "   ", " ═ "
 _MOST_WORDS = 8
 """Words in common that are printed; `--json` has them all."""
 
@@ -58,7 +60,7 @@ def compare(a: str, b: str, as_json: bool) -> int:
 
     \b
     Examples:
-      briefing compare 059e25d8 fa0ca5e8
+      briefing compare 1b0fc4d9 16a08602
       briefing compare wire.txt paper.txt
       briefing compare --json wire.txt paper.txt | jq '.links[] | {a, b, score}'
     """
@@ -123,77 +125,68 @@ def _print(a: Side, b: Side, alignment: Alignment) -> None:
         say(Marked(f"{letter}  {side.article.title}", Look.STRONG))
         about = (side.article.source, dates.short(side.article.published), side.article.id)
         say(Marked(f"   {' · '.join(about)}", Look.MUTED))
-    told = sum(1 for n in range(len(a.passages)) if alignment.for_a(n))
-    told_b = sum(1 for n in range(len(b.passages)) if alignment.for_b(n))
+    told_in_a = sum(1 for n in range(len(a.passages)) if alignment.for_a(n))
+    told_in_b = sum(1 for n in range(len(b.passages)) if alignment.for_b(n))
     say(
-        f"Told by both: {told} of {len(a.passages)} passages in A, {told_b} of {len(b.passages)} in B. "
-        "For the others no close match was found."
+        f"Told by both: {told_in_a} of {counted(len(a.passages), 'passage', 'passages')} in A, "
+        f"{told_in_b} of {len(b.passages)} in B. For the others no close match was found."
     )
-    columns = shutil.get_terminal_size().columns
-    beside = is_terminal(sys.stdout) and columns >= _NARROWEST_FOR_COLUMNS
+    page = _Page(a, b)
     for row in rows(alignment):
         say()
-        if beside:
-            _print_beside(row, a, b, min(_WIDEST_COLUMN, (columns - len(_LEFT + _BETWEEN)) // 2))
+        page.print(row)
+
+
+class _Page:
+    """Prints rows in two columns where they fit, else below each other; each passage in full only once."""
+
+    def __init__(self, a: Side, b: Side) -> None:
+        self._a, self._b = a, b
+        self._printed: set[str] = set()
+        columns = shutil.get_terminal_size().columns
+        self._terminal = is_terminal(sys.stdout)
+        self._beside = self._terminal and columns >= _NARROWEST_FOR_COLUMNS
+        self._width = columns - len(_MARGIN)
+        if self._beside:
+            self._width = min(_WIDEST_COLUMN, (columns - len(_MARGIN + _GUTTER)) // 2)
+
+    def print(self, row: Row) -> None:
+        """Print a row, and what speaks for its match or that there is none."""
+        left = self._passage(self._a, "A", row.a)
+        right = self._passage(self._b, "B", row.b)
+        if self._beside and not (left and right):
+            self._print_beside(left or [_no_match(row)], right or [_no_match(row)], _GUTTER)
+            return
+        if self._beside:
+            self._print_beside(left, right, _TOLD_BY_BOTH)
         else:
-            _print_below(row, a, b)
-
-
-def _print_beside(row: Row, a: Side, b: Side, width: int) -> None:
-    """A row in two columns; the mark between them says that both tell the same."""
-    from rich.cells import cell_len
-
-    left = _column(a, row.a, "A", width)
-    right = _column(b, row.b, "B", width)
-    if row.b is None:
-        right = _wrapped(_no_match(row), width)
-    if row.a is None:
-        left = _wrapped(_no_match(row), width)
-    both = row.a is not None and row.b is not None
-    for n in range(max(len(left), len(right))):
-        one = left[n] if n < len(left) else ""
-        other = right[n] if n < len(right) else ""
-        between = " ═ " if both and n == 0 else _BETWEEN
-        filler = " " * (width - cell_len(one))
+            for n, line in enumerate([*left, *right]):
+                say(_MARK if n == 0 and left and right else _MARGIN, line)
         say(
-            _LEFT,
-            Marked(one, Look.MUTED) if row.a is None else one,
-            filler,
-            between,
-            Marked(other, Look.MUTED) if row.b is None else other,
+            _MARGIN,
+            Marked(_evidence(row.link) if row.link and left and right else _no_match(row), Look.MUTED),
         )
-    if both and row.link:
-        say(_LEFT, Marked(_evidence(row.link), Look.MUTED))
 
+    def _passage(self, side: Side, letter: str, passage: int | None) -> list[str]:
+        """The lines of a passage, its number first; none if there is no passage."""
+        if passage is None:
+            return []
+        label = f"{letter}¶{passage + 1}"
+        text = f"{label}  {'(above)' if label in self._printed else side.text(passage)}"
+        self._printed.add(label)
+        if not self._terminal:
+            return text.split("\n")
+        from briefing.tui.wrapping import wrap
 
-def _print_below(row: Row, a: Side, b: Side) -> None:
-    """A row as one passage below the other."""
-    both = row.a is not None and row.b is not None
-    for side, passage, letter in ((a, row.a, "A"), (b, row.b, "B")):
-        if passage is not None:
-            mark = "═ " if both and letter == "A" else _LEFT
-            for line in _lines(side.text(passage), letter, passage):
-                say(mark, line)
-                mark = _LEFT
-    told = _evidence(row.link) if both and row.link else _no_match(row)
-    say(_LEFT, Marked(told, Look.MUTED))
+        return [text[start:end] for start, end in wrap(text, 0, len(text), self._width)]
 
+    def _print_beside(self, left: Sequence[str], right: Sequence[str], gutter: str) -> None:
+        from rich.cells import cell_len
 
-def _lines(text: str, letter: str, passage: int) -> list[str]:
-    labelled = f"{letter}¶{passage + 1}  {text}"
-    if is_terminal(sys.stdout):
-        return _wrapped(labelled, shutil.get_terminal_size().columns - len(_LEFT))
-    return labelled.split("\n")
-
-
-def _column(side: Side, passage: int | None, letter: str, width: int) -> list[str]:
-    return [] if passage is None else _wrapped(f"{letter}¶{passage + 1}  {side.text(passage)}", width)
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    from briefing.tui.wrapping import wrap
-
-    return [text[start:end] for start, end in wrap(text, 0, len(text), width)]
+        for one, other in zip_longest(left, right, fillvalue=""):
+            filler = " " * (self._width - cell_len(one))
+            say(_MARGIN, one, f"{filler}{gutter}{other}" if other else "")
+            gutter = _GUTTER
 
 
 def _evidence(link: Link) -> str:

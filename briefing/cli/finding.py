@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Iterator
 from itertools import islice
 
@@ -12,9 +13,8 @@ from briefing.article import Headline, Snippet, StoryLine
 from briefing.cli.as_json import headline_json
 from briefing.cli.opening import opened_library
 from briefing.cli.options import as_json_option
-from briefing.cli.output import Json, Look, Marked, complain, narrate, say, say_json
+from briefing.cli.output import Json, Look, Marked, complain, counted, is_terminal, narrate, say, say_json
 from briefing.cli.progress import ProgressLine
-from briefing.library.errors import LibraryError
 from briefing.library.library import Library
 from briefing.library.query import Query, QueryError, explain, parse
 from briefing.library.shelf import Results
@@ -138,7 +138,9 @@ def _snippet_json(snippet: Snippet) -> Json:
 
 
 def _print(library: Library, query: Query, results: Results, hits: list[tuple[StoryLine, Headline]]) -> None:
-    width = min(_WIDEST_SNIPPET, shutil.get_terminal_size().columns - len(_INDENT))
+    width = _WIDEST_SNIPPET
+    if is_terminal(sys.stdout):
+        width = min(width, shutil.get_terminal_size().columns - len(_INDENT))
     before = None
     for story, headline in hits:
         if before is not None:
@@ -167,7 +169,8 @@ def _pieces(snippet: Snippet) -> Iterator[str | Marked]:
 def _narrate_counts(library: Library, query: Query, results: Results, shown: int) -> None:
     if not results.articles:
         narrate(
-            f"Nothing found in the {library.articles():,} articles of {library.home}: {explain(query.root)}."
+            f"Nothing found in the {counted(library.articles(), 'article', 'articles')} of {library.home}: "
+            f"{explain(query.root)}."
         )
         if results.suggestion:
             narrate(f"Did you mean  {results.suggestion}?")
@@ -175,15 +178,12 @@ def _narrate_counts(library: Library, query: Query, results: Results, shown: int
             narrate("Fewer words find more, and so does the start of a word with a star, as in  satellit*")
         return
     narrate(
-        f"{_counts(results.articles, results.sources)} · "
-        f"{results.stories:,} {'story' if results.stories == 1 else 'stories'} · {results.milliseconds:.0f} ms"
+        f"{_counts(results.articles, results.sources)} · {counted(results.stories, 'story', 'stories')} · "
+        f"{results.milliseconds:.0f} ms"
     )
     if shown < results.articles:
-        narrate(f"The best {shown:,} are listed:  --limit {results.articles}  lists all.")
+        narrate(f"Listed are the best {shown:,}:  --limit {results.articles}  lists all.")
 
 
 def _counts(articles: int, sources: int) -> str:
-    return (
-        f"{articles:,} {'article' if articles == 1 else 'articles'} · "
-        f"{sources:,} {'source' if sources == 1 else 'sources'}"
-    )
+    return f"{counted(articles, 'article', 'articles')} · {counted(sources, 'source', 'sources')}"

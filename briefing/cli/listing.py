@@ -10,7 +10,7 @@ from briefing.article import Story
 from briefing.cli.as_json import headline_json
 from briefing.cli.opening import opened_library
 from briefing.cli.options import as_json_option
-from briefing.cli.output import Json, Look, Marked, narrate, say, say_json
+from briefing.cli.output import Json, Look, Marked, counted, narrate, say, say_json
 from briefing.library.library import Library
 from briefing.tui import dates
 
@@ -19,7 +19,7 @@ from briefing.tui import dates
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The most stories to list.")
 @as_json_option
 def stories(limit: int | None, as_json: bool) -> int:
-    """List the stories of the library, newest first, with their articles.
+    """List the stories, newest first, with their articles.
 
     \b
     Examples:
@@ -66,4 +66,7 @@ def _print(library: Library, limit: int | None) -> None:
             about = f"  {headline.id}  {dates.short(headline.published):>11}  {headline.source}"
             say(about, Marked("" if headline.title == story.title else f"  {headline.title}", Look.MUTED))
     shelf = library.shelf()
-    narrate(f"{shelf.articles:,} articles · {shelf.stories:,} stories · {shelf.sources:,} sources")
+    narrate(
+        f"{counted(shelf.articles, 'article', 'articles')} · {counted(shelf.stories, 'story', 'stories')} · "
+        f"{counted(shelf.sources, 'source', 'sources')}"
+    )

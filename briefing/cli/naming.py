@@ -22,15 +22,17 @@ _MOST_FORMS = 6
 @click.option("--each", is_flag=True, help="List every mention with its place in the text.")
 @as_json_option
 def mentions(name: str, each: bool, as_json: bool) -> int:
-    """List the people, organisations, states and places that an article names.
+    """List who and where an article names.
+
+    These are people, organisations, states and places.
 
     The article is one of the library, by its id or name, or a file, or standard input (`-`). Who is named in
-    several ways is listed once. Places count characters of the title or of the text as `--json` gives them,
-    from 0.
+    several ways is listed once. With --each, the numbers are where a mention starts and ends, in characters of
+    the title or of the text as --json gives them, from 0.
 
     \b
     Examples:
-      briefing mentions 059e25d8
+      briefing mentions 1b0fc4d9
       briefing mentions --each report.md
       pdftotext statement.pdf - | briefing mentions -
       briefing mentions --json report.md | jq -r '.mentions[] | [.name, .text] | @tsv'

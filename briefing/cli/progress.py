@@ -26,7 +26,8 @@ class ProgressLine:
         self._shown = is_terminal(sys.stderr)
         self._drawn = False
         self._step = ""
-        self._began = self._last = 0.0
+        self._began = 0.0
+        self._last = time.monotonic()
 
     def __call__(self, step: str, done: int, of: int) -> None:
         """Show that so much of a step is done, of so much; 0 where that isn't known."""
@@ -34,7 +35,7 @@ class ProgressLine:
             return
         now = time.monotonic()
         if step != self._step:
-            self._step, self._began, self._last = step, now, 0.0
+            self._step, self._began = step, now
         if now - self._last >= _SECONDS_BETWEEN_DRAWINGS:
             self._last = now
             line = f"{_STEPS.get(step, step)}: {done:,}{_share(done, of)}{_estimate(now - self._began, done, of)}"

@@ -9,13 +9,12 @@ from briefing.cli.options import as_json_option
 from briefing.cli.output import narrate, say_json
 from briefing.cli.progress import ProgressLine
 from briefing.library.catch_up import catch_up
-from briefing.library.library import Library
 
 
 @click.command("rebuild")
 @as_json_option
 def rebuild(as_json: bool) -> int:
-    """Bring names, stories and the search index up to date with the articles.
+    """Bring names, stories and index up to date.
 
     Adding articles does that by itself. It is left to do after a run that was killed, a change of your
     gazetteers, or a new version of briefing. An index that is damaged in any way is made anew. No article is
@@ -27,19 +26,20 @@ def rebuild(as_json: bool) -> int:
       BRIEFING_HOME=~/elections briefing rebuild
     """
     home = config.home()
-    library = Library.open(home)
+    progress = ProgressLine()
+    done: list[str] = []
+
+    def note(step: str, so_far: int, of: int) -> None:
+        if step not in done:
+            done.append(step)
+        progress(step, so_far, of)
+
     try:
-        done = library.behind()
-        progress = ProgressLine()
-        try:
-            catch_up(home, progress, progress.narrate)
-        finally:
-            progress.clear()
-        articles = library.articles()
+        catch_up(home, note, progress.narrate)
     finally:
-        library.close()
+        progress.clear()
     if as_json:
-        say_json({"library": str(home), "articles": articles, "done": done})
+        say_json({"library": str(home), "done": done})
     else:
-        narrate(f"{', '.join(done)} brought up to date" if done else "All was up to date already")
+        narrate(f"Brought up to date: {', '.join(done)}" if done else "All was up to date already")
     return 0

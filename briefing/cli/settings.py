@@ -38,7 +38,7 @@ class Settings(NamedTuple):
 )
 @as_json_option
 def config(keys: bool, as_json: bool) -> int:
-    """Print where your things lie, what is set, and what is wrong with it.
+    """Print where things lie, what is set, and what is wrong.
 
     Checked are the settings, the keys, the themes, the gazetteers and the library; with anything wrong among
     them it exits with 1. BRIEFING_HOME names another folder for the library, BRIEFING_CONFIG one for the
@@ -73,8 +73,9 @@ def _settings(home: Path) -> Settings:
     commands, clashes = keymap.resolve(COMMANDS, settings.keymap)
     themes = theme.available(configuration.user_themes())
     problems += [*clashes, *themes.problems]
-    if settings.theme is not None and (problem := themes.choose(settings.theme)[1]) is not None:
-        problems.append(problem)
+    _, unknown_theme = themes.choose(settings.theme)
+    if unknown_theme is not None:
+        problems.append(unknown_theme)
     gazetteers = tuple(configuration.gazetteer_files(home))
     problems += _problems_of_library(home)
     return Settings(

@@ -20,8 +20,8 @@ from briefing.reading.passages import passages
 from briefing.tui import dates
 
 _LOOKS = {
-    Kind.PERSON: Look.ACTOR,
-    Kind.ORGANISATION: Look.ACTOR,
+    Kind.PERSON: Look.STRONG,
+    Kind.ORGANISATION: Look.STRONG,
     Kind.STATE: Look.STATE,
     Kind.PLACE: Look.PLACE,
 }
@@ -43,10 +43,10 @@ def show(name: str, number: int | None, as_json: bool) -> int:
 
     \b
     Examples:
-      briefing show 059e25d8
+      briefing show 1b0fc4d9
       briefing show 000_059e25d84cb00851.txt
       briefing show --version 1 clippings/summit.md
-      briefing show --json 059e25d8 | jq -r .article.text
+      briefing show --json 1b0fc4d9 | jq -r .article.text
     """
     with opened_library() as library:
         named = library.resolve(name)
