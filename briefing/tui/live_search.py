@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from time import sleep
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.worker import get_current_worker
 
+from briefing.article import Snippet
 from briefing.library.errors import LibraryError
 from briefing.library.library import Library
 from briefing.library.shelf import Results
@@ -17,12 +19,25 @@ if TYPE_CHECKING:
     from briefing.library.query import Query
     from briefing.tui.screens.reading import ReadingScreen
 
+_PAUSE = 0.02
+"""Seconds between a key and the search for what it makes."""
+
 
 class Offer(NamedTuple):
     """Another query to try where one found nothing."""
 
     text: str
     sentence: str
+
+
+class Found(NamedTuple):
+    """What came of a query."""
+
+    query: Query
+    results: Results
+    snippets: Mapping[str, Snippet]
+    """Of the first hits, by article."""
+    offer: Offer | None
 
 
 class LiveSearch:
@@ -74,20 +89,33 @@ class LiveSearch:
         def cancelled() -> bool:
             return worker.is_cancelled or turn != self._turn
 
+        if not finished:
+            sleep(_PAUSE)  # for the letter that was typed to be drawn
         try:
             results = self._library.search(query, cancelled=cancelled)
+            snippets = {} if cancelled() else self._snippets(query, results, cancelled)
         except LibraryError as error:
             self._screen.app.call_from_thread(self._screen.say, str(error))
             return
         offer = None if len(results) or cancelled() else self._offer(query, results, cancelled)
         if not worker.is_cancelled:
-            self._screen.app.call_from_thread(self._deliver, query, results, offer, turn, finished)
+            self._screen.app.call_from_thread(
+                self._deliver, Found(query, results, snippets, offer), turn, finished
+            )
 
-    def _deliver(
-        self, query: Query, results: Results, offer: Offer | None, turn: int, finished: bool
-    ) -> None:
+    def _deliver(self, found: Found, turn: int, finished: bool) -> None:
         if turn == self._turn:
-            self._screen.show_results(query, results, offer, best_first=finished)
+            self._screen.show_results(found, best_first=finished)
+
+    def _snippets(self, query: Query, results: Results, cancelled: Callable[[], bool]) -> dict[str, Snippet]:
+        """The snippets of the hits that are seen at once, so that nobody waits for them who draws."""
+        pane = self._screen.list
+        snippets: dict[str, Snippet] = {}
+        for article in results.order[: pane.hits_seen]:
+            if cancelled():
+                break
+            snippets[article] = self._library.snippet(article, query, pane.snippet_cells)
+        return snippets
 
     def _offer(self, query: Query, results: Results, cancelled: Callable[[], bool]) -> Offer | None:
         """The query spelt otherwise, or with the one filter dropped that leaves the most."""

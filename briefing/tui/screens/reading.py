@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,11 +9,11 @@ from textual import on
 from textual.binding import BindingType
 from textual.timer import Timer
 
-from briefing.article import Entity, Snippet
+from briefing.article import Entity
 from briefing.library.library import Library
-from briefing.library.shelf import Listing, Results
+from briefing.library.shelf import Results
 from briefing.tui.keymap import bindings
-from briefing.tui.live_search import LiveSearch, Offer, explain_nothing
+from briefing.tui.live_search import Found, LiveSearch, Offer, explain_nothing
 from briefing.tui.opened import Opened, open_article
 from briefing.tui.panes import ARTICLE, LIST
 from briefing.tui.screens.three_panes import ThreePanes
@@ -59,7 +58,7 @@ class ReadingScreen(ThreePanes):
         self._pane(self._focus_pane).focus(scroll_visible=False)
         self.bar.text = session.query
         self._revision = self.library.revision()
-        article = self._list(self.library.shelf(), keep=session.article or None)
+        article = self._list_all(session.article or None)
         if article is not None:
             resumed = article == session.article
             self._open(article, passage=session.passage if resumed else 0)
@@ -114,7 +113,7 @@ class ReadingScreen(ThreePanes):
             self._search.type(self.bar.text)
             return
         here = self.opened.article.id if self.opened is not None else None
-        article = self._list(self.library.shelf(), here)
+        article = self._list_all(here)
         if article is not None:
             top = self.view.top
             self._open(article, passage=self.view.passage if article == here else 0)
@@ -123,13 +122,11 @@ class ReadingScreen(ThreePanes):
 
     # Opening ------------------------------------------------------------------------------------------
 
-    def _list(
-        self, listing: Listing, keep: str | None, snippets: Callable[[str, int], Snippet] | None = None
-    ) -> str | None:
-        article = self.list.show(listing, snippets, keep=keep)
-        if self.results is None:
-            self.bar.tell(*held(listing.articles, listing.stories, listing.sources))
-        return article
+    def _list_all(self, keep: str | None) -> str | None:
+        """List all stories; returns the article under the cursor."""
+        shelf = self.library.shelf()
+        self.bar.tell(*held(shelf.articles, shelf.stories, shelf.sources))
+        return self.list.show(shelf, keep=keep)
 
     def _open(self, article: str, *, passage: int = 0) -> None:
         root = self.asked.root if self.asked is not None else None
@@ -188,20 +185,25 @@ class ReadingScreen(ThreePanes):
     def _typed(self, event: SearchBar.Typed) -> None:
         self._search.type(event.text)
 
-    def show_results(self, query: Query, results: Results, offer: Offer | None, *, best_first: bool) -> None:
+    def show_results(self, found: Found, *, best_first: bool) -> None:
         """List what a search found and mark it in the article.
 
         While one types, the open article stays open as long as it is a hit; `best_first` opens the best one.
         """
-        self.asked, self.results, self._offer = query, results, offer
+        query, results = found.query, found.results
+        self.asked, self.results, self._offer = query, results, found.offer
         open_now = self.opened.article.id if self.opened is not None else None
-        keep = None if best_first else open_now
-        article = self._list(results, keep, lambda id, cells: self.library.snippet(id, query, cells))
+        article = self.list.show(
+            results,
+            lambda id, cells: self.library.snippet(id, query, cells),
+            keep=None if best_first else open_now,
+            snippets=found.snippets,
+        )
         self.bar.tell(
             *held(results.articles, results.stories, results.sources), milliseconds(results.milliseconds)
         )
         if article is None:
-            self.list.say(explain_nothing(query, offer))
+            self.list.say(explain_nothing(query, found.offer))
         if article is not None and article != open_now:
             self._open(article)
         else:
@@ -219,9 +221,7 @@ class ReadingScreen(ThreePanes):
         self.asked = self.results = self._offer = None
         self.bar.point(-1, "")
         self.bar.text = ""
-        article = self._list(
-            self.library.shelf(), self.opened.article.id if self.opened is not None else None
-        )
+        article = self._list_all(self.opened.article.id if self.opened is not None else None)
         if article is not None and (self.opened is None or self.opened.article.id != article):
             self._open(article)
         else:

@@ -30,7 +30,7 @@ class QueryInput(Input):
         """The query is finished: run it whole."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(text, placeholder=PLACEHOLDER, select_on_focus=False, id="query")
+        super().__init__(text, placeholder=PLACEHOLDER, id="query")
 
     def action_search_accept(self) -> None:
         """Ask for the whole query to be run."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -64,15 +64,17 @@ class StoryList(LinePane):
         snippet_of: Callable[[str, int], Snippet] | None = None,
         *,
         keep: str | None = None,
+        snippets: Mapping[str, Snippet] | None = None,
     ) -> str | None:
         """List something else, the cursor on the article `keep` if it is listed, else on the first.
 
-        `snippet_of` gives an article's snippet for a number of cells. Returns the article under the cursor.
+        `snippet_of` gives an article's snippet for a number of cells, where `snippets` does not have it already.
+        Returns the article under the cursor.
         """
         self.listing = listing
         self._snippet_of = snippet_of
         self._windows.clear()
-        self._snippets.clear()
+        self._snippets = dict(snippets or {})
         self._read.clear()
         self._unread.clear()
         self._nothing = []
@@ -84,6 +86,16 @@ class StoryList(LinePane):
         self._reveal()
         self.refresh()
         return self.current_article
+
+    @property
+    def snippet_cells(self) -> int:
+        """How many cells a snippet has in all its lines."""
+        return 2 * max(1, self.size.width - 5)
+
+    @property
+    def hits_seen(self) -> int:
+        """How many hits fit on the screen."""
+        return self.size.height // 3 + 1
 
     def line(self, number: int) -> ListLine | None:
         """The line of the listing with this number."""
@@ -314,9 +326,9 @@ class StoryList(LinePane):
     def _snippet(self, article: str, room: int) -> Snippet:
         snippet = self._snippets.get(article)
         if snippet is None:
-            found = self._snippet_of(article, 2 * room) if self._snippet_of else Snippet("", ())
-            snippet = self._snippets[article] = Snippet(one_line(found.text), found.spans)
-        return snippet
+            snippet = self._snippet_of(article, 2 * room) if self._snippet_of else Snippet("", ())
+            self._snippets[article] = snippet
+        return Snippet(one_line(snippet.text), snippet.spans)
 
     # Events -------------------------------------------------------------------------------------------
 
