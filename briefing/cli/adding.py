@@ -1,94 +1,117 @@
-"""`briefing add`: articles into the library, each reported once it is safe there."""
+"""`briefing add` and `briefing rebuild`: what changes the library."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING
 
 import click
 
 from briefing import config
 from briefing.article import Article, Skipped
-from briefing.cli.options import as_json_option
-from briefing.cli.output import Look, Marked, finish, narrate, report_json, say
-from briefing.cli.progress import ProgressLine
-from briefing.cli.stdin import STDIN, collect_stdin
-from briefing.collect import collect
-from briefing.library.writer import Outcome, Summary
-from briefing.library.writer import add as add_to_library
+from briefing.cli import progress, standard_input
+from briefing.cli.output import CommandError, Look, Marked, abandon, finish, narrate, report_json, say
+from briefing.library.errors import NoLibrary
+
+if TYPE_CHECKING:
+    from briefing.library.writer import Outcome
 
 
-@click.command("add")
-@click.argument("paths", metavar="PATH…", nargs=-1, required=True)
-@as_json_option
-def add(paths: tuple[str, ...], as_json: bool) -> int:
-    """Add articles to your library.
+@click.command(short_help="Add articles to the library.")
+@click.argument("targets", metavar="PATH…", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, a summary last.")
+def add(targets: Sequence[str], as_json: bool) -> int:
+    """Add files and folders to the library; - is standard input.
 
-    They are read from files, folders and standard input (`-`): plain text and Markdown, both with or without
-    YAML front matter, and JSON lines. What is already there is left as it is; what has changed at its place
-    becomes a new version, and the old one stays readable. An article that was reported is safe, whatever
-    happens next.
+    Each item is told of once it would survive anything: added, updated, unchanged, or skipped with the reason.
+    The exit code is 0 if anything could be read, else 1.
 
     \b
     Examples:
-      briefing add article.txt clippings/
-      curl -s https://example.org/report.md | briefing add -
-      briefing add --json feed.jsonl > added.jsonl
-
-    It exits with 1 if nothing could be read.
+      briefing add ~/articles
+      briefing add report.md notes.jsonl
+      some-program | briefing add -
     """
-    progress = ProgressLine()
+    from briefing.library.writer import add as add_articles
 
     def report(outcome: Outcome) -> None:
-        progress.clear()
-        if as_json:
-            report_json(
-                {
-                    "action": outcome.action,
-                    "article": outcome.article_id,
-                    "title": outcome.title,
-                    "origin": outcome.origin,
-                    "reason": outcome.reason or None,
-                }
-            )
-        else:
-            _report(outcome)
+        try:
+            _tell(outcome, as_json)
+        except BrokenPipeError:
+            abandon()  # whoever reads may leave: what is being added is brought to its end
 
-    home = config.home()
-    try:
-        summary = add_to_library(
-            home, _collected(paths), report=report, progress=progress, narrate=progress.narrate
-        )
-    finally:
-        progress.clear()
-    counts = {
-        "added": summary.added,
-        "updated": summary.updated,
-        "unchanged": summary.unchanged,
-        "skipped": summary.skipped,
-    }
+    with progress.shown() as tell:
+        summary = add_articles(config.home(), _items(targets), report=report, progress=tell, narrate=narrate)
+    counts = asdict(summary)
     if as_json:
-        report_json({"summary": counts, "library": str(home)})
+        report_json({"summary": counts})
     else:
-        narrate(
-            f"{', '.join(f'{count} {action}' for action, count in counts.items())}; the library is {home}"
+        narrate(", ".join(f"{count} {action}" for action, count in counts.items()))
+    return 0 if summary.added + summary.updated + summary.unchanged else 1
+
+
+def _tell(outcome: Outcome, as_json: bool) -> None:
+    if as_json:
+        report_json(
+            {
+                "action": outcome.action,
+                "id": outcome.article_id,
+                "title": outcome.title,
+                "origin": outcome.origin,
+                "reason": outcome.reason,
+            }
         )
-    return 0 if _was_anything_read(summary) else 1
-
-
-def _collected(paths: Iterable[str]) -> Iterator[Article | Skipped]:
-    for is_stdin, named in groupby(paths, lambda path: path == STDIN):
-        yield from collect_stdin() if is_stdin else collect(named)
-
-
-def _report(outcome: Outcome) -> None:
-    action = Marked(f"{outcome.action:<9}", Look.MUTED if outcome.action == "unchanged" else Look.STRONG)
-    if outcome.article_id is None:
-        say(action, f"  {outcome.origin}: {outcome.reason}")
-    else:
-        say(action, f"  {outcome.article_id}  {outcome.title}  ", Marked(outcome.origin, Look.MUTED))
+        return
+    look = Look.MUTED if outcome.action in ("unchanged", "skipped") else Look.STRONG
+    told = outcome.reason if outcome.action == "skipped" else outcome.title
+    say(Marked(f"{outcome.action:<10}", look), told, Marked(f"  {outcome.origin}", Look.MUTED))
     finish()
 
 
-def _was_anything_read(summary: Summary) -> bool:
-    return summary.added + summary.updated + summary.unchanged > 0
+def _items(targets: Sequence[str]) -> Iterator[Article | Skipped]:
+    from briefing.collect import collect
+
+    for target in targets:
+        if target == "-":
+            yield from _piped()
+        else:
+            yield from collect([target])
+
+
+def _piped() -> Iterator[Article | Skipped]:
+    """What standard input holds. Two texts are two articles: the second is no new version of the first."""
+    from briefing.collect import collect_text
+
+    try:
+        data = standard_input.read()
+    except CommandError as error:
+        yield Skipped(standard_input.NAME, str(error))
+        return
+    for item in collect_text(data, standard_input.NAME):
+        if isinstance(item, Article) and item.origin == standard_input.NAME:
+            item = replace(item, origin=f"{standard_input.NAME}#{item.sha256[:12]}")
+        yield item
+
+
+@click.command(short_help="Make names, stories and index anew.")
+def rebuild() -> int:
+    """Read all names, group all stories and write the index again, from the articles in the archive.
+
+    There is seldom a need to: what is out of date or damaged is made anew by itself.
+
+    \b
+    Example:
+      briefing rebuild
+    """
+    from briefing.library.catch_up import catch_up
+
+    home = config.home()
+    try:
+        with progress.shown() as tell:
+            catch_up(home, tell, narrate, anew=True)
+    except NoLibrary:
+        narrate(f"There is no library at {home} yet: add articles with  briefing add PATH…")
+        return 1
+    narrate("Names, stories and index are made anew.")
+    return 0

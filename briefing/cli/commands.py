@@ -1,133 +1,79 @@
-"""The commands of the command line, and what becomes of whatever goes wrong in them.
-
-Each command is a module of its own, imported only when it is called for. Exit codes: 0 for done, 1 for failed,
-2 for a command that can't be understood, 130 where ctrl-c and 141 where a closed pipe ended it, as in shells.
-"""
+"""The commands, and what becomes of whatever goes wrong in them."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Mapping
 from difflib import get_close_matches
-from importlib import import_module
-from types import MappingProxyType
 
 import click
 
 from briefing import __version__
-from briefing.cli.output import CommandError, abandon, complain, finish, forgive_encoding, narrate, say
-from briefing.config import ConfigProblem
+from briefing.cli.adding import add, rebuild
+from briefing.cli.comparing import compare
+from briefing.cli.finding import search, stories
+from briefing.cli.output import CommandError, abandon, complain, finish, forgive_encoding, narrate
+from briefing.cli.settings import config
+from briefing.cli.showing import mentions, show
 from briefing.library.errors import LibraryError
-
-FAILED, MISUNDERSTOOD, INTERRUPTED, PIPE_CLOSED = 1, 2, 130, 141
-
-MODULES: Mapping[str, str] = MappingProxyType(
-    {
-        "add": "adding",
-        "search": "finding",
-        "show": "showing",
-        "compare": "comparing",
-        "mentions": "naming",
-        "stories": "listing",
-        "config": "settings",
-        "rebuild": "rebuilding",
-    }
-)
-"""The module of each command, in the order in which the help lists them."""
 
 
 class _Commands(click.Group):
-    """The commands, each imported when it is asked for."""
-
-    def list_commands(self, _ctx: click.Context) -> list[str]:
-        return list(MODULES)
-
-    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
-        if name not in MODULES:
-            return None
-        command: click.Command = getattr(import_module(f"briefing.cli.{MODULES[name]}"), name)
-        return command
+    """Suggests the nearest command where there is none of a name."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] in MODULES or args[0].startswith("-"):
+        name = args[0] if args else ""
+        if name in self.commands or name.startswith("-"):
             return super().resolve_command(ctx, args)
-        near = get_close_matches(args[0], MODULES, n=1)
-        hint = f"Did you mean “{near[0]}”?" if near else f"There are: {', '.join(MODULES)}."
-        raise click.UsageError(f"There is no command “{args[0]}”. {hint}", ctx)
-
-
-def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
-    if wanted:
-        say(f"briefing {__version__}")
-        ctx.exit()
+        near = get_close_matches(name, self.commands, n=1)
+        hint = f" Did you mean “{near[0]}”?" if near else ""
+        raise click.UsageError(f"There is no command “{name}”.{hint}", ctx)
 
 
 @click.group(
     cls=_Commands,
-    context_settings={"help_option_names": ["--help"], "max_content_width": 100},
+    epilog="Without a command, briefing opens the reader. BRIEFING_HOME chooses the library.",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.option(
-    "--version",
-    is_flag=True,
-    is_eager=True,
-    expose_value=False,
-    callback=_print_version,
-    help="Print the version and exit.",
-)
+@click.version_option(__version__, "-V", "--version", prog_name="briefing")
 def briefing() -> None:
-    """Read the news in the terminal: search, read with actors and places lit up, compare sources.
-
-    Without a command the reader opens.
+    """Read what several sources say of one event, compare it, search it.
 
     \b
     Examples:
-      briefing
-      briefing add clippings/
-      briefing search 'kim place:vostochny'
-      briefing compare 1b0fc4d9 16a08602
-
-    BRIEFING_HOME names the library's folder, BRIEFING_CONFIG that of the configuration.
+      briefing add ~/articles
+      briefing search 'actor:kim date:2023-11..'
+      briefing compare 000_059 003_fa0
     """
 
 
+for _command in (add, search, show, compare, mentions, stories, config, rebuild):
+    briefing.add_command(_command)
+
+
 def run() -> int:
-    """Run the command that the arguments ask for; returns the exit code. Nothing that a user can do raises."""
+    """Run the command that the arguments name; returns the exit code."""
     forgive_encoding()
     try:
-        code = _run(sys.argv[1:])
+        code = briefing.main(prog_name="briefing", standalone_mode=False)
         finish()
-    except CommandError as error:
-        complain(str(error))
-        code = FAILED
-    except BrokenPipeError:
-        code = PIPE_CLOSED
-    except KeyboardInterrupt:
-        narrate("")
-        complain("stopped. What was reported so far is kept.")
-        code = INTERRUPTED
-    abandon()
-    return code
-
-
-def _run(arguments: list[str]) -> int:
-    try:
-        with briefing.make_context("briefing", arguments) as context:
-            return int(briefing.invoke(context) or 0)
-    except click.exceptions.Exit as end:
-        return end.exit_code
     except click.UsageError as error:
         complain(error.format_message())
-        if error.ctx is not None:
-            narrate(f"See  {error.ctx.command_path} --help")
-        return MISUNDERSTOOD
-    except (LibraryError, ConfigProblem) as error:
-        complain(str(error))
-        return FAILED
+        narrate(f"See  {error.ctx.command_path if error.ctx else 'briefing'} --help")
+        return 2
+    except click.Abort:
+        raise KeyboardInterrupt from None
     except BrokenPipeError:
-        raise
+        abandon()
+        return 1
+    except (CommandError, LibraryError) as error:
+        complain(str(error))
     except OSError as error:
-        what = f"{error.filename}: " if error.filename else ""
-        complain(f"{what}{error.strerror or error}.")
-        return FAILED
+        what = (
+            f"{error.filename} could not be used" if error.filename else "The system refused what was asked"
+        )
+        complain(f"{what}: {error.strerror or error}.")
+    else:
+        return code if isinstance(code, int) else 0
+    abandon()
+    return 1

@@ -1,105 +1,57 @@
-"""`briefing mentions`: who and where an article names, by name or mention by mention."""
+"""Which articles a command is about: those of the library, files on the disk, or what comes in."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
 
-import click
-
-from briefing.article import Entity, Mention
-from briefing.cli.arguments import ReadArticle, read_articles
-from briefing.cli.as_json import article_json, mention_json
-from briefing.cli.options import as_json_option
-from briefing.cli.output import Json, Look, Marked, narrate, say, say_json
-
-_MOST_FORMS = 6
-"""Ways of naming someone that are printed; `--each` has every one."""
+from briefing import config
+from briefing.article import Article, Reading, Skipped
+from briefing.cli import standard_input
+from briefing.cli.opening import opened_library
+from briefing.cli.output import CommandError, narrate
+from briefing.library.library import Library
 
 
-@click.command("mentions")
-@click.argument("name", metavar="ARTICLE|FILE|-")
-@click.option("--each", is_flag=True, help="List every mention with its place in the text.")
-@as_json_option
-def mentions(name: str, each: bool, as_json: bool) -> int:
-    """List who and where an article names.
+def articles_named(*names: str) -> list[tuple[Article, Reading]]:
+    """The articles of those names, and who and where is in them; `-` is standard input.
 
-    These are people, organisations, states and places.
-
-    The article is one of the library, by its id or name, or a file, or standard input (`-`). Who is named in
-    several ways is listed once. With --each, the numbers are where a mention starts and ends, in characters of
-    the title or of the text as --json gives them, from 0.
-
-    \b
-    Examples:
-      briefing mentions 1b0fc4d9
-      briefing mentions --each report.md
-      pdftotext statement.pdf - | briefing mentions -
-      briefing mentions --json report.md | jq -r '.mentions[] | [.name, .text] | @tsv'
+    A file that exists is read anew; anything else is looked up in the library, which is not opened before.
+    Raises CommandError or LibraryError.
     """
-    (found,) = read_articles((name,))
-    if as_json:
-        say_json(_document(found))
-    elif each:
-        _print_each(found)
-    else:
-        _print_table(found)
-    if not (as_json or found.reading.title or found.reading.body):
-        narrate("No names found.")
-    return 0
+    with ExitStack() as opened:
+        library = cache(lambda: opened.enter_context(opened_library()))
+        return [_named(name, library) for name in names]
 
 
-def _document(found: ReadArticle) -> dict[str, Json]:
-    article, reading = found
-    return {
-        "article": {**article_json(article), "text": article.text},
-        "entities": [
-            {"entity": entity.id, "name": entity.name, "kind": entity.kind.value, "mentions": count}
-            for entity, count in _counted(found)
-        ],
-        "title_mentions": [mention_json(mention, article.title) for mention in reading.title],
-        "mentions": [mention_json(mention, article.text) for mention in reading.body],
-    }
+def _named(name: str, library: Callable[[], Library]) -> tuple[Article, Reading]:
+    from briefing.collect import collect, collect_text
+
+    if name == "-":
+        return _read(collect_text(standard_input.read(), standard_input.NAME), "Standard input")
+    if Path(name).is_dir():
+        raise CommandError(f"{name} is a folder: name a file in it, or an article of the library.")
+    if Path(name).exists():
+        return _read(collect([name]), name)
+    id = library().resolve(name)
+    return library().article(id), library().reading(id)
 
 
-def _counted(found: ReadArticle) -> list[tuple[Entity, int]]:
-    """Who and what is named, title and text together, the most mentioned first."""
-    counts = Counter(mention.entity.id for mention in (*found.reading.title, *found.reading.body))
-    entities = {mention.entity.id: mention.entity for mention in (*found.reading.title, *found.reading.body)}
-    return sorted(
-        ((entities[id], count) for id, count in counts.items()),
-        key=lambda counted: (-counted[1], counted[0].name, counted[0].id),
-    )
+def _read(items: Iterable[Article | Skipped], what: str) -> tuple[Article, Reading]:
+    """The first article of what was collected."""
+    from briefing.library.name_reader import NameReader
 
-
-def _print_table(found: ReadArticle) -> None:
-    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for text, listed in _texts(found):
-        for mention in listed:
-            forms[mention.entity.id][text[mention.start : mention.end]] += 1
-    counted = _counted(found)
-    widest = max((len(entity.name) for entity, _ in counted), default=0)
-    for entity, count in counted:
-        said = [form for form, _ in forms[entity.id].most_common()]
-        more = ", …" if len(said) > _MOST_FORMS else ""
-        say(
-            f"{count:>5}  {entity.kind.value:<12}  ",
-            Marked(f"{entity.name:<{widest}}", Look.STRONG),
-            f"  {', '.join(said[:_MOST_FORMS])}{more}",
-        )
-
-
-def _print_each(found: ReadArticle) -> None:
-    widest = max((len(mention.entity.name) for _, listed in _texts(found) for mention in listed), default=0)
-    for part, (text, listed) in zip(("title", "text"), _texts(found), strict=True):
-        for mention in listed:
-            say(
-                f"{part:<5}  {mention.start:>6} {mention.end:>6}  {mention.entity.kind.value:<12}  "
-                f"{mention.role.value:<5}  ",
-                Marked(f"{mention.entity.name:<{widest}}", Look.STRONG),
-                f"  {text[mention.start : mention.end]}",
-            )
-
-
-def _texts(found: ReadArticle) -> tuple[tuple[str, Sequence[Mention]], tuple[str, Sequence[Mention]]]:
-    return (found.article.title, found.reading.title), (found.article.text, found.reading.body)
+    first, count, reason = None, 0, ""
+    for item in items:
+        if isinstance(item, Article):
+            first = first or item
+            count += 1
+        else:
+            reason = reason or item.reason
+    if first is None:
+        raise CommandError(f"{what} could not be read as an article. {reason}".rstrip())
+    if count > 1:
+        narrate(f"{what} holds {count} articles: the first is taken")
+    return first, NameReader(config.home()).read(first)

@@ -15,32 +15,31 @@ from briefing.library.library import Library
 
 @contextmanager
 def opened_library() -> Iterator[Library]:
-    """The library at home for the length of a `with`; while that holds nothing the samples, and a word about it.
+    """The library at home for the length of a `with`; the demonstration, and a word about it, if it holds nothing.
 
     Raises LibraryError where neither can be opened.
     """
-    library = _own(config.home()) or _samples(config.home())
+    library = _opened(config.home())
     try:
         yield library
     finally:
         library.close()
 
 
-def _own(home: Path) -> Library | None:
+def _opened(home: Path) -> Library:
     try:
         library = Library.open(home)
     except NoLibrary:
-        return None
-    if library.articles():
-        return library
-    library.close()
-    return None
+        pass
+    else:
+        if library.articles():
+            return library
+        library.close()
+    narrate(f"Nothing is in {home} yet: these are the samples. Add your own with  briefing add PATH…")
+    return _demonstration(home)
 
 
-def _samples(home: Path) -> Library:
-    narrate(
-        f"No library at {home} yet: these are the samples. Add your own articles with  briefing add PATH…"
-    )
+def _demonstration(home: Path) -> Library:
     folder = demonstration.folder(home)
     try:
         return Library.open(folder)

@@ -30,7 +30,7 @@ class CommandError(Exception):
 class Look(Enum):
     """How a stretch of text is drawn on a terminal: an attribute that every terminal has, and a colour or none."""
 
-    STRONG = ("1", "")
+    STRONG = ("1", "")  # also people and organisations
     MUTED = ("2", "")
     STATE = ("3", "36")
     PLACE = ("4", "32")
@@ -99,11 +99,6 @@ def forgive_encoding() -> None:
     """Let a character that the locale's encoding lacks come out as a question mark, not as an error."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """A number and what it counts, such as "1 story" or "1,200 stories"."""
-    return f"{number:,} {one if number == 1 else many}"
 
 
 def is_terminal(stream: TextIO | None) -> bool:

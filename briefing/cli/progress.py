@@ -1,12 +1,16 @@
-"""How far long work is, on a line of its own that is drawn over: for people, so on a terminal alone."""
+"""How far a long command is, on a terminal alone."""
 
 from __future__ import annotations
 
-import shutil
 import sys
-import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
 
-from briefing.cli.output import is_terminal, narrate
+from briefing.cli.output import is_terminal
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 _STEPS = {
     "articles": "Reading articles",
@@ -14,60 +18,38 @@ _STEPS = {
     "stories": "Grouping stories",
     "index": "Indexing",
 }
-_SECONDS_BETWEEN_DRAWINGS = 0.1
-_SECONDS_BEFORE_AN_ESTIMATE = 2.0
-_CLEAR_LINE = "\r\x1b[K"
 
 
-class ProgressLine:
-    """Draws the progress of one step after the other on stderr, if that is a terminal."""
+@contextmanager
+def shown() -> Iterator[Callable[[str, int, int], None]]:
+    """A function to tell of a step, how much of it is done and of how much; it draws a bar on stderr.
 
-    def __init__(self) -> None:
-        self._shown = is_terminal(sys.stderr)
-        self._drawn = False
-        self._step = ""
-        self._began = 0.0
-        self._last = time.monotonic()
+    Where the lines that tell of each article stand on the same terminal, they are progress enough for that step.
+    """
+    if not is_terminal(sys.stderr):
+        yield lambda _step, _done, _of: None
+        return
+    told_by_lines = is_terminal(sys.stdout)
+    bars: Progress | None = None
+    tasks = {}
+    with ExitStack() as drawn:
 
-    def __call__(self, step: str, done: int, of: int) -> None:
-        """Show that so much of a step is done, of so much; 0 where that isn't known."""
-        if not self._shown:
-            return
-        now = time.monotonic()
-        if step != self._step:
-            self._step, self._began = step, now
-        if now - self._last >= _SECONDS_BETWEEN_DRAWINGS:
-            self._last = now
-            line = f"{_STEPS.get(step, step)}: {done:,}{_share(done, of)}{_estimate(now - self._began, done, of)}"
-            self._draw(line[: shutil.get_terminal_size().columns - 1])
+        def tell(step: str, done: int, of: int) -> None:
+            nonlocal bars
+            if step == "articles" and told_by_lines:
+                return
+            bars = bars or drawn.enter_context(_bars())
+            if step not in tasks:
+                tasks[step] = bars.add_task(_STEPS.get(step, step), total=of or None)
+            bars.update(tasks[step], completed=done, total=of or None)
 
-    def narrate(self, sentence: str) -> None:
-        """Tell something in between."""
-        self.clear()
-        narrate(sentence)
-
-    def clear(self) -> None:
-        """Make room for a line of something else."""
-        if self._drawn:
-            self._draw("")
-            self._drawn = False
-
-    def _draw(self, line: str) -> None:
-        try:
-            sys.stderr.write(_CLEAR_LINE + line)
-            sys.stderr.flush()
-        except OSError:
-            self._shown = False
-        self._drawn = True
+        yield tell
 
 
-def _share(done: int, of: int) -> str:
-    return f" of {of:,}, {100 * done // of} %" if of else ""
+def _bars() -> Progress:
+    # Imported here because it takes longer than most commands, and scripts never see it.
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-
-def _estimate(seconds: float, done: int, of: int) -> str:
-    """How long the rest takes if it goes on as it went, once that is more than a guess."""
-    if not done or done >= of or seconds < _SECONDS_BEFORE_AN_ESTIMATE:
-        return ""
-    left = seconds * (of - done) / done
-    return f", about {left / 60:.0f} min left" if left >= 90 else f", about {left:.0f} s left"
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)
