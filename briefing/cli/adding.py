@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
@@ -72,11 +73,8 @@ def _tell(outcome: Outcome, as_json: bool) -> None:
 def _items(targets: Sequence[str]) -> Iterator[Article | Skipped]:
     from briefing.collect import collect
 
-    for target in targets:
-        if target == "-":
-            yield from _piped()
-        else:
-            yield from collect([target])
+    for is_piped, named in groupby(targets, lambda target: target == "-"):
+        yield from _piped() if is_piped else collect(named)
 
 
 def _piped() -> Iterator[Article | Skipped]:

@@ -16,7 +16,26 @@ from briefing.library.query import Query, QueryError, explain, parse
 from briefing.tui import dates
 
 
-@click.command(short_help="Search the library.")
+class _SearchCommand(click.Command):
+    """Takes `-word` as a part of the query, not as an option, since that is how a query leaves a word out."""
+
+    ignore_unknown_options = True
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        rest = super().parse_args(ctx, args)
+        known = [name for parameter in self.get_params(ctx) for name in parameter.opts]
+        for word in ctx.params.get("words", ()):
+            if word.startswith("--"):
+                raise click.NoSuchOption(word, possibilities=known, ctx=ctx)
+        return rest
+
+
+@click.command(
+    cls=_SearchCommand,
+    short_help="Search the library.",
+    # A letter for an option could stand in any word that is left out.
+    context_settings={"help_option_names": ["--help"]},
+)
 @click.argument("words", metavar="QUERY…", nargs=-1, required=True)
 @click.option(
     "--limit",
@@ -30,13 +49,14 @@ from briefing.tui import dates
 def search(words: Sequence[str], limit: int, as_json: bool) -> int:
     """Search titles, texts and names, best hits first, by story.
 
-    Quote a query whose signs the shell would read, and put -- before one that begins with a minus. The query
-    language is told in docs/query-language.md. Finding nothing is no failure: the exit code is 0.
+    Quote a query whose signs the shell would read. The query language is told in docs/query-language.md.
+    Finding nothing is no failure: the exit code is 0.
 
     \b
     Examples:
       briefing search satellite launch
-      briefing search '"ballistic missile" -ukraine'
+      briefing search kim -ukraine
+      briefing search '"ballistic missile" OR rocket'
       briefing search 'actor:kim place:vostochny date:2023-11..' --json
     """
     text = " ".join(words)
@@ -50,6 +70,7 @@ def search(words: Sequence[str], limit: int, as_json: bool) -> int:
     if query.root is None:
         raise click.UsageError("There is nothing to search for in an empty query.")
     with opened_library() as library:
+        _see_to_the_index(library)
         results = library.search(query)
         shown = results.order[:limit]
         headlines = {headline.id: headline for headline in library.headlines(shown)}
@@ -73,11 +94,29 @@ def search(words: Sequence[str], limit: int, as_json: bool) -> int:
             return 0
         _print(library, query, hits)
         if not hits:
-            meant = f" Did you mean  {results.suggestion}  ?" if results.suggestion else ""
-            narrate(f"Nothing found for: {explain(query.root)}{meant}")
+            narrate(f"Nothing found for: {explain(query.root)}, in a library of {library.articles():,}.")
+            if results.suggestion:
+                narrate(f"Did you mean  {results.suggestion}  ?")
         elif results.articles > len(hits):
             narrate(f"{len(hits)} of {results.articles} hits are shown: --limit shows more")
     return 0
+
+
+def _see_to_the_index(library: Library) -> None:
+    """Index the samples if that was never done; of a library of one's own, say that it has to be."""
+    from briefing.library.index import IndexDoubt
+
+    try:
+        library.warm()
+    except IndexDoubt:
+        if library.demonstration:
+            from briefing.library.catch_up import catch_up
+
+            catch_up(library.home, narrate=narrate)
+        else:
+            narrate(
+                "The index is not up to date, so all articles are read through:  briefing rebuild  mends it"
+            )
 
 
 def _of_snippet(snippet: Snippet) -> dict[str, Json]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections import Counter
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 import click
 
-from briefing.article import Article, Kind, Mention, Reading
+from briefing.article import Article, Entity, Kind, Mention, Reading, Version
 from briefing.cli import documents
 from briefing.cli.naming import articles_named
 from briefing.cli.opening import opened_library
@@ -76,11 +78,24 @@ def show(article: str, number: int | None, as_json: bool) -> int:
     say(Marked(found.title, Look.STRONG))
     parts = [found.source, found.author, dates.short(found.published), found.url, found.id]
     say(Marked(" · ".join(part for part in parts if part), Look.MUTED))
+    for remark in _remarks(found, versions):
+        say(Marked(remark, Look.MUTED))
     for passage in passages(found.text):
         say()
         for start, end in _lines(found.text, passage.start, passage.end):
             say(*_marked(found.text, start, end, reading.body))
     return 0
+
+
+def _remarks(article: Article, versions: Sequence[Version]) -> Iterator[str]:
+    """What a reader has to know of the text before trusting it."""
+    if len(versions) > 1:
+        number = next(version.number for version in versions if version.article == article.id)
+        newest = versions[-1]
+        superseded = "" if newest.article == article.id else f", superseded by {newest.article}"
+        yield f"version {number} of {newest.number}{superseded}"
+    if article.replaced:
+        yield f"characters that could mislead, and were replaced by visible ones: {article.replaced:,}"
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -97,12 +112,13 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _marked(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Iterator[str | Marked]:
     at = start
-    for mention in mentions:
+    for mention in mentions[bisect_right(mentions, start, key=attrgetter("end")) :]:
+        if mention.start >= end:
+            break
         left, right = max(mention.start, start), min(mention.end, end)
-        if left < right:
-            yield text[at:left]
-            yield Marked(text[left:right], _LOOKS[mention.entity.kind])
-            at = right
+        yield text[at:left]
+        yield Marked(text[left:right], _LOOKS[mention.entity.kind])
+        at = right
     yield text[at:end]
 
 
@@ -130,10 +146,23 @@ def mentions(article: str, each: bool, as_json: bool) -> int:
             name, text = mention.entity.name, found.text[mention.start : mention.end]
             say(f"{mention.start:>6} {mention.end:>6}  {mention.entity.kind.value:<12}  {text}  →  {name}")
         return 0
-    counts = Counter(mention.entity for mention in (*reading.title, *reading.body))
-    for entity, count in counts.most_common():
-        say(f"{count:>4}  {entity.kind.value:<12}  ", Marked(entity.name, _LOOKS[entity.kind]))
+    _print_names(found, reading)
     return 0
+
+
+def _print_names(article: Article, reading: Reading) -> None:
+    forms: defaultdict[Entity, Counter[str]] = defaultdict(Counter)
+    for text, found in ((article.title, reading.title), (article.text, reading.body)):
+        for mention in found:
+            forms[mention.entity][text[mention.start : mention.end]] += 1
+    for entity, counts in sorted(forms.items(), key=lambda named: -named[1].total()):
+        others = [form for form, _ in counts.most_common() if form != entity.name]
+        told = f"  also {', '.join(others)}" if others else ""
+        say(
+            f"{counts.total():>4}  {entity.kind.value:<12}  ",
+            Marked(entity.name, _LOOKS[entity.kind]),
+            Marked(told, Look.MUTED),
+        )
 
 
 def _of_mentions(article: Article, reading: Reading) -> dict[str, Json]:

@@ -45,6 +45,8 @@ class TestAdding:
         assert "Tuesday" in briefing("show", "notes.txt").out
         old = briefing("show", "notes.txt", "--version", "1")
         assert "Monday" in old.out and "Tuesday" not in old.out
+        assert "version 1 of 2, superseded by " in old.out
+        assert "version 2 of 2\n" in briefing("show", "notes.txt").out
         versions = briefing("show", "notes", "--json").json["versions"]
         assert [(version["number"], version["current"]) for version in versions] == [(1, False), (2, True)]
         missing = briefing("show", "notes.txt", "--version", "3")
@@ -122,9 +124,25 @@ class TestFinding:
         ran = briefing("search", " ")
         assert (ran.code, ran.out) == (2, "")
 
-    def test_a_query_may_begin_with_a_minus_after_two(self, briefing: Run) -> None:
-        hits = briefing("search", "--json", "--", "-ukraine", "kim").json["hits"]
+    @pytest.mark.parametrize(
+        "query", [("kim", "-ukraine"), ("-ukraine", "kim"), ("--", "-ukraine", "kim"), ("kim -ukraine",)]
+    )
+    def test_a_word_with_a_minus_is_left_out_and_no_option(self, filled: Run, query: tuple[str, ...]) -> None:
+        hits = filled("search", "--json", *query).json["hits"]
         assert [hit["id"] for hit in hits] == [SECOND]
+
+    def test_the_samples_are_indexed_for_their_first_search(self, briefing: Run, home: Path) -> None:
+        assert "Did you mean  cosmodrome  ?" in briefing("search", "cosmodrme").err
+        assert list((home / "demonstration" / "index").iterdir())
+
+    def test_a_damaged_index_is_said_to_be_and_misses_nothing(self, filled: Run, home: Path) -> None:
+        for file in (home / "index").iterdir():
+            file.write_bytes(b"damaged")
+        ran = filled("search", "kim", "--json")
+        assert (ran.code, ran.json["articles"]) == (0, 2)
+        assert "briefing rebuild" in ran.err
+        filled("rebuild")
+        assert filled("search", "kim", "--json").err == ""
 
     def test_stories_say_what_holds_them_together(self, filled: Run) -> None:
         ran = filled("stories")
@@ -153,12 +171,17 @@ class TestShowing:
         assert briefing("show", id, "--json").json["text"] == text
         assert text in briefing("show", id).out.splitlines()
 
+    def test_what_was_replaced_is_counted(self, briefing: Run) -> None:
+        text = b"Kim \x1b[2Jleft\x07 Pyongyang."
+        id = briefing("add", "-", "--json", stdin=text).lines[0]["id"]
+        assert "replaced by visible ones: 2\n" in briefing("show", id).out
+
     def test_names_come_with_how_often_they_are_mentioned(self, filled: Run) -> None:
         ran = filled("mentions", "000_059")
         assert [line.split(maxsplit=2) for line in ran.out.splitlines()[:3]] == [
-            ["11", "state", "Russia"],
-            ["11", "state", "North Korea"],
-            ["4", "person", "Vladimir Putin"],
+            ["11", "state", "Russia  also Moscow, Russian"],
+            ["11", "state", "North Korea  also North Korean, Pyongyang"],
+            ["4", "person", "Vladimir Putin  also Putin"],
         ]
 
     def test_each_mention_comes_with_its_offsets(self, filled: Run) -> None:
