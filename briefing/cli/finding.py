@@ -22,7 +22,7 @@ class _SearchCommand(click.Command):
     ignore_unknown_options = True
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        rest = super().parse_args(ctx, args)
+        rest = super().parse_args(ctx, ["--help" if word == "-h" else word for word in args])
         known = [name for parameter in self.get_params(ctx) for name in parameter.opts]
         for word in ctx.params.get("words", ()):
             if word.startswith("--"):
@@ -33,7 +33,7 @@ class _SearchCommand(click.Command):
 @click.command(
     cls=_SearchCommand,
     short_help="Search the library.",
-    # A letter for an option could stand in any word that is left out.
+    # As an option of one letter, -h would be found in any word that is left out and has an h.
     context_settings={"help_option_names": ["--help"]},
 )
 @click.argument("words", metavar="QUERY…", nargs=-1, required=True)

@@ -276,6 +276,10 @@ class TestUse:
         assert max(map(len, ran.out.splitlines())) <= 80
         assert f"    briefing {command}" in ran.out[ran.out.index("Example") :]
 
+    def test_a_letter_asks_for_help_too(self, briefing: Run) -> None:
+        for command in ("search", "show"):
+            assert briefing(command, "-h").out == briefing(command, "--help").out
+
     @pytest.mark.parametrize(
         ("arguments", "complaint"),
         [
