@@ -21,7 +21,10 @@ class NameReader:
 
         try:
             self._gazetteer = Gazetteer.merge(
-                *(Gazetteer.parse(load_file(file), one_line(str(file))) for file in gazetteer_files(home))
+                *(
+                    Gazetteer.parse(_cleaned(load_file(file)), one_line(str(file)))
+                    for file in gazetteer_files(home)
+                )
             )
         except (GazetteerProblem, YamlProblem) as problem:
             raise LibraryError(f"{problem} Nothing was changed.") from None
@@ -35,3 +38,15 @@ class NameReader:
         """What is found in an article. A title made from the text is no title of its own."""
         title = "" if article.title_derived else article.title
         return self._read(title, article.text, self._gazetteer)
+
+
+def _cleaned(value: object) -> object:
+    """What a gazetteer's file holds, all its texts made safe: a gazetteer may come from anybody."""
+    match value:
+        case str():
+            return one_line(value)
+        case list():
+            return [_cleaned(item) for item in value]
+        case dict():
+            return {_cleaned(key): _cleaned(item) for key, item in value.items()}
+    return value

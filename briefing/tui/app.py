@@ -11,11 +11,13 @@ from collections.abc import Mapping
 from functools import partial
 
 from rich.style import Style
+from textual import events
 from textual.app import App
 
 from briefing import config
 from briefing.library.errors import LibraryError
 from briefing.library.library import Library
+from briefing.safetext import one_line
 from briefing.tui import commands as registry
 from briefing.tui import keymap
 from briefing.tui import theme as themes
@@ -131,6 +133,13 @@ class BriefingApp(App[None]):
             self.keep_session()
             self.library.close()
             os._exit(1)  # what would tidy up the terminal waits for it
+
+    async def on_event(self, event: events.Event) -> None:
+        """Clean what is pasted before any text field has it, and take no more keys once it is being left."""
+        if isinstance(event, events.Paste):
+            event = events.Paste(one_line(event.text))
+        if not (self._exit and isinstance(event, events.InputEvent)):
+            await super().on_event(event)
 
     def keep_session(self) -> None:
         """Write down what is to come back. A folder that can't be written to costs no more than that."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefing.article import Article, Entity, Mention, Passage, Reading, Span, Story
 from briefing.library.library import Library
 from briefing.reading.passages import passages
+from briefing.safetext import clean, one_line
 from briefing.tui import dates
 from briefing.tui.page import Page
 
@@ -26,7 +28,15 @@ class Opened:
         self, article: Article, reading: Reading, story: Story, root: Node | None, state: str
     ) -> None:
         """`state` is what else the meta line should say, such as which version this is."""
-        self.article = article
+        # Cleaned again on the way out: an archive can be altered by another hand.
+        self.article = article = replace(
+            article,
+            title=one_line(article.title),
+            source=one_line(article.source),
+            author=one_line(article.author) if article.author else None,
+            url=one_line(article.url) if article.url else None,
+            text=clean(article.text),
+        )
         self.reading = reading
         self.story = story
         self.passages: tuple[Passage, ...] = passages(article.text)

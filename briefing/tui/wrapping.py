@@ -13,6 +13,9 @@ from briefing.article import Span
 # "J. Edgar", "Mr. Smith": a line that ends in one of these reads like the end of a sentence.
 _CLINGS = re.compile(r"[(“\"‘']*(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Sen|Rep|Gov|St)\.|Mr|Mrs|Ms|Dr")
 
+NARROW = re.compile("[ -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e]*")
+"""Text that has one cell a character, as almost all text of this alphabet has: its widths need not be added up."""
+
 
 def wrap(text: str, start: int, end: int, width: int) -> list[Span]:
     """The screen lines of one paragraph, as spans of `text`; each fits in `width` cells.
@@ -32,8 +35,7 @@ def wrap(text: str, start: int, end: int, width: int) -> list[Span]:
 
 def _wrap_run(text: str, start: int, end: int, width: int) -> list[Span]:
     run = text[start:end]
-    # Almost all text has one cell a character; only the rest needs its widths added up.
-    narrow = cell_len(run) == len(run)
+    narrow = NARROW.fullmatch(run) is not None or cell_len(run) == len(run)
     edges = None if narrow else list(accumulate((cell_len(c) for c in run), initial=0))
     lines: list[Span] = []
     at, length = 0, len(run)

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from briefing.tui.wrapping import wrap
+from briefing.tui.wrapping import NARROW, wrap
 
 
 def lines(text: str, width: int) -> list[str]:
@@ -45,3 +45,9 @@ def test_nothing_but_spaces_and_breaks_is_lost_and_every_line_fits(text: str, wi
     assert spans == sorted(spans)
     shown = "".join(text[start:end] for start, end in spans)
     assert shown.replace(" ", "") == text.replace(" ", "").replace("\n", "")
+
+
+def test_what_is_taken_for_narrow_is() -> None:
+    narrow = [chr(code) for code in range(0x3000) if NARROW.fullmatch(chr(code))]
+    assert len(narrow) > 600
+    assert [character for character in narrow if cell_len(character) != 1] == []

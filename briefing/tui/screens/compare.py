@@ -78,7 +78,7 @@ class CompareScreen(CommandScreen):
         start = articles.index(self._first) if self._first in articles else 0
         for offset, view in enumerate(self._views):
             self._load(view, articles[(start + offset) % len(articles)])
-        self._views[0].focus(scroll_visible=False)
+        self.set_focus(self._views[0], scroll_visible=False)
         self._align()
         self.call_after_refresh(self._begin)
 
@@ -228,7 +228,7 @@ class CompareScreen(CommandScreen):
         self._follow()
 
     def _go_to_side(self, side: int) -> None:
-        self._views[side % len(self._views)].focus(scroll_visible=False)
+        self.set_focus(self._views[side % len(self._views)], scroll_visible=False)
 
     def action_compare_side(self) -> None:
         """Go to the next column."""

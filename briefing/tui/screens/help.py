@@ -19,6 +19,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import Input
 
+from briefing.safetext import one_line
 from briefing.tui.commands import PLACES, Command, Place, places_around
 from briefing.tui.keys import key_label
 from briefing.tui.painting import fit, palette
@@ -88,6 +89,10 @@ class SearchField(Input):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "screen.close", "Close", priority=True, show=False),
     ]
+
+    def validate_value(self, value: str) -> str:
+        """Whatever was typed or pasted, made safe as a whole."""
+        return one_line(value)
 
 
 class HelpScreen(ModalScreen[None]):

@@ -55,7 +55,7 @@ class ReadingScreen(ThreePanes):
     def on_mount(self) -> None:
         """Show what was open last time, else the first article, before anything else is done."""
         session = self.session
-        self._pane(self._focus_pane).focus(scroll_visible=False)
+        self.set_focus(self._pane(self._focus_pane), scroll_visible=False)
         self.bar.text = session.query
         self._revision = self.library.revision()
         article = self._list_all(session.article or None)
@@ -145,10 +145,11 @@ class ReadingScreen(ThreePanes):
         )
         self.list.show_read(article, read)
 
-    @on(StoryList.Opened)
-    def _opened(self, event: StoryList.Opened) -> None:
-        if self.opened is None or self.opened.article.id != event.article:
-            self._open(event.article)
+    def open_current(self) -> None:
+        """Open the article under the cursor of the list."""
+        article = self.list.current_article
+        if article is not None and (self.opened is None or self.opened.article.id != article):
+            self._open(article)
 
     @on(StoryList.Entered)
     def _entered(self) -> None:
@@ -229,7 +230,7 @@ class ReadingScreen(ThreePanes):
 
     async def action_search_open(self) -> None:
         """Go to the search field."""
-        (await self.bar.field()).focus()
+        self.set_focus(await self.bar.field())  # at once: the next key may be there already
 
     @on(SearchBar.Accepted)
     def _accept(self, event: SearchBar.Accepted) -> None:
@@ -275,13 +276,10 @@ class ReadingScreen(ThreePanes):
         if not self.list.move(step):
             self.say("No further hits" if step > 0 else "No hits before this one")
             return
-        article = self.list.current_article
-        if article is not None:
-            self._open(article)
-            if self.walk.step_hit(step):
-                self._show_walk()
-            else:
-                self.say("This one matches by title, source, name or date alone")
+        if self.walk.step_hit(step):
+            self._show_walk()
+        else:
+            self.say("This one matches by title, source, name or date alone")
 
     def _show_walk(self) -> None:
         self.view.mark(self.walk.marks())

@@ -34,7 +34,7 @@ class ThreePanes(CommandScreen):
         super().__init__()
         self.session = session
         self.bar = SearchBar()
-        self.list = StoryList(id=LIST)
+        self.list = StoryList(self.open_current, id=LIST)
         self.view = ArticleView(id=ARTICLE)
         self.names = NamesPane(id=NAMES)
         self._focus_pane = session.focus if session.focus in ORDER else LIST
@@ -52,6 +52,10 @@ class ThreePanes(CommandScreen):
             yield self.view
             yield self.names
         yield KeyBar()
+
+    def open_current(self) -> None:
+        """Open the article under the cursor of the list."""
+        raise NotImplementedError
 
     def _keep_panes(self) -> None:
         """Write into the session how the panes stand."""
@@ -116,7 +120,7 @@ class ThreePanes(CommandScreen):
         self._focus_pane = name
         self._hidden.discard(name)
         self._arrange()
-        self._pane(name).focus(scroll_visible=False)
+        self.set_focus(self._pane(name), scroll_visible=False)
 
     @on(LinePane.Dragged)
     def _drag(self, event: LinePane.Dragged) -> None:

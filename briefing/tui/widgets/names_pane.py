@@ -12,6 +12,7 @@ from textual.geometry import Region
 from textual.message import Message
 
 from briefing.article import Entity, Kind
+from briefing.safetext import one_line
 from briefing.tui.keymap import bindings
 from briefing.tui.painting import fit, palette
 from briefing.tui.widgets.line_pane import LinePane
@@ -65,12 +66,13 @@ class NamesPane(LinePane):
         rows = [NameRow(entity, count, story.get(entity.id, count)) for entity, count in here.items()]
         rows.sort(key=lambda row: (-row.here, -row.story, row.entity.name))
         kept = self.current.entity.id if self.current and self.walked else None
+        changed = Region(0, 0, self.size.width, max(len(rows), len(self.rows)) + _HEAD + 1)
         self.rows = rows
         self.cursor = next((i for i, row in enumerate(rows) if row.entity.id == kept), 0)
         self.set_lines(len(rows) + _HEAD)
         self.scroll_to(y=0, animate=False, force=True)
         self._reveal()
-        self.refresh()
+        self.refresh(changed)
 
     def walk(self, entity: str | None) -> None:
         """Mark the name whose mentions are being walked."""
@@ -133,7 +135,7 @@ class NamesPane(LinePane):
             plain, muted, name = (style + styles["cursor"] for style in (plain, muted, name))
         counts = f"{row.here:>4}{row.story:>6}" if width >= _WIDE else f"{row.here:>5}"
         bar = f" {_BARS[round(7 * row.here / self.rows[0].here)]} " if width >= _WIDEST else ""
-        label = fit(row.entity.name, width - 3 - len(counts) - len(bar))
+        label = fit(one_line(row.entity.name), width - 3 - len(counts) - len(bar))
         text = label.rstrip()
         return [
             Segment(f" {GLYPHS[row.entity.kind]} ", muted),

@@ -36,10 +36,6 @@ class QueryInput(Input):
         """Ask for the whole query to be run."""
         self.post_message(self.Accepted())
 
-    def insert_text_at_cursor(self, text: str) -> None:
-        """Insert what was typed or pasted, made safe and kept within bounds."""
-        super().insert_text_at_cursor(one_line(text)[: max(0, _LONGEST - len(self.value))])
-
-    def replace(self, text: str, start: int, end: int) -> None:
-        """Replace a stretch, made safe."""
-        super().replace(one_line(text)[:_LONGEST], start, end)
+    def validate_value(self, value: str) -> str:
+        """Whatever was typed or pasted, made safe as a whole and kept within bounds."""
+        return one_line(value)[:_LONGEST]

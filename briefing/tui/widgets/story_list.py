@@ -33,20 +33,17 @@ class StoryList(LinePane):
     would redraw the whole list at every key.
     """
 
-    class Opened(Message):
-        """The cursor came to stand on an article."""
-
-        def __init__(self, article: str) -> None:
-            super().__init__()
-            self.article = article
-
     class Entered(Message):
         """The article under the cursor is to be read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, moved: Callable[[], None], *, id: str | None = None) -> None:
+        """`moved` is called when the cursor came to stand on another article: at once, and not by a message, so that
+        list and article change in one frame.
+        """
         super().__init__(id=id)
+        self._moved = moved
         self.listing: Listing | None = None
         self.cursor = -1
         self._windows: dict[int, list[ListLine]] = {}
@@ -208,8 +205,7 @@ class StoryList(LinePane):
         if not self._reveal():
             for line in left | self._story_lines():
                 self.refresh(Region(0, line - self.scroll_offset.y, self.size.width, 1))
-        if (article := self.current_article) is not None:
-            self.post_message(self.Opened(article))
+        self._moved()
 
     def _story_lines(self) -> set[int]:
         """The lines on the screen that are drawn otherwise because of where the cursor stands."""
