@@ -14,7 +14,7 @@ from textual.strip import Strip
 from briefing.tui.opened import Opened
 from briefing.tui.page import MEASURE, Marks, Page, Part
 from briefing.tui.painting import palette
-from briefing.tui.widgets.line_pane import LinePane
+from briefing.tui.widgets.line_pane import Frame, LinePane
 
 _REMEMBERED = 2000
 """Lines kept as they were drawn."""
@@ -198,17 +198,20 @@ class ArticleView(LinePane):
         return max(_MARGIN, (self.size.width - MEASURE) // 2)
 
     def render_line(self, y: int) -> Strip:
-        """One row, with what is selected marked and every character's place told to the mouse."""
-        strip = super().render_line(y)
-        row = self.scroll_offset.y + y
-        selection = self.text_selection
-        if selection is not None and (span := selection.get_span(row)) is not None:
-            start, end = span
-            end = strip.cell_length - 1 if end == -1 else end
-            cut = [*strip.divide([start, end, strip.cell_length])] if start < end else []
-            if len(cut) == 3:
-                strip = Strip.join([cut[0], cut[1].apply_style(palette(self)["selection"]), cut[2]])
-        return strip.apply_offsets(0, row)
+        """One row that tells the mouse which character is where."""
+        return super().render_line(y).apply_offsets(0, self.scroll_offset.y + y)
+
+    def row(self, y: int, frame: Frame) -> Strip:
+        """One row, with what is selected marked."""
+        strip = super().row(y, frame)
+        if frame.selection is None or (span := frame.selection.get_span(self.scroll_offset.y + y)) is None:
+            return strip
+        start, end = span
+        end = frame.width if end == -1 else end
+        if start >= end:
+            return strip
+        before, selected, after = strip.divide([start, end, strip.cell_length])
+        return Strip.join([before, selected.apply_style(palette(self)["selection"]), after])
 
     def draw(self, y: int, width: int) -> list[Segment]:
         """One line of the page, or nothing above and below it."""

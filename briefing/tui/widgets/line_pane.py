@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Self
+from typing import NamedTuple, Self
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
+from textual.filter import ANSIToTruecolor
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
+from textual.selection import Selection
 from textual.strip import Strip
 
 from briefing.tui.painting import palette
 
 _WHEEL = 3
 """Lines a turn of the wheel scrolls by."""
+
+
+class Frame(NamedTuple):
+    """What all rows of one drawing share."""
+
+    width: int
+    """Cells left of the edge."""
+    thumb: range
+    """The rows on which the edge is thick."""
+    edge: Style
+    plain: Style
+    selection: Selection | None
 
 
 class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
@@ -52,15 +67,35 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     def draw(self, y: int, width: int) -> list[Segment]:
         """The segments of a row, no wider than `width` cells."""
 
-    def render_line(self, y: int) -> Strip:
+    # Drawing ------------------------------------------------------------------------------------------
+
+    def frame(self) -> Frame:
+        """What all rows of one drawing share."""
+        (width, height), total = self.size, self.virtual_size.height
+        thumb = range(0)
+        if total > height > 0:
+            length = max(1, height * height // total)
+            first = round((height - length) * self.scroll_offset.y / (total - height))
+            thumb = range(first, first + length)
+        styles = palette(self)
+        lit = self._held or (self.lit and self.parted)
+        return Frame(
+            width - 1, thumb, styles["accent" if lit else "rule"], styles["text"], self.text_selection
+        )
+
+    def row(self, y: int, frame: Frame) -> Strip:
         """A row with its edge."""
-        width = self.size.width - 1
-        segments = self.draw(y, width)
-        missing = width - sum(segment.cell_length for segment in segments)
+        segments = self.draw(y, frame.width)
+        missing = frame.width - sum(segment.cell_length for segment in segments)
         if missing > 0:
-            segments.append(Segment(" " * missing, palette(self)["text"]))
-        segments.append(self._edge(y))
-        return Strip(segments, width + 1)
+            segments.append(Segment(" " * missing, frame.plain))
+        edge = "┃" if y in frame.thumb else "│" if self.parted else " "
+        segments.append(Segment(edge, frame.edge))
+        return Strip(segments, frame.width + 1)
+
+    def render_line(self, y: int) -> Strip:
+        """A row drawn by itself."""
+        return self.row(y, self.frame())
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows of a region, each drawn once until it is refreshed.
@@ -72,21 +107,21 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         if drawn_for != self._drawn_for:
             self._drawn_for = drawn_for
             self._rows.clear()
-        rows = []
-        for y in crop.line_range:
-            row = self._rows.get(y)
-            if row is None:
-                row = self._rows[y] = self._filtered(self.render_line(y))
-            rows.append(row)
+        missing = [y for y in crop.line_range if y not in self._rows]
+        if missing:
+            frame = self.frame()
+            # A theme is in true colours, which need no translation, or in the terminal's own, which must get none.
+            filters = [each for each in self.get_line_filters() if not isinstance(each, ANSIToTruecolor)]
+            background = self.background_colors[1]
+            for y in missing:
+                row = self.row(y, frame)
+                for line_filter in filters:
+                    row = row.apply_filter(line_filter, background)
+                self._rows[y] = row
+        rows = [self._rows[y] for y in crop.line_range]
         if crop.column_span != (0, self.size.width):
             return [row.crop(*crop.column_span) for row in rows]
         return rows
-
-    def _filtered(self, row: Strip) -> Strip:
-        background = self.background_colors[1]
-        for line_filter in self.get_line_filters():
-            row = row.apply_filter(line_filter, background)
-        return row
 
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
@@ -98,17 +133,6 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         if not regions:
             self._rows.clear()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
-
-    def _edge(self, y: int) -> Segment:
-        height, total = self.size.height, self.virtual_size.height
-        line = "│" if self.parted else " "
-        if total > height > 0:
-            length = max(1, height * height // total)
-            first = round((height - length) * self.scroll_offset.y / (total - height))
-            if first <= y < first + length:
-                line = "┃"
-        lit = self._held or (self.lit and self.parted)
-        return Segment(line, palette(self)["accent" if lit else "rule"])
 
     # Scrolling ----------------------------------------------------------------------------------------
 
