@@ -33,6 +33,9 @@ SESSION = "session.json"
 _KEEP_EVERY = 10.0
 """Seconds between two writings of the session, so that little is lost with the terminal."""
 
+_SWITCH_EVERY = 0.0005
+"""Seconds a searching thread may keep a key waiting: a tenth of what Python grants it."""
+
 _HEAVY_AFTER = 0.1
 """Seconds between the first frame and all that is heavy: frames are written by a thread, which must get its turn."""
 
@@ -97,6 +100,7 @@ class BriefingApp(App[None]):
     async def _begin(self) -> None:
         gc.freeze()
         gc.enable()
+        sys.setswitchinterval(_SWITCH_EVERY)
         self.reading.bar.note(self._problems_in_a_line() or self.standing_notice)
         await self.reading.begin()
         self.run_worker(self._get_ready, thread=True, exit_on_error=False)
