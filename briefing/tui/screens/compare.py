@@ -151,6 +151,7 @@ class CompareScreen(CommandScreen):
             return
         height = self._height_of(active)
         shown: list[tuple[Opened, Link | None, bool]] = []
+        active.show_passage(True)
         for view in self._views:
             if view is active or view.page is None or view.opened is None:
                 continue
@@ -160,6 +161,7 @@ class CompareScreen(CommandScreen):
             if accepted:
                 view.read_passage(accepted[0].b)
                 view.top = view.page.passage_lines(accepted[0].b).start - height
+            view.show_passage(bool(accepted))
             shown.append((view.opened, accepted[0] if accepted else nearest, bool(accepted)))
         self.query_one(Evidence).show(active.passage, shown)
         self._redraw_gutters()

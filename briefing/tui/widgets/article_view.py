@@ -45,6 +45,7 @@ class ArticleView(LinePane):
         self.opened: Opened | None = None
         self.page: Page | None = None
         self.passage = 0
+        self.shows_passage = True
         self.notes: Mapping[int, str] = {}
         self._marks = Marks()
         self._drawn: dict[tuple[int, bool], list[Segment]] = {}
@@ -68,6 +69,12 @@ class ArticleView(LinePane):
         if self.page is not None:
             self.page.mark(marks)
         self._redraw()
+
+    def show_passage(self, shown: bool) -> None:
+        """Draw the bar of the current passage, or leave it out."""
+        if shown != self.shows_passage:
+            self.shows_passage = shown
+            self._redraw()
 
     def annotate(self, notes: Mapping[int, str]) -> None:
         """Write a short note at the end of passages, by their index."""
@@ -222,7 +229,7 @@ class ArticleView(LinePane):
         if page is None or not 0 <= number < len(page.lines):
             return []
         line = page.lines[number]
-        current = line.passage == self.passage and line.part is Part.BODY
+        current = self.shows_passage and line.passage == self.passage and line.part is Part.BODY
         segments = self._drawn.get((number, current))
         if segments is None:
             if len(self._drawn) > _REMEMBERED:

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.filter import ANSIToTruecolor
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
@@ -56,11 +56,13 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     """Whether another pane follows on the right."""
     lit = False
     """Whether this pane or the next has the focus."""
+    fixed_rows = 0
+    """Rows at the top that don't scroll."""
     _held = False
 
     def __init__(self, *, id: str | None = None) -> None:
-        self._rows: dict[int, Strip] = {}
-        self._drawn_for: tuple[Size, Offset] | None = None
+        self._rows: dict[int, tuple[Strip, bool]] = {}
+        self._drawn_for: Size | None = None
         super().__init__(id=id)
 
     @abstractmethod
@@ -103,13 +105,13 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         A pane has neither border nor padding, so Textual's cache, which looks up the rules for them at every row,
         would double the time of a frame.
         """
-        drawn_for = self.size, self.scroll_offset
-        if drawn_for != self._drawn_for:
-            self._drawn_for = drawn_for
+        if self.size != self._drawn_for:
+            self._drawn_for = self.size
             self._rows.clear()
-        missing = [y for y in crop.line_range if y not in self._rows]
+        frame = self.frame()
+        rows = self._rows
+        missing = [y for y in crop.line_range if y not in rows or rows[y][1] != (y in frame.thumb)]
         if missing:
-            frame = self.frame()
             # A theme is in true colours, which need no translation, or in the terminal's own, which must get none.
             filters = [each for each in self.get_line_filters() if not isinstance(each, ANSIToTruecolor)]
             background = self.background_colors[1]
@@ -117,11 +119,11 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
                 row = self.row(y, frame)
                 for line_filter in filters:
                     row = row.apply_filter(line_filter, background)
-                self._rows[y] = row
-        rows = [self._rows[y] for y in crop.line_range]
+                rows[y] = row, y in frame.thumb
+        drawn = [rows[y][0] for y in crop.line_range]
         if crop.column_span != (0, self.size.width):
-            return [row.crop(*crop.column_span) for row in rows]
-        return rows
+            return [row.crop(*crop.column_span) for row in drawn]
+        return drawn
 
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
@@ -135,6 +137,14 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     # Scrolling ----------------------------------------------------------------------------------------
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Move the rows that stay in view, so that only those that come into it are drawn."""
+        moved = round(new_value) - round(old_value)
+        if moved:
+            seen = range(self.fixed_rows, self.size.height)
+            self._rows = {y - moved: row for y, row in self._rows.items() if y in seen and y - moved in seen}
+            super().refresh(self.size.region)
 
     def set_lines(self, lines: int) -> None:
         """Say how many lines there are. Nothing is laid out anew for that, since no other widget depends on it."""

@@ -55,6 +55,8 @@ class NamesPane(LinePane):
             super().__init__()
             self.entity = entity
 
+    fixed_rows = _HEAD
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.rows: list[NameRow] = []

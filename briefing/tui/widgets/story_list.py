@@ -202,9 +202,9 @@ class StoryList(LinePane):
     def _stand_on(self, at: int) -> None:
         left = self._story_lines()
         self.cursor = at
-        if not self._reveal():
-            for line in left | self._story_lines():
-                self.refresh(Region(0, line - self.scroll_offset.y, self.size.width, 1))
+        self._reveal()
+        for line in left | self._story_lines():
+            self.refresh(Region(0, line - self.scroll_offset.y, self.size.width, 1))
         self._moved()
 
     def _story_lines(self) -> set[int]:
