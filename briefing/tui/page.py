@@ -96,9 +96,8 @@ class Page:
         self._first_line: list[int] = []
         self._lay_out()
         self._marks = Marks()
-        self._title_spans: list[StyledSpan] = []
-        self._body_spans: list[StyledSpan] = []
-        self.mark(self._marks)
+        self._title_spans: list[StyledSpan] | None = None
+        self._body_spans: list[StyledSpan] | None = None
 
     def _lay_out(self) -> None:
         lines = self.lines
@@ -115,9 +114,7 @@ class Page:
     def mark(self, marks: Marks) -> None:
         """Lay other hits and another walked name over the text."""
         self._marks = marks
-        mentions = self.reading
-        self._title_spans = _overlay(mentions.title, marks.title_hits, marks, in_body=False)
-        self._body_spans = _overlay(mentions.body, marks.hits, marks, in_body=True)
+        self._title_spans = self._body_spans = None
 
     @property
     def marks(self) -> Marks:
@@ -183,8 +180,16 @@ class Page:
             case Part.META:
                 return [Segment(text, styles["muted"])]
             case Part.TITLE:
+                if self._title_spans is None:
+                    self._title_spans = _overlay(
+                        self.reading.title, self._marks.title_hits, self._marks, in_body=False
+                    )
                 return list(_cut(text, line.start, self._title_spans, styles["title"], styles))
             case Part.BODY:
+                if self._body_spans is None:
+                    self._body_spans = _overlay(
+                        self.reading.body, self._marks.hits, self._marks, in_body=True
+                    )
                 return list(_cut(text, line.start, self._body_spans, styles["text"], styles))
 
 
@@ -192,13 +197,13 @@ def _overlay(
     mentions: Sequence[Mention], hits: Sequence[Span], marks: Marks, *, in_body: bool
 ) -> list[StyledSpan]:
     """All styled spans of one text, sorted by where they start."""
-    spans: list[StyledSpan] = []
-    walked = -1
-    for mention in mentions:
-        spans.append(StyledSpan(mention.start, mention.end, _STYLE_OF[mention.entity.kind], 0))
-        if marks.entity is not None and mention.entity.id == marks.entity:
-            walked += 1
-            style = "hit-current" if in_body and walked == marks.current_mention else "mention"
+    spans = [
+        StyledSpan(mention.start, mention.end, _STYLE_OF[mention.entity.kind], 0) for mention in mentions
+    ]
+    if marks.entity is not None:
+        walked = [mention for mention in mentions if mention.entity.id == marks.entity]
+        for index, mention in enumerate(walked):
+            style = "hit-current" if in_body and index == marks.current_mention else "mention"
             spans.append(StyledSpan(mention.start, mention.end, style, 1))
     for index, hit in enumerate(hits):
         style = "hit-current" if in_body and index == marks.current_hit else "hit"

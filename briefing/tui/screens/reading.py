@@ -133,7 +133,10 @@ class ReadingScreen(ThreePanes):
         self.opened = opened = open_article(self.library, article, root)
         self.walk.enter(opened)
         self.view.show(opened, passage=passage, marks=self.walk.marks())
-        self.names.show(opened.counts, self.library.counts_in_story(opened.story.id))
+        counts = opened.counts
+        alone = len(opened.story.articles) < 2
+        in_story = {} if alone else self.library.counts_in_story(opened.story.id)
+        self.names.show(counts, in_story)
         if self._read_timer is not None:
             self._read_timer.stop()
         if self.list.current is not None and self.list.current.unread:
