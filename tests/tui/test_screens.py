@@ -14,6 +14,15 @@ from briefing.tui.screens import reading
 Compare = Callable[..., bool]
 
 
+async def until(pilot: Pilot[None], happened: Callable[[], bool]) -> None:
+    """Wait for what a thread brings."""
+    for _ in range(200):
+        await pilot.pause(0.02)
+        if happened():
+            return
+    raise AssertionError("it did not happen")
+
+
 @pytest.fixture(autouse=True)
 def _unread_for_as_long_as_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "_READ_AFTER", 600.0)
@@ -46,11 +55,11 @@ def test_searching(library: Library, snap_compare: Compare) -> None:
     async def search(pilot: Pilot[None]) -> None:
         app = pilot.app
         assert isinstance(app, BriefingApp)
-        await pilot.press("slash", *"vosto", "enter", "n")
-        for _ in range(100):
-            await pilot.pause(0.02)
-            if app.reading.results is not None:
-                break
+        await pilot.press("slash", *"vosto")
+        await until(pilot, lambda: app.reading.asked is not None and app.reading.asked.text == "vosto")
+        typed = app.reading.results
+        await pilot.press("enter")
+        await until(pilot, lambda: app.reading.results is not typed)
         await pilot.press("n")
         app.reading.bar.tell("2 articles")  # without the time it took
 

@@ -66,7 +66,9 @@ class KeyBar(Widget):
         """Show a sentence instead of the keys for some seconds, or until the next one."""
         if self._silence is not None:
             self._silence.stop()
-        self._message = one_line(text)
+        message = one_line(text)
+        # Said again, it shows that the key was heard.
+        self._message = f"{message} ·" if message == self._message else message
         self._silence = self.set_timer(seconds, self._fall_silent)
         self.refresh()
 

@@ -210,8 +210,14 @@ class StoryList(LinePane):
     def _story_lines(self) -> set[int]:
         """The lines on the screen that are drawn otherwise because of where the cursor stands."""
         story = self._story
-        top = self.scroll_offset.y
-        return {n for n in range(top, top + self.size.height) if self._story_at(n) == story}
+        seen = range(self.scroll_offset.y, self.scroll_offset.y + self.size.height)
+        lines = set()
+        for step in (-1, 1):
+            number = self.cursor
+            while number in seen and self._story_at(number) == story:
+                lines.add(number)
+                number += step
+        return lines
 
     def _reveal(self) -> bool:
         """Scroll so that the cursor's article is seen, its story above it; True if that scrolled."""
