@@ -7,6 +7,7 @@ import gc
 import os
 import select
 import sys
+import unicodedata
 from collections.abc import Mapping
 from functools import partial
 
@@ -17,7 +18,7 @@ from textual.app import App
 from briefing import config
 from briefing.library.errors import LibraryError
 from briefing.library.library import Library
-from briefing.safetext import one_line
+from briefing.safetext import MARKS_PER_BASE, one_line
 from briefing.tui import commands as registry
 from briefing.tui import keymap
 from briefing.tui import theme as themes
@@ -72,6 +73,7 @@ class BriefingApp(App[None]):
         self.problems = problems
         self.session = Session.load(library.home / SESSION)
         self.failure: str | None = None
+        self._marks_typed = 0
         self.palette: Mapping[str, Style] = {}
         self.themes = themes.available(config.user_themes(), library.home / "themes.cache")
         chosen, problem = self.themes.choose(self.session.theme or theme)
@@ -101,15 +103,16 @@ class BriefingApp(App[None]):
         gc.freeze()
         gc.enable()
         sys.setswitchinterval(_SWITCH_EVERY)
-        self.reading.bar.note(self._problems_in_a_line() or self.standing_notice)
         await self.reading.begin()
         self.run_worker(self._get_ready, thread=True, exit_on_error=False)
         self.set_interval(_KEEP_EVERY, self.keep_session)
         self.set_interval(_LOOK_AT_TERMINAL_EVERY, self._look_at_terminal)
 
-    def _problems_in_a_line(self) -> str:
+    @property
+    def first_notice(self) -> str:
+        """What is wrong with the configuration, else the standing notice."""
         if len(self.problems) < 2:
-            return "".join(self.problems)
+            return "".join(self.problems) or self.standing_notice
         return f"{self.problems[0]} ({len(self.problems) - 1} more: see  briefing config )"
 
     def _get_ready(self) -> None:
@@ -139,11 +142,20 @@ class BriefingApp(App[None]):
             os._exit(1)  # what would tidy up the terminal waits for it
 
     async def on_event(self, event: events.Event) -> None:
-        """Clean what is pasted before any text field has it, and take no more keys once it is being left."""
+        """Clean what is pasted or typed before any text field has it; take no more keys once it is being left."""
         if isinstance(event, events.Paste):
             event = events.Paste(one_line(event.text))
+        if isinstance(event, events.Key) and self._is_one_mark_too_many(event.character or ""):
+            return
         if not (self._exit and isinstance(event, events.InputEvent)):
             await super().on_event(event)
+
+    def _is_one_mark_too_many(self, character: str) -> bool:
+        """Whether a key adds another mark to a letter that has as many as `safetext` lets it have."""
+        self._marks_typed = (
+            self._marks_typed + 1 if unicodedata.category((character or "a")[0])[0] == "M" else 0
+        )
+        return self._marks_typed > MARKS_PER_BASE
 
     def keep_session(self) -> None:
         """Write down what is to come back. A folder that can't be written to costs no more than that."""

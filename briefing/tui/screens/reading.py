@@ -57,6 +57,7 @@ class ReadingScreen(ThreePanes):
         session = self.session
         self.set_focus(self._pane(self._focus_pane), scroll_visible=False)
         self.bar.text = session.query
+        self.bar.note(self.briefing.first_notice)
         self._revision = self.library.revision()
         article = self._list_all(session.article or None)
         if article is not None:
