@@ -49,7 +49,6 @@ class BriefingApp(App[None]):
 
     COMMANDS = {CommandProvider}  # noqa: RUF012
     ENABLE_COMMAND_PALETTE = True
-    BINDINGS = []  # noqa: RUF012
     TITLE = "briefing"
 
     CSS = """

@@ -28,12 +28,13 @@ _LONGEST_SPAN = 2048
 _START = attrgetter("start")
 _LAYER = attrgetter("layer")
 
-_STYLE_OF = {
+STYLE_OF = {
     Kind.PERSON: "actor",
     Kind.ORGANISATION: "organisation",
     Kind.STATE: "state",
     Kind.PLACE: "place",
 }
+"""The style of each kind of name, in the text and in lists."""
 
 
 class Part(Enum):
@@ -155,21 +156,6 @@ class Page:
                 text = self.article.text[line.start : line.end]
         return text.replace("\t", " ")
 
-    def offset_at(self, number: int, column: int) -> int | None:
-        """The character of the body under a column of a line, None outside the body."""
-        if not 0 <= number < len(self.lines):
-            return None
-        line = self.lines[number]
-        if line.part is not Part.BODY:
-            return None
-        text = self.text_of(line)
-        cells = 0
-        for index, character in enumerate(text):
-            cells += Segment(character).cell_length
-            if column < cells:
-                return line.start + index
-        return None
-
     def segments(self, number: int, styles: Mapping[str, Style]) -> list[Segment]:
         """A line as styled segments, unpadded."""
         line = self.lines[number]
@@ -197,9 +183,7 @@ def _overlay(
     mentions: Sequence[Mention], hits: Sequence[Span], marks: Marks, *, in_body: bool
 ) -> list[StyledSpan]:
     """All styled spans of one text, sorted by where they start."""
-    spans = [
-        StyledSpan(mention.start, mention.end, _STYLE_OF[mention.entity.kind], 0) for mention in mentions
-    ]
+    spans = [StyledSpan(mention.start, mention.end, STYLE_OF[mention.entity.kind], 0) for mention in mentions]
     if marks.entity is not None:
         walked = [mention for mention in mentions if mention.entity.id == marks.entity]
         for index, mention in enumerate(walked):

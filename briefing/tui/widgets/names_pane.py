@@ -14,16 +14,11 @@ from textual.message import Message
 from briefing.article import Entity, Kind
 from briefing.safetext import one_line
 from briefing.tui.keymap import bindings
+from briefing.tui.page import STYLE_OF
 from briefing.tui.painting import fit, palette
 from briefing.tui.widgets.line_pane import LinePane
 
 GLYPHS = {Kind.PERSON: "●", Kind.ORGANISATION: "■", Kind.STATE: "◆", Kind.PLACE: "▲"}
-STYLES = {
-    Kind.PERSON: "actor",
-    Kind.ORGANISATION: "organisation",
-    Kind.STATE: "state",
-    Kind.PLACE: "place",
-}
 _BARS = "▁▂▃▄▅▆▇█"
 
 _HEAD = 1
@@ -130,7 +125,7 @@ class NamesPane(LinePane):
             return [] if number or self.rows else [Segment(fit("   no names found", width), styles["muted"])]
         row = self.rows[number]
         plain, muted = styles["text"], styles["muted"]
-        name = styles["text"] + styles[STYLES[row.entity.kind]]
+        name = styles["text"] + styles[STYLE_OF[row.entity.kind]]
         if row.entity.id == self.walked:
             name += styles["mention"]
         if number == self.cursor and self.has_focus:
