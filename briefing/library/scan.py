@@ -61,6 +61,8 @@ def _fits(node: Node, fields: _Fields) -> bool:
 
 
 def _looked_through(term: Term) -> tuple[str, ...]:
+    if term.field == "name":
+        return "actor", "place"
     if term.field is not None:
         return (term.field,)
     if is_short(term):

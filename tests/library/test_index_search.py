@@ -225,7 +225,7 @@ _libraries = st.lists(st.tuples(_texts, _texts, _days, _texts, _lines, _lines), 
     lambda rows: [IndexDocument(f"{number:016x}", *row) for number, row in enumerate(rows)]
 )
 _term = st.sampled_from([*_VOCABULARY, "evian"])
-_fields = st.sampled_from(["", "title:", "source:", "actor:", "place:"])
+_fields = st.sampled_from(["", "title:", "source:", "actor:", "place:", "name:"])
 _leaves = st.one_of(
     st.builds("{}{}".format, _fields, _term),
     st.builds("{}{}*".format, _fields, _term),
@@ -265,6 +265,7 @@ def _fits(node: Node, document: IndexDocument) -> bool:
 def _lines_of(term: Term, document: IndexDocument) -> list[str]:
     names = {"title": [document.title], "source": [document.source]}
     names |= {"actor": document.actors.split("\n"), "place": document.places.split("\n")}
+    names["name"] = [*names["actor"], *names["place"]]
     if term.field:
         return names[term.field]
     everywhere = [*names["title"], *names["actor"], *names["place"]]

@@ -345,7 +345,8 @@ def test_passages_are_aligned_and_remembered(library: Library, four: dict[str, s
 QUERIES = [
     "summit", "SUMMIT", "summ*", "ve*", '"armoured train"', '"train armoured"', "kim -returned",
     "harvest OR mahler", "title:kim", "title:armoured", "source:gazette", "source:her*", "actor:kim",
-    "actor:vostochny", "place:spain", "date:2023-09", "date:2023-09-14..", "date:..2023-09-13", "-date:2023",
+    "actor:vostochny", "place:spain", "name:spain", "name:kim",
+    "date:2023-09", "date:2023-09-14..", "date:..2023-09-13", "-date:2023",
     "NOT summit", "(kim OR spain) date:2023-10", "nothinglikeit", '"kim putin"',
 ]  # fmt: skip
 

@@ -63,6 +63,8 @@ def _marked(query: str, *, in_title: bool = False) -> list[str]:
         ("place:kim", []),
         ("actor:vostochny", []),
         ("place:vost*", ["Vostochny"]),
+        ("name:vost*", ["Vostochny"]),
+        ("name:kim", ["Kim", "Kim"]),
         ("p*", ["Vladimir Putin"]),
         ("v*", ["Vladimir Putin", "Vostochny"]),
     ],

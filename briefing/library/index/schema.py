@@ -27,6 +27,7 @@ _FIELDED: Mapping[QueryField, tuple[str, ...]] = {
     "source": ("source",),
     "actor": ("actors",),
     "place": ("places",),
+    "name": ("actors", "places"),
 }
 # No word holds it, so that no phrase reaches from one name into the next.
 _BETWEEN_NAMES = " | "

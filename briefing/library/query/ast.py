@@ -13,8 +13,11 @@ from typing import Literal, TypeAlias
 
 from briefing.library.query.dates import period
 
-Field: TypeAlias = Literal["title", "source", "actor", "place"]
-"""A part of an article that words can be looked for in; no field means title, text, actors and places."""
+Field: TypeAlias = Literal["title", "source", "actor", "place", "name"]
+"""A part of an article that words can be looked for in; no field means title, text, actors and places.
+
+A name is an actor or a place, whichever.
+"""
 
 
 _SHORT = 2

@@ -23,6 +23,7 @@ _WHERE: dict[Field | None, str] = {
     "source": " in the source",
     "actor": " among the actors",
     "place": " among the places",
+    "name": " among the actors and places",
 }
 
 

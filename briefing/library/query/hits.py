@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from briefing.article import Kind, Mention, Role, Span
-from briefing.library.query.ast import And, Node, Not, Or, Phrase, Prefix, Term, Word, is_short
+from briefing.library.query.ast import And, Field, Node, Not, Or, Phrase, Prefix, Term, Word, is_short
 from briefing.reading.words import Word as Token
 from briefing.reading.words import words
 
@@ -23,14 +23,14 @@ def find_hits(
 ) -> list[Span]:
     """The stretches of a title or a text that a query asks for, sorted, none overlapping another.
 
-    `title:` marks words in titles alone; `actor:` and `place:` mark the mentions, whose offsets count in
-    `text`, of what they name; sources and dates stand in neither. A phrase is one stretch.
+    `title:` marks words in titles alone; `actor:`, `place:` and `name:` mark the mentions, whose offsets count
+    in `text`, of what they name; sources and dates stand in neither. A phrase is one stretch.
     """
     wanted = list(_wanted(root))
     plain = [term for term in wanted if _counts_as_word(term, in_title=in_title)]
     spans = list(_Terms(plain).spans(list(words(text)))) if plain else []
-    for field, counts in (("actor", is_actor), ("place", is_place)):
-        if named := [term for term in wanted if term.field == field or is_short(term)]:
+    for field, counts in (("actor", is_actor), ("place", is_place), ("name", _is_either)):
+        if named := [term for term in wanted if _field_of_names(term) == field]:
             terms = _Terms(named)
             spans.extend(
                 Span(mention.start, mention.end)
@@ -48,6 +48,16 @@ def is_actor(mention: Mention) -> bool:
 def is_place(mention: Mention) -> bool:
     """Whether `place:` finds it: a place, a state, or whatever else says where."""
     return mention.entity.kind in _PLACES or mention.role is Role.PLACE
+
+
+def _is_either(_mention: Mention) -> bool:
+    """Whether `name:` finds it: whatever is mentioned acts or says where."""
+    return True
+
+
+def _field_of_names(term: Term) -> Field | None:
+    """The field by which a term is looked for in names; a short one is looked for in all of them."""
+    return "name" if is_short(term) else term.field
 
 
 def _counts_as_word(term: Term, *, in_title: bool) -> bool:

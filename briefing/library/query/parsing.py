@@ -28,7 +28,7 @@ _Scope: TypeAlias = Field | Literal["date"] | None
 
 _SCOPES: dict[str, _Scope] = {**{name: name for name in get_args(Field)}, "date": "date"}
 
-_ALL_FIELDS = "title:, source:, actor:, place: or date:"
+_ALL_FIELDS = "title:, source:, actor:, place:, name: or date:"
 _A_TERM = "a word, a phrase, a field or a parenthesis"
 _A_DATE = "a date such as 2023, 2023-11, 2023-11-07 or 2023-11-01..2023-11-30"
 _STARTS_VALUES = frozenset({Kind.CHUNK, Kind.QUOTE, Kind.OPEN_QUOTE, Kind.OPEN})
