@@ -129,6 +129,10 @@ class Link(NamedTuple):
     """Words in common, the weightiest first, as the first text writes them."""
     names: tuple[str, ...]
     """Names of entities in common."""
+    numbers: tuple[str, ...] = ()
+    """Numbers in common, as the first text writes them."""
+    by_hand: bool = False
+    """Whether it is the reader's own, whatever its score."""
 
 
 class Alignment(NamedTuple):

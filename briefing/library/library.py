@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from briefing.article import Alignment, Article, Entity, Headline, Reading, Snippet, Story, Version
-from briefing.library import folder, readings, shelf
-from briefing.library.archive import Readers
-from briefing.library.errors import LibraryError
+from briefing.comparison import Account, Chronology, Comparison, LinkByHand, NameMatrix
+from briefing.library import comparing, folder, links, readings, shelf
+from briefing.library.archive import Archive, Readers
+from briefing.library.errors import LibraryError, in_words
 from briefing.library.listed import ListedArticles
+from briefing.library.lock import noting
 from briefing.safetext import one_line
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ _MARK = "INSERT OR IGNORE INTO read_mark (article) SELECT number FROM article WH
 _UNMARK = "DELETE FROM read_mark WHERE article = (SELECT number FROM article WHERE id = ?)"
 _SECONDS_FOR_A_MARK = 1.0
 """A read mark that cannot be set within this is not worth waiting for."""
+_SECONDS_FOR_A_LINK = 5.0
+"""A writer's transaction takes less; the reader's word on a link must not be lost."""
 
 
 def _never() -> bool:
@@ -49,6 +53,7 @@ class Library:
         self._listed = ListedArticles()
         self._opening = Lock()
         self._aligned = lru_cache(maxsize=64)(self._align)
+        self._compared = lru_cache(maxsize=64)(self._compare)
         with readers.borrow() as archive:
             self.demonstration = bool(archive.meta("demonstration"))
             """Whether it holds samples and nothing of the reader's own."""
@@ -150,15 +155,8 @@ class Library:
 
     def mark_read(self, article_id: str, read: bool = True) -> None:
         """Note that an article was read, or was not. While another process writes, the note may be lost."""
-        with suppress(sqlite3.Error):
-            file = (self.home / folder.ARCHIVE).absolute()
-            db = sqlite3.connect(f"{file.as_uri()}?mode=rw", uri=True, timeout=_SECONDS_FOR_A_MARK)
-            try:
-                db.execute("PRAGMA synchronous = NORMAL")
-                with db:
-                    db.execute(_MARK if read else _UNMARK, (article_id,))
-            finally:
-                db.close()
+        with suppress(sqlite3.Error), noting(self.home, _SECONDS_FOR_A_MARK) as archive:
+            archive.db.execute(_MARK if read else _UNMARK, (article_id,))
 
     # Stories ------------------------------------------------------------------------------------------
 
@@ -203,16 +201,67 @@ class Library:
         with self._readers.borrow() as archive:
             return readings.articles_naming(archive, entity_id)
 
-    # Searching and comparing --------------------------------------------------------------------------
+    # Comparing ----------------------------------------------------------------------------------------
 
     def align(self, a: str, b: str) -> Alignment:
         """How the passages of two articles correspond; remembered for the pairs last asked for."""
-        return self._aligned(a, b, self.revision())
+        return self._aligned(a, b, self._links_by_hand(a, b), self.revision())
 
-    def _align(self, a: str, b: str, _revision: int) -> Alignment:
-        from briefing.reading.alignment import align
+    def compare(self, a: str, b: str) -> Comparison:
+        """What two articles share and where they differ; remembered for the pairs last asked for."""
+        return self._compared(a, b, self._links_by_hand(a, b), self.revision())
 
-        return align(self.article(a).text, self.reading(a).body, self.article(b).text, self.reading(b).body)
+    def pin_link(self, a: str, passage_a: int, b: str, passage_b: int) -> None:
+        """Link two passages by the reader's word, which stays; raises IndexError where there is no such passage."""
+        self._keep(LinkByHand(a, passage_a, b, passage_b, linked=True))
+
+    def unpin_link(self, a: str, passage_a: int, b: str, passage_b: int) -> None:
+        """Part two passages by the reader's word, however alike they are; raises like `pin_link`."""
+        self._keep(LinkByHand(a, passage_a, b, passage_b, linked=False))
+
+    def undo_link(self, a: str, b: str) -> LinkByHand | None:
+        """Take back the last `pin_link` or `unpin_link` between two articles, and tell it; None if there is none."""
+        with self._noting() as archive:
+            return links.undo(archive, a, b)
+
+    def chronology(self, story_id: str) -> Chronology:
+        """When each article of a story appeared, and when what they tell happened."""
+        headlines = self.headlines(self.story(story_id).articles)
+        return Chronology(story_id, comparing.in_order_of_appearance(headlines), ())
+
+    def name_matrix(self, story_id: str) -> NameMatrix:
+        """Who and what each article of a story names, and how often."""
+        articles = self.story(story_id).articles
+        return comparing.name_matrix(story_id, articles, lambda article: self.entities((article,)))
+
+    def _align(self, a: str, b: str, by_hand: frozenset[LinkByHand], _revision: int) -> Alignment:
+        return comparing.align_articles(self._account(a), self._account(b), by_hand)
+
+    def _compare(self, a: str, b: str, by_hand: frozenset[LinkByHand], revision: int) -> Comparison:
+        alignment = self._aligned(a, b, by_hand, revision)
+        return comparing.compare_articles(a, self._account(a), b, self._account(b), alignment)
+
+    def _account(self, article_id: str) -> Account:
+        return comparing.account(self.article(article_id), self.reading(article_id))
+
+    def _links_by_hand(self, a: str, b: str) -> frozenset[LinkByHand]:
+        with self._readers.borrow() as archive:
+            return links.by_hand(archive, a, b)
+
+    def _keep(self, word: LinkByHand) -> None:
+        self.article(word.a), self.article(word.b)
+        with self._noting() as archive:
+            links.keep(archive, word)
+
+    @contextmanager
+    def _noting(self) -> Iterator[Archive]:
+        try:
+            with noting(self.home, _SECONDS_FOR_A_LINK) as archive:
+                yield archive
+        except sqlite3.Error as error:
+            raise in_words(error, self.home / folder.ARCHIVE) from error
+
+    # Searching ----------------------------------------------------------------------------------------
 
     def search(self, query: Query, *, cancelled: Callable[[], bool] = _never) -> Results:
         """The articles that fit a query, best first, by story. An empty query finds nothing.

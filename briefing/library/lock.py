@@ -45,6 +45,27 @@ def writing(home: Path, narrate: Narrate = in_silence) -> Iterator[Archive]:
 
 
 @contextmanager
+def noting(home: Path, seconds: float) -> Iterator[Archive]:
+    """The archive of a home, for a note of the reader's: all or nothing, and soon.
+
+    It doesn't wait for the writer's lock, only up to `seconds` for the transaction that runs, and the revision
+    stays, since what there is to read does. Raises sqlite3.Error.
+    """
+    file = home / folder.ARCHIVE
+    db = sqlite3.connect(
+        f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=seconds, isolation_level=None
+    )
+    try:
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA synchronous = NORMAL")
+        db.execute("BEGIN IMMEDIATE")
+        yield Archive(db, file)
+        db.execute("COMMIT")
+    finally:
+        db.close()
+
+
+@contextmanager
 def writers_lock(home: Path, narrate: Narrate = in_silence) -> Iterator[None]:
     """Hold the library's one lock for writing; wait for it if need be, and say once for whom.
 

@@ -109,5 +109,21 @@ CREATE TABLE read_mark (
 );
 """
 
-STEPS: tuple[str, ...] = (_FIRST,)
+_LINKS_BY_HAND = """
+-- The reader's word on which passages tell the same, in the order in which it was given; of a pair the last holds.
+-- A passage is known by what it says: its start only tells it from another that says the same.
+CREATE TABLE link_by_hand (
+    number INTEGER PRIMARY KEY,
+    article_a INTEGER NOT NULL REFERENCES article (number),
+    start_a INTEGER NOT NULL,
+    text_a TEXT NOT NULL,
+    article_b INTEGER NOT NULL REFERENCES article (number),
+    start_b INTEGER NOT NULL,
+    text_b TEXT NOT NULL,
+    linked INTEGER NOT NULL CHECK (linked IN (0, 1))
+);
+CREATE INDEX link_by_hand_pair ON link_by_hand (article_a, article_b);
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _LINKS_BY_HAND)
 """Step n leads from schema version n to n + 1. A step that was ever released is never changed."""

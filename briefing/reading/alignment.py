@@ -32,27 +32,39 @@ CHANCE = 0.7
 CORROBORATING = 0.1
 """From this score on, further pairs of sentences speak for a pair of passages."""
 
+NO_WORD: Mapping[tuple[int, int], bool] = {}
+"""Where the reader has not said which passages tell the same."""
+
 Scores = Mapping[tuple[int, int], float]
 """Scores from 0 to 1 of pairs: a sentence or passage of article a, and one of b. Zeroes are left out."""
 
 
 def align(
-    text_a: str, mentions_a: Sequence[Mention], text_b: str, mentions_b: Sequence[Mention]
+    text_a: str,
+    mentions_a: Sequence[Mention],
+    text_b: str,
+    mentions_b: Sequence[Mention],
+    by_hand: Mapping[tuple[int, int], bool] = NO_WORD,
 ) -> Alignment:
     """Link the passages of two articles that tell the same, many to many.
 
     Scores compare within one alignment; that of two passages is made from the sentences that correspond
     between them. The mentions, those of the bodies, tell which names speak for a link; they add nothing to
-    the score, in which the words of the names have had their part.
+    the score, in which the words of the names have had their part. `by_hand` is the reader's word on pairs of
+    passages, which is final: True links them, whatever they score, and False parts them.
     """
     a, b = _read(text_a, mentions_a), _read(text_b, mentions_b)
     weights = weigh([*a.sentences, *b.sentences])
     by_sentence = score(a.sentences, b.sentences, weights)
     scores = _score_passages(by_sentence, a.passage_of, b.passage_of)
-    accepted = accept(scores)
+    pinned = [pair for pair, linked in by_hand.items() if linked]
+    accepted = [pair for pair in accept(scores) if pair not in by_hand]
+    accepted = sorted([*accepted, *pinned], key=lambda pair: (-scores.get(pair, 0), pair))
     nearest_a, nearest_b = _nearest(scores, 0, len(a.terms)), _nearest(scores, 1, len(b.terms))
     links = {
-        pair: _link(pair, scores[pair], a, b, weights) for pair in {*accepted, *nearest_a, *nearest_b} if pair
+        pair: _link(pair, scores.get(pair, 0.0), a, b, weights, by_hand.get(pair, False))
+        for pair in {*accepted, *nearest_a, *nearest_b}
+        if pair
     }
     return Alignment(
         links=tuple(links[pair] for pair in accepted),
@@ -197,15 +209,20 @@ def _nearest(scores: Scores, side: int, count: int) -> list[tuple[int, int] | No
     return best
 
 
-def _link(pair: tuple[int, int], value: float, a: _Read, b: _Read, weights: Mapping[str, float]) -> Link:
+def _link(
+    pair: tuple[int, int], value: float, a: _Read, b: _Read, weights: Mapping[str, float], by_hand: bool
+) -> Link:
     i, j = pair
     named = a.named[i].keys() & b.named[j].keys()
     common = a.terms[i].keys() & b.terms[j].keys()
     common = common.difference(*(a.of_names[i][entity] for entity in named))
+    ranked = sorted(common, key=lambda term: (-weights[term], term))
     return Link(
         a=i,
         b=j,
         score=value,
-        words=tuple(a.terms[i][term] for term in sorted(common, key=lambda term: (-weights[term], term))),
+        words=tuple(a.terms[i][term] for term in ranked if not term[0].isdigit()),
         names=tuple(sorted(a.named[i][entity] for entity in named)),
+        numbers=tuple(a.terms[i][term] for term in ranked if term[0].isdigit()),
+        by_hand=by_hand,
     )

@@ -1,0 +1,53 @@
+"""From two accounts to all in which they differ, and to how each passage stands to the other account."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from briefing.article import Alignment
+from briefing.comparison import Account, Comparison, Difference, DifferenceKind, PassageState
+from briefing.reading.differences.names import differing_names
+from briefing.reading.differences.publication import differing_publication
+from briefing.reading.passages import passages
+
+_ORDER = (
+    DifferenceKind.DENIAL,
+    DifferenceKind.NUMBERS,
+    DifferenceKind.DATES,
+    DifferenceKind.ATTRIBUTION,
+    DifferenceKind.NAMES,
+)
+
+
+def compare(a: Account, b: Account, alignment: Alignment, *, id_a: str = "", id_b: str = "") -> Comparison:
+    """All in which two aligned accounts differ, and for each passage how it stands to the other account."""
+    found = chain(differing_publication(a, b), differing_names(a, b))
+    differences = tuple(sorted(found, key=lambda d: (_ORDER.index(d.kind), -d.score)))
+    return Comparison(
+        a=id_a,
+        b=id_b,
+        alignment=alignment,
+        differences=differences,
+        states_a=_states(
+            len(passages(a.text)), {link.a for link in alignment.links}, _disputed(differences, 0)
+        ),
+        states_b=_states(
+            len(passages(b.text)), {link.b for link in alignment.links}, _disputed(differences, 1)
+        ),
+    )
+
+
+def _disputed(differences: tuple[Difference, ...], side: int) -> set[int | None]:
+    """The passages in which something is told otherwise; a name that one has alone is no dispute."""
+    return {d.passage_b if side else d.passage_a for d in differences if d.kind is not DifferenceKind.NAMES}
+
+
+def _states(count: int, linked: set[int], disputed: set[int | None]) -> tuple[PassageState, ...]:
+    return tuple(
+        PassageState.IN_CONFLICT
+        if index in disputed
+        else PassageState.TOLD_BY_BOTH
+        if index in linked
+        else PassageState.NO_CLOSE_MATCH
+        for index in range(count)
+    )

@@ -1,0 +1,130 @@
+"""What the library says of articles beside each other, and the reader's own word on it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from briefing.comparison import DifferenceKind, LinkByHand, PassageState
+from briefing.library.errors import LibraryError
+from briefing.library.library import Library
+
+from .conftest import AddAll, MakeArticle
+
+FERRY = (
+    "The ferry Amalia sank off Malta.\n\nDivers searched the harbour at dawn.\n\nTickets will be refunded."
+)
+BOAT = "Off Malta, the ferry Amalia sank.\n\nThe mayor of Malta spoke of grief.\n\nNo cause is known."
+
+
+@pytest.fixture
+def pair(home: Path, add_all: AddAll, make_article: MakeArticle) -> Iterator[tuple[Library, str, str]]:
+    a = make_article(FERRY, source="Gazette", published=date(2024, 5, 2))
+    b = make_article(BOAT, source="Herald", published=date(2024, 5, 3))
+    add_all(a, b)
+    library = Library.open(home)
+    yield library, a.id, b.id
+    library.close()
+
+
+def links(library: Library, a: str, b: str) -> set[tuple[int, int]]:
+    return {(link.a, link.b) for link in library.align(a, b).links}
+
+
+def test_a_comparison_tells_how_each_passage_stands(pair: tuple[Library, str, str]) -> None:
+    library, a, b = pair
+    comparison = library.compare(a, b)
+    assert comparison.states_a == (
+        PassageState.TOLD_BY_BOTH,
+        PassageState.NO_CLOSE_MATCH,
+        PassageState.NO_CLOSE_MATCH,
+    )
+    (published,) = comparison.differences_of(DifferenceKind.DATES)
+    assert published.note == "published 1 day apart"
+    assert comparison is library.compare(a, b)
+
+
+def test_the_readers_links_are_kept_and_are_final(pair: tuple[Library, str, str]) -> None:
+    library, a, b = pair
+    assert links(library, a, b) == {(0, 0)}
+    library.pin_link(a, 1, b, 2)
+    library.unpin_link(a, 0, b, 0)
+    assert links(library, a, b) == {(1, 2)}
+    assert links(library, b, a) == {(2, 1)}
+    (link,) = library.align(a, b).links
+    assert link.by_hand
+    again = Library.open(library.home)
+    assert links(again, a, b) == {(1, 2)}
+    again.close()
+
+
+def test_the_readers_links_are_undone_last_first(pair: tuple[Library, str, str]) -> None:
+    library, a, b = pair
+    library.pin_link(a, 1, b, 2)
+    library.unpin_link(b, 2, a, 1)
+    assert links(library, a, b) == {(0, 0)}
+    assert library.undo_link(a, b) == LinkByHand(a, 1, b, 2, linked=False)
+    assert links(library, a, b) == {(0, 0), (1, 2)}
+    assert library.undo_link(b, a) == LinkByHand(b, 2, a, 1, linked=True)
+    assert links(library, a, b) == {(0, 0)}
+    assert library.undo_link(a, b) is None
+
+
+def test_the_readers_links_hold_for_a_newer_version(
+    pair: tuple[Library, str, str], add_all: AddAll, make_article: MakeArticle
+) -> None:
+    library, a, b = pair
+    library.pin_link(a, 1, b, 2)
+    origin = library.article(a).origin
+    newer = make_article("Amalia was built in 1980.\n\n" + FERRY.replace("Tickets", "Fares"), origin=origin)
+    add_all(newer)
+    assert links(library, newer.id, b) == {(1, 0), (2, 2)}
+
+
+def test_links_of_what_there_is_not_are_refused(pair: tuple[Library, str, str]) -> None:
+    library, a, b = pair
+    with pytest.raises(IndexError):
+        library.pin_link(a, 3, b, 0)
+    with pytest.raises(LibraryError, match="holds no article"):
+        library.pin_link(a, 0, "0123456789abcdef", 0)
+    assert links(library, a, b) == {(0, 0)}
+
+
+def test_a_link_that_cannot_be_kept_is_an_error(
+    pair: tuple[Library, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, a, b = pair
+    monkeypatch.setattr("briefing.library.library._SECONDS_FOR_A_LINK", 0.01)
+    held = sqlite3.connect(library.home / "archive.db", isolation_level=None)
+    held.execute("BEGIN IMMEDIATE")
+    with pytest.raises(LibraryError, match="Another program holds"):
+        library.pin_link(a, 1, b, 2)
+    held.execute("ROLLBACK")
+    held.close()
+
+
+def test_pinning_leaves_what_there_is_to_read_as_it_is(pair: tuple[Library, str, str]) -> None:
+    library, a, b = pair
+    before = library.revision(), library.behind()
+    library.pin_link(a, 1, b, 2)
+    assert (library.revision(), library.behind()) == before
+
+
+def test_the_matrix_counts_names_by_article(pair: tuple[Library, str, str]) -> None:
+    library, a, b = pair
+    story = library.story_of(a).id
+    matrix = library.name_matrix(story)
+    malta = next(row for row, entity in enumerate(matrix.entities) if entity.name == "Malta")
+    counts = dict(zip(matrix.articles, matrix.counts[malta], strict=True))
+    assert counts == {id: count for id, count in ((a, 1), (b, 2)) if id in matrix.articles}
+
+
+def test_the_chronology_begins_with_what_appeared_first(pair: tuple[Library, str, str]) -> None:
+    library, a, _ = pair
+    story = library.story_of(a)
+    published = [p.published for p in library.chronology(story.id).published]
+    assert published == sorted(day for day in published if day)
