@@ -67,6 +67,8 @@ class Terminal:
         self._painted: dict[int, tuple[object, ...]] = {}
         self._fd, far_end = pty.openpty()
         termios.tcsetwinsize(far_end, (lines, columns))
+        # The size is the terminal's to say: a program believes these two before it asks.
+        environment = {name: value for name, value in environment.items() if name not in {"COLUMNS", "LINES"}}
         self.started = time.perf_counter()
         self.process = subprocess.Popen(
             command, stdin=far_end, stdout=far_end, stderr=far_end, env=environment, start_new_session=True

@@ -21,6 +21,7 @@ MAX_DEPTH = 32
 """The deepest nesting of mappings and lists."""
 MAX_NODES = 250_000
 """The most values, keys, mappings and lists in one document."""
+_TOO_DEEP = f"it is nested deeper than {MAX_DEPTH} levels"
 
 
 class YamlProblem(ValueError):
@@ -55,7 +56,10 @@ def load(data: bytes | str, what: str, *, strings: bool = False) -> object:
         return loader.construct_document(root)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise _problem(what, mark, error.problem or error.context or "it is not YAML") from None
+        wrong = error.problem or error.context or "it is not YAML"
+        if "maximum nesting depth" in wrong:  # PyYAML 6.0.4 looks ahead, and has a bound of its own
+            wrong = _TOO_DEEP
+        raise _problem(what, mark, wrong) from None
     except yaml.reader.ReaderError as error:
         raise _problem(what, None, f"{error.reason} at position {error.position}") from None
     except (yaml.YAMLError, UnicodeError) as error:
@@ -97,7 +101,7 @@ def _check_shape(events: Any, what: str) -> None:
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
             if depth > MAX_DEPTH:
-                raise _problem(what, event.start_mark, f"it is nested deeper than {MAX_DEPTH} levels")
+                raise _problem(what, event.start_mark, _TOO_DEEP)
             if nodes > MAX_NODES:
                 raise _problem(what, event.start_mark, f"it holds more than {MAX_NODES} values")
 
