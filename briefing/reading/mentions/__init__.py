@@ -2,8 +2,8 @@
 
 The steps, each in a module of its own: `tokens` (words with what of their writing bears on names),
 `lexicon` (known names) and `overrides` (the user's), `scanner` with `shapes` and `scene` (what may be a
-name, by its own words and by those around it), `resolve` with `people` (which of them are names, and
-whose), `find` (all of it in order).
+name, by its own words and by those around it), `resolve` with `people` and `organisations` (which of them
+are names, and whose), `find` (all of it in order).
 
 What is marked, and how:
 
@@ -22,5 +22,5 @@ from briefing.reading.mentions.find import find_mentions, read
 
 __all__ = ["VERSION", "find_mentions", "read"]
 
-VERSION = "1"
+VERSION = "2"
 """Changes whenever the same text would be read differently."""

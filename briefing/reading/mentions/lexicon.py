@@ -142,6 +142,12 @@ def lexicon() -> Lexicon:
     return book
 
 
+@cache
+def short_names() -> dict[str, str]:
+    """The short forms of given names, each with the name that it stands for: "tom" with "thomas"."""
+    return {short: name for name, shorts in _rows("short_names.tsv", 2) for short in shorts.split(";")}
+
+
 def _add_states(book: Lexicon) -> None:
     for code, name, others, adjectives, capitals, houses in _rows("states.tsv", 6):
         state = Entity(f"state:{code}", name, Kind.STATE)

@@ -4,12 +4,82 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from briefing.article import Entity, Kind
 from briefing.reading.mentions import cues
 from briefing.reading.mentions.candidate import Candidate
-from briefing.reading.mentions.lexicon import Lexicon, slug
+from briefing.reading.mentions.lexicon import Lexicon, short_names, slug
+
+_Named = tuple[Candidate, int]
+"""A candidate and its position in the article."""
+
+_NAMESAKES = 40
+"""People of one surname with whom a name is compared, so that no text takes more than linear time."""
+_LONGEST = 8
+"""Words of a name up to which parts of it are taken for short names."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A person's name without titles before it and generations after it."""
+
+    words: tuple[str, ...]
+    keys: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        return " ".join(self.keys)
+
+    @property
+    def abbreviated(self) -> bool:
+        """Whether the given name is an initial: "J. Comey"."""
+        return len(self.keys[0]) == 1 or "." in self.words[0]
+
+    @property
+    def middle(self) -> frozenset[str]:
+        """The initials between given name and surname."""
+        return frozenset(key[0] for key in self.keys[1:-1])
+
+    def may_be(self, other: _Name) -> bool:
+        """Whether one person can have both names: "Tom Perez" and "Thomas E. Perez", "J. Comey" and "James Comey"."""
+        if self.keys[-1] != other.keys[-1]:
+            return False
+        if self.middle and other.middle and self.middle != other.middle:
+            return False
+        mine, theirs = self.keys[0], other.keys[0]
+        if self.abbreviated or other.abbreviated:
+            return mine[0] == theirs[0]
+        return mine == theirs or short_names().get(mine, mine) == short_names().get(theirs, theirs)
+
+
+class _Person:
+    """Someone whom the article names in full, by one name or several."""
+
+    def __init__(self, name: _Name, known: Entity | None) -> None:
+        self.names = [name]
+        self._known = known
+
+    def add(self, name: _Name, known: Entity | None) -> None:
+        """Note another name."""
+        self.names.append(name)
+        self._known = self._known or known
+
+    def entity(self, taken: set[str]) -> Entity:
+        """Who it is. Of several names the shortest makes the identity, as other articles will most often write it.
+
+        An identity that another person of the article has already is told apart by all the words of the name.
+        """
+        if self._known:
+            return self._known
+        spelt = [name for name in self.names if not name.abbreviated] or self.names
+        shortest = min(spelt, key=lambda name: len(name.words))
+        person = _person(shortest.words)
+        if person.id in taken:
+            person = Entity(f"person:{slug(' '.join(shortest.words))}", person.name, Kind.PERSON)
+        fullest = max(spelt, key=lambda name: len(" ".join(name.words)))
+        return person._replace(name=" ".join(fullest.words))
 
 
 @dataclass(slots=True)
@@ -37,20 +107,44 @@ class People:
 
     def __init__(self, book: Lexicon) -> None:
         self._book = book
-        self._full: dict[tuple[str, str], list[tuple[frozenset[str], Entity]]] = {}
+        self._full: dict[str, Entity] = {}
         self._surnames: defaultdict[str, _Bearers] = defaultdict(_Bearers)
         self._given: defaultdict[str, _Bearers] = defaultdict(_Bearers)
         self._offices: defaultdict[tuple[str, str], _Bearers] = defaultdict(_Bearers)
 
-    def introduce(self, candidate: Candidate, position: int) -> None:
-        """Take in a person named by more than one word; to be called in the order of the text."""
-        keys = _without_suffix(candidate)
-        if len(keys) < 2 or candidate.key in self._surnames:
-            return
-        person = self._by_full_name(candidate, keys)
-        for surname in self._surnames_in(keys):
-            self._surnames[surname].add(position, person)
-        self._given[keys[0]].add(position, person)
+    def introduce(self, named: Sequence[_Named]) -> None:
+        """Take in those who are named by more than one word, given in the order of the text."""
+        names = [(self._bare(candidate), candidate.entity, position) for candidate, position in named]
+        names = [item for item in names if len(item[0].keys) > 1]
+        people: dict[str, _Person] = {}
+        by_surname: defaultdict[str, list[_Person]] = defaultdict(list)
+        short: set[str] = set()
+        # The fuller name first, so that "Peña Nieto" is met as a part of "Enrique Peña Nieto".
+        for name, known, _ in sorted(names, key=lambda item: (item[0].abbreviated, -len(item[0].keys))):
+            if name.key in people or name.key in short:
+                continue
+            namesakes = by_surname[name.keys[-1]][:_NAMESAKES]
+            same = [person for person in namesakes if name.may_be(person.names[0])]
+            if len(same) == 1:
+                person = same[0]
+                person.add(name, known)
+            else:
+                person = _Person(name, known)
+                by_surname[name.keys[-1]].append(person)
+            people[name.key] = person
+            short |= self._called(name.keys)
+        entities: dict[int, Entity] = {}
+        taken: set[str] = set()
+        for person in people.values():
+            if id(person) not in entities:
+                entities[id(person)] = person.entity(taken)
+                taken.add(entities[id(person)].id)
+        self._full = {key: entities[id(person)] for key, person in people.items()}
+        for name, _, position in names:
+            if (entity := self._full.get(name.key)) is not None:
+                for called in self._called(name.keys):
+                    self._surnames[called].add(position, entity)
+                self._given[name.keys[0]].add(position, entity)
 
     def install(self, candidate: Candidate, position: int) -> None:
         """Note the office that introduces a person; to be called in the text's order, once all are known."""
@@ -62,13 +156,11 @@ class People:
 
     def identify(self, candidate: Candidate, position: int) -> Entity:
         """Who a candidate is that names a person."""
-        person = self.by_surname(candidate.key, position)
-        if person:
-            return person
-        keys = _without_suffix(candidate)
-        if len(keys) > 1:
-            return self._by_full_name(candidate, keys)
-        return candidate.entity or _person(candidate.words)
+        name = self._bare(candidate)
+        person = self._full.get(name.key) or self.by_surname(name.key, position) or candidate.entity
+        if person is None and len(name.keys) == 1:
+            person = self._book.surnames_of.get(name.key) or self.by_given_name(name.key)
+        return person or _person(name.words)
 
     def by_surname(self, name: str, position: int) -> Entity | None:
         """Whom a surname alone means at a position of the text."""
@@ -85,35 +177,44 @@ class People:
         bearers = self._offices.get((state.id, office))
         return bearers.nearest(position) if bearers else None
 
-    def _by_full_name(self, candidate: Candidate, keys: tuple[str, ...]) -> Entity:
-        """The person of that given name and surname whose middle initials, where both have some, agree."""
-        middle = frozenset(key[0] for key in keys[1:-1])
-        namesakes = self._full.setdefault((keys[0], keys[-1]), [])
-        for initials, person in namesakes:
-            if not initials or not middle or initials == middle:
-                return person
-        person = candidate.entity or _person(candidate.words)
-        namesakes.append((middle, person))
-        return person
+    def _bare(self, candidate: Candidate) -> _Name:
+        """The name alone: "James Comey" of "FBI Director James Comey", "Roger Stone" of "Roger Stone Jr."."""
+        words, keys = candidate.words, candidate.keys
+        end = len(keys)
+        while end > 1 and keys[end - 1] in cues.SUFFIXES:
+            end -= 1
+        start = 0
+        for index in range(end - 1):
+            is_title = keys[index] in cues.TITLES
+            # "Dean Kamen", and what follows a given name, is a name and no title.
+            if is_title and not (keys[index] in self._book.given and end - index == 2):
+                start = index + 1
+            elif keys[index] in self._book.given and keys[index] not in cues.TITLE_PARTS:
+                break
+        return _Name(words[start:end], keys[start:end])
 
-    def _surnames_in(self, keys: tuple[str, ...]) -> set[str]:
-        """The words by which a person may be named alone; in names of East Asia the family's comes first."""
+    def _called(self, keys: tuple[str, ...]) -> set[str]:
+        """The words by which a person may be named for short; in names of East Asia the family's comes first."""
         eastern = keys[-1] not in self._book.surnames or (len(keys) == 3 and keys[0] not in self._book.given)
         if keys[0] in cues.FAMILY_FIRST and len(keys) < 4 and eastern:
-            return {keys[0]}
+            return {keys[0], " ".join(keys[1:]), " ".join(keys[:2])} - {" ".join(keys)}
         found = {keys[-1]}
+        if len(keys) > _LONGEST:
+            return found
         particle = next((i for i, key in enumerate(keys) if i and key in cues.PARTICLES), None)
         if particle:
             found.add(" ".join(keys[particle:]))
+        found |= {
+            " ".join(keys[i:])
+            for i in range(1, len(keys) - 1)
+            if len(keys[i]) > 1 and keys[i] not in self._book.given
+        }
         return found
 
 
-def _without_suffix(candidate: Candidate) -> tuple[str, ...]:
-    return tuple(key for key in candidate.keys if key not in cues.SUFFIXES)
-
-
-def _person(words: tuple[str, ...]) -> Entity:
+def _person(words: Iterable[str]) -> Entity:
     """A person of a name; the identity has no middle initials: "Donald J. Trump" is `person:donald-trump`."""
+    words = tuple(words)
     kept = [word for i, word in enumerate(words) if i in {0, len(words) - 1} or len(word.rstrip(".")) > 1]
     shown = " ".join(words)
     return Entity(f"person:{slug(' '.join(kept)) or 'unnamed'}", shown, Kind.PERSON)

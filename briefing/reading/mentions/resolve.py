@@ -9,6 +9,7 @@ from briefing.article import Entity, Kind, Mention, Role, Why
 from briefing.reading.mentions import cues
 from briefing.reading.mentions.candidate import Candidate
 from briefing.reading.mentions.lexicon import Lexicon, slug
+from briefing.reading.mentions.organisations import Organisations
 from briefing.reading.mentions.people import People
 
 _ENOUGH = 0.4
@@ -39,17 +40,16 @@ class _Judge:
         self._names: set[str] = set()
         self._inside: Counter[str] = Counter()
         """How often each open name stands inside a sentence, where its capital is its own."""
-        self._expansions: dict[str, Candidate] = {}
-        """Organisations by their initials and by their first words."""
+        self._organisations = Organisations(book)
         self._one_form: dict[str, str | None] = {}
         """For each state its only form in the article; None where it has several, or is a scene."""
         for candidate, _ in found:
             self._hear(candidate)
-        for candidate, position in found:
+        for candidate, _ in found:
             if len(candidate.keys) > 1:
                 candidate.kind = candidate.kind or self._kind(candidate)
-                if candidate.kind is Kind.PERSON:
-                    self._people.introduce(candidate, position)
+        self._organisations.introduce(c for c, _ in found if c.kind is Kind.ORGANISATION)
+        self._people.introduce([item for item in found if item[0].kind is Kind.PERSON])
         for candidate, position in found:
             self._people.install(candidate, position)
 
@@ -73,11 +73,6 @@ class _Judge:
             first = candidate.keys[0]
             if first not in self._book.words and first not in self._book.given:
                 self._votes[first][candidate.kind] += 0.5
-                if candidate.kind is Kind.ORGANISATION:
-                    self._expansions.setdefault(candidate.words[0], candidate)
-        if candidate.kind is Kind.ORGANISATION and len(candidate.words) > 2:
-            initials = "".join(word[0] for word in candidate.words if word[0].isupper())
-            self._expansions.setdefault(initials, candidate)
 
     def decide(self, candidate: Candidate, position: int) -> Entity | None:
         """The entity that a candidate names, its kind and extent put right; None where it is no name."""
@@ -99,10 +94,10 @@ class _Judge:
             candidate.kind = self._kind(candidate)
         if candidate.kind is None:
             return None
+        if candidate.kind is Kind.ORGANISATION:
+            return self._organisations.identify(candidate)
         if candidate.entity:
             return self._namesake(candidate, candidate.entity)
-        if candidate.kind is Kind.ORGANISATION:
-            return self._organisation(candidate)
         if candidate.kind is Kind.PERSON:
             return self._people.identify(candidate, position)
         return _place(candidate)
@@ -121,6 +116,8 @@ class _Judge:
         if candidate.kind is Kind.PERSON:
             return candidate.entity or self._people.identify(candidate, position)
         if candidate.where or (len(candidate.keys) > 1 and candidate.kind):
+            return None
+        if candidate.kind is Kind.ORGANISATION and self._organisations.means(candidate):
             return None
         if candidate.entity and candidate.kind is Kind.STATE and self._one_form[candidate.entity.id] != name:
             return None
@@ -144,20 +141,6 @@ class _Judge:
             return None
         candidate.score = min(0.85, 0.4 + weight / 4)
         return kind
-
-    def _organisation(self, candidate: Candidate) -> Entity:
-        words = list(candidate.words)
-        if len(words) == 1:
-            whole = self._expansions.get(words[0].replace(".", ""))
-            if whole and whole is not candidate:
-                return whole.entity or self._organisation(whole)
-        while len(words) > 1 and words[-1].casefold() in cues.COMPANY_SUFFIXES:
-            words.pop()
-        name = " ".join(words)
-        known = self._book.phrases.get(" ".join(candidate.keys[: len(words)]))
-        if known and known.entity.kind is Kind.ORGANISATION:
-            return known.entity
-        return Entity(f"organisation:{slug(name) or 'unnamed'}", " ".join(candidate.words), Kind.ORGANISATION)
 
 
 def _place(candidate: Candidate) -> Entity:

@@ -1,0 +1,100 @@
+"""Which names of an article are one and the same, whatever it was that found them."""
+
+from itertools import count
+
+import pytest
+
+from briefing.article import Kind
+from briefing.reading.mentions.candidate import Candidate
+from briefing.reading.mentions.lexicon import lexicon
+from briefing.reading.mentions.resolve import resolve
+from briefing.reading.mentions.tokens import lines
+
+
+def linked(kind: Kind, *names: str) -> list[str]:
+    """The identity of each of these names of one article, in the order in which it writes them."""
+    candidates, start = [], count(step=100)
+    for name in names:
+        line = next(lines(name))
+        at = next(start)
+        candidates.append(
+            (
+                Candidate(at, at + len(name), tuple(line.words), tuple(line.keys), kind, 1.0),
+                at,
+            )
+        )
+    return [mention.entity.id for mention in resolve(candidates, lexicon()) if mention]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Ada Zorblatt", "Zorblatt", "Ada"),
+        ("Dr. Ada Zorblatt", "Mrs. Zorblatt", "Ada Zorblatt"),
+        ("FBI Director Ada Zorblatt", "Zorblatt"),
+        ("A. Zorblatt", "Ada Zorblatt"),
+        ("Zorblatt", "Ada M. Zorblatt Jr.", "Ada Zorblatt"),
+        ("Tom Zorblatt", "Thomas Zorblatt"),
+        ("Ximena Peña Zorblatt", "Pena Zorblatt", "Ximena Pena-Zorblatt"),
+        ("Kim Jong Un", "Kim Jong-un", "KIM JONG UN", "Kim", "Jong Un"),
+    ],
+)
+def test_one_person_has_many_names(names: tuple[str, ...]) -> None:
+    assert len(set(linked(Kind.PERSON, *names))) == 1
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Ada Zorblatt", "Bob Zorblatt"),
+        ("Ada M. Zorblatt", "Ada K. Zorblatt"),
+        ("Kim Jong Un", "Kim Yo Jong"),
+        ("Dean Zorblatt", "Ada Zorblatt"),
+    ],
+)
+def test_two_people_stay_apart(names: tuple[str, ...]) -> None:
+    assert len(set(linked(Kind.PERSON, *names))) == 2
+
+
+def test_a_shared_surname_is_the_nearest_bearers_and_a_given_name_its_own() -> None:
+    brother, kim, sister, kim_again, yo_jong = linked(
+        Kind.PERSON, "Kim Jong Un", "Mr. Kim", "Kim Yo Jong", "Kim", "Yo Jong"
+    )
+    assert kim == brother == "person:kim-jong-un"
+    assert kim_again == yo_jong == sister == "person:kim-yo-jong"
+
+
+def test_the_identity_is_that_of_the_shortest_full_name_whatever_the_order() -> None:
+    names = ("A. Zorblatt", "Ada Maria Zorblatt", "Ada Zorblatt")
+    assert {*linked(Kind.PERSON, *names), *linked(Kind.PERSON, *reversed(names))} == {"person:ada-zorblatt"}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("World Zorblatt Organization", "WZO"),
+        ("WZO", "World Zorblatt Organization"),
+        ("Bureau of Zorblatt Affairs", "BOZA", "BZA"),
+        ("U.S. Zorblatt Force", "USZF", "Zorblatt Force"),
+        ("Zorblatt Eastern Airlines", "Zorblatt Eastern", "Zorblatt"),
+        ("Zorblatt Holdings Inc.", "Zorblatt Holdings"),
+    ],
+)
+def test_one_organisation_has_many_names(names: tuple[str, ...]) -> None:
+    assert len(set(linked(Kind.ORGANISATION, *names))) == 1
+
+
+def test_a_part_of_two_names_means_neither() -> None:
+    motors, bank, part = linked(Kind.ORGANISATION, "Zorblatt Motors", "Zorblatt Bank", "Zorblatt")
+    assert len({motors, bank, part}) == 3
+
+
+@pytest.mark.parametrize("kind", [Kind.PERSON, Kind.ORGANISATION])
+def test_thousands_of_namesakes_are_told_apart(kind: Kind) -> None:
+    names = [f"A{number}a Zorblatt" for number in range(4000)]
+    assert len(set(linked(kind, *names))) == len(names)
+
+
+def test_a_name_of_thousands_of_words_is_taken_whole() -> None:
+    assert linked(Kind.ORGANISATION, "Zorblatt " * 3000)
+    assert linked(Kind.PERSON, "Zorblatt " * 3000)
