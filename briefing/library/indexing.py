@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,16 @@ from briefing.library.errors import LibraryError
 
 if TYPE_CHECKING:
     from briefing.library.index import IndexDocument, Stamp
+
+
+_MANY_SEGMENTS = 16
+"""From here on an addition merges small segments too: each costs every search and every opening a little."""
+_WORTH_A_PROCESS = 1_000
+"""Articles that take longer to index than a process to start."""
+_PART = 10_000
+"""Articles that one process indexes at most before another begins: a segment's."""
+_MOST_PROCESSES = 4
+"""Each takes some 300 MB."""
 
 
 def is_done(archive: Archive, folder: Path) -> bool:
@@ -58,7 +70,7 @@ def update(archive: Archive, folder: Path, progress: Callable[[int, int], None])
 
     Raises LibraryError where the disk does not take it; the archive has lost nothing then.
     """
-    from briefing.library.index import Index, IndexDoubt, IndexNotWritten, rebuild, write
+    from briefing.library.index import Index, IndexDoubt, IndexNotWritten, worth_merging, write
 
     changed = archive.db.execute(
         "SELECT number, id, current FROM unindexed JOIN article ON article.number = unindexed.article"
@@ -72,12 +84,10 @@ def update(archive: Archive, folder: Path, progress: Callable[[int, int], None])
                 return
             listed = [id for _, id, current in changed if current]
             dropped = [id for _, id, current in changed if not current]
+            listed = list(dict.fromkeys([*listed, *worth_merging(folder, _MANY_SEGMENTS)]))
             write(folder, now, _documents(archive, listed), dropped, _of(len(listed), progress))
         except IndexDoubt:
-            listed = [
-                id for (id,) in archive.db.execute("SELECT id FROM article WHERE current ORDER BY number")
-            ]
-            rebuild(folder, now, _documents(archive, listed), _of(len(listed), progress))
+            _rebuild(archive, folder, now, progress)
     except IndexNotWritten as error:
         raise LibraryError(str(error)) from None
     with archive.transaction():
@@ -85,6 +95,31 @@ def update(archive: Archive, folder: Path, progress: Callable[[int, int], None])
         archive.db.executemany(
             "DELETE FROM unindexed WHERE article = ?", ((number,) for number, _, _ in changed)
         )
+
+
+def _rebuild(archive: Archive, folder: Path, now: Stamp, progress: Callable[[int, int], None]) -> None:
+    from briefing.library.index import rebuild, rebuild_in_parts
+
+    listed = [id for (id,) in archive.db.execute("SELECT id FROM article WHERE current ORDER BY number")]
+    processes = min(len(os.sched_getaffinity(0)), _MOST_PROCESSES)
+    if processes < 2 or len(listed) < _WORTH_A_PROCESS * 2:
+        rebuild(folder, now, _documents(archive, listed), _of(len(listed), progress))
+        return
+    size = min(_PART, -(-len(listed) // processes))
+    parts = [
+        partial(_documents_of, archive.file, listed[start : start + size])
+        for start in range(0, len(listed), size)
+    ]
+    rebuild_in_parts(folder, now, parts, processes, _of(len(listed), progress))
+
+
+def _documents_of(file: Path, ids: list[str]) -> Iterator[IndexDocument]:
+    """The same for another process."""
+    archive = Archive.to_read(file)
+    try:
+        yield from _documents(archive, ids)
+    finally:
+        archive.close()
 
 
 def _of(count: int, progress: Callable[[int, int], None]) -> Callable[[int], None]:
@@ -106,4 +141,6 @@ def _documents(archive: Archive, ids: list[str]) -> Iterator[IndexDocument]:
             text=article.text,
             actors=documents.actors(article, reading),
             places=documents.places(article, reading),
+            author=article.author or "",
+            url=article.url or "",
         )

@@ -50,6 +50,11 @@ def words(text: str) -> Iterator[Word]:
             yield Word(match.start(), match.end(), folded)
 
 
+def raw_words(text: str) -> list[str]:
+    """Every word of a text in order as it is written; `fold` may leave nothing of one."""
+    return _WORD.findall(text)
+
+
 def folded_words(text: str) -> list[str]:
     """The folded form of every word of a text in order, for those who need no offsets."""
-    return [folded for raw in _WORD.findall(text) if (folded := fold(raw))]
+    return [folded for raw in raw_words(text) if (folded := fold(raw))]

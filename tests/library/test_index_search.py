@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from briefing.library.index import (
     matching,
     read_stamp,
     rebuild,
+    rebuild_in_parts,
+    worth_merging,
     write,
 )
 from briefing.library.index.searching import open_collection
@@ -328,19 +331,62 @@ def test_an_index_that_grew_is_one_made_at_once(
         b.close()
 
 
-def test_many_additions_are_merged_and_lose_nothing(tmp_path: Path) -> None:
-    rebuild(tmp_path / "index", STAMP, [])
-    for number in range(24):
-        write(
-            tmp_path / "index",
-            Stamp("archive", number + 2),
-            [_document(number, f"kim w{number} north korea")],
-        )
-    contents = read_stamp(tmp_path / "index")
-    assert len([name for name in contents.files if name.endswith(".trm")]) < 16
-    index = Index.open(tmp_path / "index", contents.stamp)
-    assert _found(index, "kim") == set(range(24))
+def test_small_segments_are_written_again_as_one_and_lose_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    documents = {f"{number:016x}": _document(number, f"kim w{number} north korea") for number in range(24)}
+    rebuild(folder, STAMP, [])
+    for document in documents.values():
+        write(folder, STAMP, [document])
+    write(folder, STAMP, [], [f"{5:016x}"])
+    assert len(read_stamp(folder).segments) == 23, "one has nothing left"
+    assert worth_merging(folder, at_least=30) == []
+    ids = worth_merging(folder, at_least=10)
+    assert sorted(ids) == sorted(set(documents) - {f"{5:016x}"})
+    write(folder, STAMP, map(documents.__getitem__, ids))
+    contents = read_stamp(folder)
+    assert len(contents.segments) == 1
+    index = Index.open(folder, contents.stamp)
+    assert _found(index, "kim") == set(range(24)) - {5}
     assert _found(index, 'w7 "north korea"') == {7}
+
+
+def test_a_segment_that_outweighs_the_smaller_ones_is_left_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    rebuild(folder, STAMP, map(_document, range(2000)))
+    for number in range(2000, 2004):
+        write(folder, STAMP, [_document(number)])
+    assert sorted(int(id, 16) for id in worth_merging(folder, at_least=4)) == [2000, 2001, 2002, 2003]
+
+
+def _some(first: int, last: int) -> Iterator[IndexDocument]:
+    return (_document(number, f"kim w{number}") for number in range(first, last))
+
+
+def _none_after(first: int) -> Iterator[IndexDocument]:
+    yield _document(first)
+    raise LookupError("gone")
+
+
+def test_several_processes_write_one_index(tmp_path: Path) -> None:
+    counted: list[int] = []
+    parts = [partial(_some, 0, 60), partial(_some, 60, 130), partial(_some, 130, 131)]
+    rebuild_in_parts(tmp_path / "index", STAMP, parts, 2, counted.append)
+    contents = read_stamp(tmp_path / "index")
+    assert sorted(segment.documents for segment in contents.segments) == [1, 60, 70]
+    assert {file.name for file in (tmp_path / "index").iterdir()} == {*contents.files, "stamp.json"}
+    assert counted[-1] == 131
+    assert counted == sorted(counted)
+    index = Index.open(tmp_path / "index", STAMP)
+    assert _found(index, "kim") == set(range(131))
+
+
+def test_a_part_that_fails_leaves_the_index_as_it_was(tmp_path: Path) -> None:
+    rebuild(tmp_path / "index", STAMP, SUMMIT)
+    with pytest.raises(LookupError, match="gone"):
+        rebuild_in_parts(tmp_path / "index", STAMP, [partial(_none_after, 1), partial(_some, 2, 900)], 2)
+    assert _found(Index.open(tmp_path / "index", STAMP), "kim") == {1, 2}
+    names = {file.name for file in (tmp_path / "index").iterdir()}
+    assert names == {*read_stamp(tmp_path / "index").files, "stamp.json"}
 
 
 # Against Whoosh itself.

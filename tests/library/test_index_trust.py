@@ -189,8 +189,9 @@ def test_a_linked_folder_is_never_written_to(folder: Path) -> None:
     assert {file.name for file in folder.iterdir()} == before
 
 
-def test_a_damaged_index_is_not_added_to(folder: Path) -> None:
-    _flip_a_bit(folder)
+@pytest.mark.parametrize("harm", [_truncate, _append, _lose_a_file, _link_a_file])
+def test_a_damaged_index_is_not_added_to(folder: Path, harm: Callable[[Path], None]) -> None:
+    harm(folder)
     with pytest.raises(IndexDoubt):
         write(folder, SECOND, [_document(99)])
 

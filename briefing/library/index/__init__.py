@@ -7,7 +7,13 @@ from briefing.library.index.matching import SearchCancelled
 from briefing.library.index.schema import IndexDocument
 from briefing.library.index.searching import Index, Match
 from briefing.library.index.stamp import IndexDoubt, Stamp, read_stamp
-from briefing.library.index.writing import IndexNotWritten, rebuild, write
+from briefing.library.index.writing import (
+    IndexNotWritten,
+    rebuild,
+    rebuild_in_parts,
+    worth_merging,
+    write,
+)
 
 __all__ = [
     "Index",
@@ -19,5 +25,7 @@ __all__ = [
     "Stamp",
     "read_stamp",
     "rebuild",
+    "rebuild_in_parts",
+    "worth_merging",
     "write",
 ]

@@ -22,7 +22,7 @@ from briefing.reading.words import folded_words
 from briefing.safetext import one_line
 
 NAME = "stamp.json"
-_LAYOUT = 1
+_LAYOUT = 2
 """Grows with every change to what an index holds or how."""
 _LONGEST = 4 * 1024 * 1024
 """Bytes of the largest stamp that is read."""
@@ -55,6 +55,22 @@ class Seal(NamedTuple):
     crc32: int
 
 
+class SegmentState(NamedTuple):
+    """A segment of the index, as far as the index says more of it than its own files do."""
+
+    name: str
+    """Begins the names of its files."""
+    documents: int
+    """How many it has, deleted ones included."""
+    deleted: tuple[int, ...]
+    """The numbers of those that are no longer there."""
+
+    @property
+    def live(self) -> int:
+        """How many documents it has that were not deleted."""
+        return self.documents - len(self.deleted)
+
+
 @dataclass(frozen=True, slots=True)
 class Contents:
     """All that a stamp says."""
@@ -63,6 +79,7 @@ class Contents:
     generation: str
     """Stands in the names of the files; a rebuilt index has a new one, so that it never meets the old."""
     files: Mapping[str, Seal]
+    segments: tuple[SegmentState, ...]
 
 
 def form() -> str:
@@ -84,9 +101,12 @@ def read_stamp(folder: Path) -> Contents:
         if told["form"] != form():
             raise IndexDoubt("it was written by another version of the program")
         files = {name: Seal(int(size), int(crc32)) for name, (size, crc32) in told["files"].items()}
-        contents = Contents(
-            Stamp(str(told["archive"]), int(told["revision"])), str(told["generation"]), files
+        segments = tuple(
+            SegmentState(str(name), int(documents), tuple(map(int, deleted)))
+            for name, documents, deleted in told["segments"]
         )
+        stamp = Stamp(str(told["archive"]), int(told["revision"]))
+        contents = Contents(stamp, str(told["generation"]), files, segments)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise IndexDoubt(f"{NAME} is damaged") from None
     if not _GENERATION.fullmatch(contents.generation) or not all(map(_FILE.fullmatch, files)):
@@ -102,6 +122,7 @@ def write_stamp(folder: Path, contents: Contents) -> None:
         "revision": contents.stamp.revision,
         "generation": contents.generation,
         "files": {name: list(seal) for name, seal in sorted(contents.files.items())},
+        "segments": contents.segments,
     }
     draft = folder / f"{NAME}.new"
     draft.unlink(missing_ok=True)
@@ -128,6 +149,19 @@ def check_folder(folder: Path) -> None:
         raise IndexDoubt(f"{folder} belongs to another user")
     if state.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise IndexDoubt(f"{folder} is open to other users")
+
+
+def check_sizes(folder: Path, contents: Contents) -> None:
+    """Raise IndexDoubt unless every file that the stamp names is ours and as long as it was written.
+
+    It takes a moment whatever the size; `check_files` reads all of it.
+    """
+    for name, expected in contents.files.items():
+        handle = _opened(folder / name)
+        size = os.fstat(handle).st_size
+        os.close(handle)
+        if size != expected.size:
+            raise IndexDoubt(f"{name} is damaged")
 
 
 def check_files(folder: Path, contents: Contents) -> None:

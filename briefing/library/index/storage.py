@@ -44,6 +44,10 @@ class IndexStorage(FileStorage):  # type: ignore[misc]
         """The files that were written and not deleted again, in order of their names."""
         return sorted(self._files - self._vouched)
 
+    def adopt(self, names: Iterable[str]) -> None:
+        """Count files that another process wrote as written here."""
+        self._files.update(names)
+
     def list(self) -> list[str]:
         """The files in sight."""
         return sorted(self._files)
@@ -58,6 +62,13 @@ class IndexStorage(FileStorage):  # type: ignore[misc]
             if os.fstat(file.fileno()).st_size == 0:
                 return StructFile(BytesIO(), name=name, **kwargs)
             return MappedFile(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), name=name, **kwargs)
+
+    def bytes_of(self, name: str) -> mmap.mmap | bytes:
+        """All of a file, mapped into memory."""
+        with (self.root / name).open("rb") as file:
+            if os.fstat(file.fileno()).st_size == 0:
+                return b""
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
     def create_file(self, name: str, excl: bool = False, mode: str = "wb", **kwargs: Any) -> StructFile:
         """Make a file that only its owner can read."""

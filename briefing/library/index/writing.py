@@ -10,23 +10,27 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+from whoosh.codec.whoosh3 import W3Codec, W3Segment
 from whoosh.index import FileIndex
-from whoosh.writing import SegmentWriter
 
 from briefing.library.errors import LibraryError
-from briefing.library.index.schema import IndexDocument, schema, values
+from briefing.library.index.bulk import MOST_DOCUMENTS, BulkWriter
+from briefing.library.index.parts import Part, write_parts
+from briefing.library.index.schema import ID_LENGTH, IndexDocument, schema
 from briefing.library.index.stamp import (
     Contents,
     IndexDoubt,
     Seal,
+    SegmentState,
     Stamp,
-    check_files,
     check_folder,
+    check_sizes,
     read_stamp,
     seal,
     sync_folder,
@@ -41,8 +45,9 @@ if TYPE_CHECKING:
 Progress = Callable[[int], None]
 """Takes how many documents were written so far."""
 
-_MANY_SEGMENTS = 16
-"""From here on a small addition merges small segments: each costs every search and every opening a little."""
+_NEGLIGIBLE = 100
+"""Documents that are written again in no time."""
+_Publish = Callable[["Sequence[W3Segment]"], None]
 _OURS = re.compile(r"_?[0-9a-f]{8}[_.].*")
 """What Whoosh calls its files and folders for the generations that we name."""
 
@@ -67,13 +72,13 @@ def write(
     contents = read_stamp(folder)
     if contents.stamp.archive != stamp.archive:
         raise IndexDoubt("it was made from another archive")
-    check_files(folder, contents)
+    check_sizes(folder, contents)
     storage = IndexStorage(folder, contents.files)
     with _clear_failure(folder):
         sweep(folder, contents)
         index = _opened(storage, contents.generation)
-        _fill(index, documents, removed, progress)
-        _publish(storage, contents.generation, stamp, contents.files)
+        segments = _fill(index, documents, removed, progress)
+        _publish(storage, contents.generation, stamp, segments, contents.files)
 
 
 def rebuild(
@@ -84,13 +89,64 @@ def rebuild(
     Raises IndexNotWritten where the folder can't be had for us alone or the disk does not take it; what
     `documents` raises passes through.
     """
+    with _begun_anew(folder, stamp) as (index, publish):
+        publish(_fill(index, documents, (), progress))
+
+
+def rebuild_in_parts(
+    folder: Path, stamp: Stamp, parts: Sequence[Part], processes: int, progress: Progress | None = None
+) -> None:
+    """The same with several processes. No two parts may hold documents with the same id."""
+    with _begun_anew(folder, stamp) as (index, publish):
+        writer = BulkWriter(index)
+        for made in write_parts(index, parts, processes, progress or _unseen):
+            index.storage.adopt(made.files)
+            writer.adopt(made.segments)
+        publish(writer.commit())
+
+
+def _unseen(_: int) -> None:
+    """Show no progress."""
+
+
+@contextmanager
+def _begun_anew(folder: Path, stamp: Stamp) -> Iterator[tuple[FileIndex, _Publish]]:
+    """An empty index, and what makes it the one that is read once segments were written."""
     storage = IndexStorage(folder)
     generation = secrets.token_hex(4)
     with _clear_failure(folder):
         _claim(folder)
         index = FileIndex.create(storage, schema(), generation)
-        _fill(index, documents, (), progress)
-        _publish(storage, generation, stamp, {})
+        yield index, lambda segments: _publish(storage, generation, stamp, segments, {})
+
+
+def worth_merging(folder: Path, at_least: int) -> list[str]:
+    """The ids of the documents in small segments, once there are at least so many of those.
+
+    To write them again puts them all into one. A segment is left out while it outweighs all that are smaller,
+    so that no document is written again and again. Raises IndexDoubt where there is no index.
+    """
+    contents = read_stamp(folder)
+    check_sizes(folder, contents)
+    small: list[SegmentState] = []
+    together = 0
+    for segment in sorted(contents.segments, key=lambda segment: segment.live):
+        if segment.live >= MOST_DOCUMENTS // 2 or (small and segment.live > 2 * together + _NEGLIGIBLE):
+            break
+        small.append(segment)
+        together += segment.live
+    if len(small) < at_least:
+        return []
+    storage = IndexStorage(folder, contents.files)
+    return [id for segment in small for id in _live_ids(storage, segment)]
+
+
+def _live_ids(storage: IndexStorage, segment: SegmentState) -> Iterator[str]:
+    ids = bytes(storage.bytes_of(f"{segment.name}.id{W3Codec.COLUMN_EXT}")).decode("ascii")
+    gone = set(segment.deleted)
+    for number in range(segment.documents):
+        if number not in gone:
+            yield ids[number * ID_LENGTH : (number + 1) * ID_LENGTH]
 
 
 def sweep(folder: Path, contents: Contents | None) -> None:
@@ -115,26 +171,19 @@ def _opened(storage: IndexStorage, generation: str) -> FileIndex:
 
 def _fill(
     index: FileIndex, documents: Iterable[IndexDocument], removed: Iterable[str], progress: Progress | None
-) -> None:
-    """Write one segment of new documents and note which old ones are gone."""
-    # One file for all parts of a segment would have to be copied to the heap to be read.
-    writer = SegmentWriter(index, compound=False)
+) -> Sequence[W3Segment]:
+    """Write segments of new documents and note which old ones are gone; returns all that there are now."""
+    writer = BulkWriter(index)
     try:
-        before = writer.reader()
         seen: set[str] = set()
-        for article in removed:
-            if ("id", article) in before:
-                writer.delete_by_term("id", article)
         for done, document in enumerate(documents, 1):
             if document.id not in seen:
                 seen.add(document.id)
-                if ("id", document.id) in before:
-                    writer.delete_by_term("id", document.id)
-                writer.add_document(**values(document))
+                writer.add(document)
             if progress:
                 progress(done)
-        before.close()
-        writer.commit(merge=len(writer.segments) >= _MANY_SEGMENTS)
+        _delete(writer.segments, index.storage, seen.union(removed))
+        return writer.commit()
     except BaseException:
         # After a full disk the clean-up fails for the same reason; what it leaves is swept away below.
         with suppress(Exception):
@@ -142,7 +191,21 @@ def _fill(
         raise
 
 
-def _publish(storage: IndexStorage, generation: str, stamp: Stamp, vouched: Mapping[str, Seal]) -> None:
+def _delete(segments: Iterable[W3Segment], storage: IndexStorage, ids: Iterable[str]) -> None:
+    unwanted = np.array([id.encode() for id in ids], f"S{ID_LENGTH}")
+    for segment in segments:
+        there = np.frombuffer(storage.bytes_of(W3Codec.column_filename(segment, "id")), f"S{ID_LENGTH}")
+        for number in np.flatnonzero(np.isin(there, unwanted)).tolist():
+            segment.delete_document(number)
+
+
+def _publish(
+    storage: IndexStorage,
+    generation: str,
+    stamp: Stamp,
+    segments: Sequence[W3Segment],
+    vouched: Mapping[str, Seal],
+) -> None:
     """Make what was written the index: see it to the disk, vouch for it, and only then let go of the old."""
     folder = storage.root
     files = {name: vouched[name] for name in storage.list() if name in vouched}
@@ -154,7 +217,11 @@ def _publish(storage: IndexStorage, generation: str, stamp: Stamp, vouched: Mapp
             os.close(handle)
         files[name] = seal(folder / name)
     sync_folder(folder)
-    contents = Contents(stamp, generation, files)
+    states = (
+        SegmentState(segment.segment_id(), segment.doc_count_all(), tuple(sorted(segment.deleted_docs())))
+        for segment in segments
+    )
+    contents = Contents(stamp, generation, files, tuple(states))
     write_stamp(folder, contents)
     sweep(folder, contents)
 
