@@ -6,7 +6,7 @@ so that `text[start:end]` is the thing itself.
 """
 
 # Without `from __future__ import annotations`, which would have each field of a named tuple compiled at every start.
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -17,6 +17,17 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+class Retrieval(NamedTuple):
+    """How something came over the web: what one needs to say later where it was seen, and in which state."""
+
+    url: str
+    """The address that gave the answer, after all redirects, without the name and password it may hold."""
+    sha256: str
+    """Of the whole answer; that of an article taken from a feed is in the article."""
+    headers: tuple[tuple[str, str], ...]
+    """What the server said of age and kind, such as `etag`, names in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,16 @@ class Article:
     """When it was read, in UTC."""
     replaced: int
     """How many characters `safetext` replaced in title and text together."""
+    language: str | None = None
+    """Of the text, as ISO 639-1 has it; None where it can't be told."""
+    place: str | None = None
+    """Where it was written, by its dateline: “Moscow”, “Pyongyang, North Korea”."""
+    attachments: tuple[str, ...] = ()
+    """What came with a message besides its text: names and sizes."""
+    retrieval: Retrieval | None = None
+    """None where it was not fetched from the web."""
+    original: bytes | None = field(default=None, compare=False, repr=False)
+    """The original bytes, on the way to the archive, of what was fetched: the web may not keep them."""
 
 
 class Skipped(NamedTuple):

@@ -1,8 +1,9 @@
-"""Articles in: files and folders, read within limits, each yielding articles or the reason why not.
+"""Articles in: files, folders and what was fetched, read within limits, yielding articles or the reason why not.
 
-Read are plain text, Markdown (both with or without YAML front matter) and JSON lines. The date is the front
-matter's or the row's, else the one that stands as `date 2023-11-13` before the first sentence. The source is
-the front matter's or the row's, else what a `sources.yaml` beside the file says, else the file's name.
+The form is told by content: text, Markdown, JSON, tables, web pages, PDF, mail, feeds, and zip and gzip files of
+these. The date is what the item says, else the one that stands as `date 2023-11-13` before the first sentence,
+else the dateline's. The source is what the item says, else what a `sources.yaml` beside the file says, else the
+file's name.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ from typing import BinaryIO
 
 from briefing.article import Article, Skipped
 from briefing.collect import formats
+from briefing.collect.deadline import OutOfTime, within
 from briefing.collect.draft import NotAnArticle, Place
-from briefing.collect.limits import DEFAULT_LIMITS, Limits
 from briefing.collect.opening import open_file, why_not
 from briefing.collect.sources import SourceNames
 from briefing.collect.walk import find_files
+from briefing.limits import DEFAULT_LIMITS, Limits
 from briefing.safetext import one_line
 
 __all__ = ["Limits", "collect", "collect_text"]
@@ -70,8 +72,18 @@ def _read(
 ) -> Iterator[Article | Skipped]:
     try:
         with open_stream() as stream:
-            yield from formats.read(stream, place, limits)
+            items = formats.read(stream, place, limits)
+            while True:
+                with within(limits.item_seconds):
+                    item = next(items, None)
+                if item is None:
+                    return
+                yield item
     except NotAnArticle as wrong:
         yield Skipped(place.origin, f"{what} {wrong}.")
+    except OutOfTime:
+        yield Skipped(place.origin, f"{what} took longer than {limits.item_seconds} seconds to read.")
+    except MemoryError:
+        yield Skipped(place.origin, f"{what} needs more memory than there is.")
     except OSError as error:
         yield Skipped(place.origin, f"{what} {why_not(error)}.")

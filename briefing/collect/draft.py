@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from urllib.parse import urlsplit, urlunsplit
 
-from briefing.article import Article
-from briefing.collect import layout, titles
+from briefing.article import Article, Retrieval
+from briefing.collect import languages, layout, titles
+from briefing.collect.datelines import read_dateline
 from briefing.collect.dates import parse_date
 from briefing.safetext import clean_counted, one_line
 
@@ -22,6 +24,22 @@ _INLINE_DATE = re.compile(r"\s*date ([0-9]{4}-[0-9]{2}-[0-9]{2})\s+")
 
 class NotAnArticle(Exception):
     """What is wrong with an item, as the rest of a sentence that begins with the item: "holds no text"."""
+
+
+@contextmanager
+def understood(what: str) -> Iterator[None]:
+    """Turn whatever a library raises at a foreign file into `NotAnArticle`: it is the file that is wrong.
+
+    Libraries raise whatever occurs to them at what they never met, so no list of errors would be complete.
+    """
+    try:
+        yield
+    except (NotAnArticle, MemoryError):
+        raise
+    except RecursionError:
+        raise NotAnArticle(f"is {what} that is nested too deeply") from None
+    except Exception as error:
+        raise NotAnArticle(f"is {what} that can't be understood ({type(error).__name__})") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +54,17 @@ class Place:
     """The source of items that name none."""
     read_at: datetime
     """In UTC."""
+    called: str | None = None
+    """What the user calls the source, whatever the items say."""
+    retrieval: Retrieval | None = None
+    """How it came over the web, if it did."""
+    charset: str | None = None
+    """The encoding that was named where it was sent."""
+
+    @property
+    def address(self) -> str | None:
+        """The address on the web against which links are read."""
+        return self.retrieval.url if self.retrieval is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +79,8 @@ class Draft:
     """The title that the text's own mark-up names, where `fields` have none."""
     markdown: bool = False
     """Whether line breaks in the text mean what they mean in Markdown."""
+    attachments: tuple[str, ...] = ()
+    """What came with the text: names and sizes."""
 
     def article(self, data: bytes, place: Place, key: str = "") -> Article:
         """The finished article; `data` are the item's original bytes, `key` names it in a file of many.
@@ -68,19 +99,28 @@ class Draft:
         title = _line(given, _LONGEST_TITLE)
         title_derived = not any(map(str.isalnum, title))
         digest = sha256(data).hexdigest()
+        dateline = read_dateline(
+            text, published, place.read_at.date() if place.retrieval is not None else None
+        )
+        source = place.called or _string(self.fields.get("source")) or place.source
         return Article(
             id=digest[:16],
             sha256=digest,
             title=titles.derive(text) if title_derived else title,
             title_derived=title_derived,
-            source=_line(_string(self.fields.get("source")) or place.source, _LONGEST_NAME) or "unnamed",
-            published=published,
+            source=_line(source, _LONGEST_NAME) or "unnamed",
+            published=published or dateline.published,
             text=text,
             url=web_address(self.fields.get("url")),
             author=_line(_string(self.fields.get("author")), _LONGEST_NAME) or None,
             origin=f"{place.origin}#{key}" if key else place.origin,
             read_at=place.read_at,
             replaced=replaced + replaced_in_title,
+            language=languages.detect(text, self.fields.get("language")),
+            place=_line(dateline.place or "", _LONGEST_NAME) or None,
+            attachments=tuple(_line(name, _LONGEST_NAME) for name in self.attachments),
+            retrieval=place.retrieval,
+            original=data if place.retrieval is not None else None,
         )
 
 

@@ -8,20 +8,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from hashlib import sha256
 from io import SEEK_CUR
 from typing import BinaryIO
 
 from briefing.article import Article, Skipped
-from briefing.collect import layout
-from briefing.collect.draft import Draft, NotAnArticle, Place, web_address
+from briefing.collect.draft import NotAnArticle, Place
 from briefing.collect.encoding import decode_unmarked, marked_encoding
-from briefing.collect.limits import MIB, Limits
-from briefing.safetext import one_line
+from briefing.collect.rows import article_of_row
+from briefing.limits import MIB, Limits
 
 SUFFIXES = frozenset({".jsonl", ".ndjson"})
 
-_LONGEST_KEY = 200
 _LINES_IN_VAIN = 100
 _OBJECT_BEGINS = re.compile(r'\s*\{\s*"')
 
@@ -122,17 +119,4 @@ def _article(text: str, line: bytes, place: Place) -> Article:
         raise NotAnArticle(f"is not readable JSON: {error}") from None
     if not isinstance(row, dict):
         raise NotAnArticle("is not a JSON object, such as {“text”: …}")
-    body = row.get("text")
-    if not isinstance(body, str):
-        raise NotAnArticle("holds no text")
-    return Draft(layout.with_newlines(body), row).article(line, place, _key(row, line))
-
-
-def _key(row: dict[str, object], line: bytes) -> str:
-    """What names a row among its file's, whatever line it stands on."""
-    for value in (row.get("id"), web_address(row.get("url"))):
-        if isinstance(value, (str, int)) and not isinstance(value, bool):
-            key = one_line(str(value)).strip()
-            if 0 < len(key) <= _LONGEST_KEY:
-                return key
-    return sha256(line).hexdigest()[:12]
+    return article_of_row(row, line, place)

@@ -12,9 +12,9 @@ from pathlib import Path
 from stat import S_ISDIR
 
 from briefing.article import Skipped
-from briefing.collect.limits import Limits
 from briefing.collect.opening import why_not
 from briefing.collect.sources import FILE_NAME
+from briefing.limits import Limits
 from briefing.safetext import one_line
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from briefing.article import Article, Version
+from briefing.article import Article, Retrieval, Version
 from briefing.library import folder
 from briefing.library.errors import LibraryError, damaged, in_words
 from briefing.library.schema import APPLICATION_ID, STEPS
@@ -21,12 +22,14 @@ _SECONDS_TO_WAIT = 10.0
 """A writer competes with read marks alone, which take milliseconds."""
 
 _ARTICLE = """
-    SELECT article.id, sha256, title, title_derived, source, published, body.text, url, author,
+    SELECT article.id, article.sha256, title, title_derived, source, published, body.text, article.url, author,
         (SELECT place.origin FROM version JOIN place ON place.number = version.place
          WHERE version.article = article.number
          ORDER BY place.article = version.article DESC, place.number LIMIT 1),
-        read_at, replaced
+        read_at, replaced, language, article.place, attachments,
+        retrieval.url, retrieval.sha256, retrieval.headers
     FROM article JOIN body ON body.article = article.number
+        LEFT JOIN retrieval ON retrieval.article = article.number
 """
 
 
@@ -193,7 +196,8 @@ def to_stored_time(time: datetime) -> str:
 
 
 def _article(row: tuple[Any, ...]) -> Article:
-    id, sha256, title, derived, source, published, text, url, author, origin, read_at, replaced = row
+    id, sha256, title, derived, source, published, text, url, author, origin, read_at, replaced, *more = row
+    language, place, attachments, *retrieval = more
     return Article(
         id=id,
         sha256=sha256,
@@ -207,7 +211,15 @@ def _article(row: tuple[Any, ...]) -> Article:
         origin=origin,
         read_at=datetime.fromisoformat(read_at),
         replaced=replaced,
+        language=language,
+        place=place,
+        attachments=tuple(json.loads(attachments)) if attachments else (),
+        retrieval=_retrieval(*retrieval) if retrieval[0] is not None else None,
     )
+
+
+def _retrieval(url: str, sha256: str, headers: str) -> Retrieval:
+    return Retrieval(url, sha256, tuple((name, value) for name, value in json.loads(headers)))
 
 
 def _connect(file: Path, mode: str) -> sqlite3.Connection:

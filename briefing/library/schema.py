@@ -125,5 +125,71 @@ CREATE TABLE link_by_hand (
 CREATE INDEX link_by_hand_pair ON link_by_hand (article_a, article_b);
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _LINKS_BY_HAND)
+_COLLECTING = """
+ALTER TABLE article ADD COLUMN language TEXT;
+ALTER TABLE article ADD COLUMN place TEXT;
+-- Names and sizes as JSON, or NULL.
+ALTER TABLE article ADD COLUMN attachments TEXT;
+-- Of what was read from the original: shows whether the archive itself was altered.
+ALTER TABLE article ADD COLUMN reading_sha256 TEXT;
+
+-- Of what was fetched from the web; headers as JSON pairs.
+CREATE TABLE retrieval (
+    article INTEGER PRIMARY KEY REFERENCES article (number),
+    url TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    headers TEXT NOT NULL
+);
+-- Its original bytes, deflated.
+CREATE TABLE original (
+    article INTEGER PRIMARY KEY REFERENCES article (number),
+    data BLOB NOT NULL
+);
+
+-- What is followed: a feed's address, or a folder's path.
+CREATE TABLE feed (
+    number INTEGER PRIMARY KEY,
+    address TEXT NOT NULL UNIQUE,
+    is_folder INTEGER NOT NULL CHECK (is_folder IN (0, 1)),
+    title TEXT NOT NULL,
+    -- What the user calls it, or NULL.
+    called TEXT,
+    full_text INTEGER NOT NULL CHECK (full_text IN (0, 1)),
+    etag TEXT,
+    modified TEXT,
+    checked_at TEXT,
+    succeeded_at TEXT,
+    -- It is left alone until then.
+    not_before TEXT,
+    failures INTEGER NOT NULL DEFAULT 0,
+    problem TEXT NOT NULL DEFAULT ''
+);
+-- What was known of each entry or file when it was last taken.
+CREATE TABLE feed_entry (
+    feed INTEGER NOT NULL REFERENCES feed (number) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    state TEXT NOT NULL,
+    PRIMARY KEY (feed, key)
+) WITHOUT ROWID;
+
+-- One for each time that articles were brought in; unfinished where ended_at is NULL.
+CREATE TABLE run (
+    number INTEGER PRIMARY KEY,
+    what TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    ended_at TEXT
+);
+CREATE TABLE outcome (
+    run INTEGER NOT NULL REFERENCES run (number) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    action TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    article TEXT,
+    title TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (run, number)
+) WITHOUT ROWID;
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _LINKS_BY_HAND, _COLLECTING)
 """Step n leads from schema version n to n + 1. A step that was ever released is never changed."""

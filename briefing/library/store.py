@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from dataclasses import replace
+from hashlib import sha256
 from typing import Literal
 
 from briefing.article import Article
@@ -19,18 +22,23 @@ class SameId(Exception):
 def is_news(archive: Archive, article: Article) -> bool:
     """Whether the archive lacks the article, or holds it as it was read at this place under other rules."""
     stored = archive.article(article.id)
-    return stored is None or _was_reread(stored, article)
+    if stored is None:
+        return not _is_told_already(archive, article)
+    return _was_reread(stored, article)
 
 
 def store(archive: Archive, article: Article) -> Change:
     """Keep an article as the newest version at its place, within a transaction.
 
     The same bytes at the same place change nothing, unless title, source, date or text are now read from them
-    otherwise. Raises SameId where the id belongs to other bytes.
+    otherwise. Other bytes change nothing either, if they were fetched from where others read the same: pages carry
+    counters and advertisements. Raises SameId where the id belongs to other bytes.
     """
     stored = archive.article(article.id)
     if stored is not None and stored.sha256 != article.sha256:
         raise SameId(article.id)
+    if stored is None and _is_told_already(archive, article):
+        return "unchanged"
     number = archive.number_of(article.id) or _insert(archive, article)
     before = _current_at(archive, article.origin)
     if before == number:
@@ -53,8 +61,44 @@ def mark_changed(archive: Archive, number: int) -> None:
     archive.db.execute("UPDATE meta SET value = value + 1 WHERE key = 'content'")
 
 
+def reading_digest(article: Article) -> str:
+    """The SHA-256 of all that was read from an article's original, in one form for all time."""
+    told = [
+        article.title,
+        article.source,
+        to_stored_day(article.published),
+        article.url,
+        article.author,
+        article.text,
+    ]
+    return sha256(json.dumps(told, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()
+
+
 def _was_reread(stored: Article, article: Article) -> bool:
-    return stored.origin == article.origin and stored != replace(article, read_at=stored.read_at)
+    return stored.origin == article.origin and not _reads_alike(stored, article)
+
+
+def _reads_alike(stored: Article, article: Article) -> bool:
+    return stored == replace(
+        article,
+        id=stored.id,
+        sha256=stored.sha256,
+        origin=stored.origin,
+        read_at=stored.read_at,
+        retrieval=stored.retrieval,
+    )
+
+
+def _is_told_already(archive: Archive, article: Article) -> bool:
+    """Whether what was fetched from a place reads as what was fetched from there before."""
+    if article.retrieval is None:
+        return False
+    row = archive.db.execute(
+        "SELECT article.id FROM place JOIN article ON article.number = place.article WHERE origin = ?",
+        (article.origin,),
+    ).fetchone()
+    current = archive.article(row[0]) if row else None
+    return current is not None and _reads_alike(current, article)
 
 
 def _current_at(archive: Archive, origin: str) -> int | None:
@@ -79,7 +123,8 @@ def _write(archive: Archive, number: int, article: Article) -> None:
     archive.db.execute(
         """
         UPDATE article SET title = ?, title_derived = ?, source = ?, published = ?, url = ?, author = ?,
-            replaced = ?, words = ? WHERE number = ?
+            replaced = ?, words = ?, language = ?, place = ?, attachments = ?, reading_sha256 = ?
+        WHERE number = ?
         """,
         (
             article.title,
@@ -90,9 +135,23 @@ def _write(archive: Archive, number: int, article: Article) -> None:
             article.author,
             article.replaced,
             len(article.text.split()),
+            article.language,
+            article.place,
+            json.dumps(article.attachments) if article.attachments else None,
+            reading_digest(article),
             number,
         ),
     )
+    if article.retrieval is not None:
+        archive.db.execute(
+            "INSERT OR REPLACE INTO retrieval (article, url, sha256, headers) VALUES (?, ?, ?, ?)",
+            (number, article.retrieval.url, article.retrieval.sha256, json.dumps(article.retrieval.headers)),
+        )
+    if article.original is not None:
+        archive.db.execute(
+            "INSERT OR REPLACE INTO original (article, data) VALUES (?, ?)",
+            (number, zlib.compress(article.original)),
+        )
     archive.db.execute("INSERT OR REPLACE INTO body (article, text) VALUES (?, ?)", (number, article.text))
 
 

@@ -1,0 +1,215 @@
+"""HTML and XML within bounds: bytes to text, text to a tree, a tree to paragraphs.
+
+lxml reads the trees; it fetches nothing, and what a document declares as entities is refused before it is read.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import TYPE_CHECKING
+
+from briefing.collect.draft import NotAnArticle
+from briefing.collect.encoding import marked_encoding
+from briefing.limits import Limits
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_LOOK_FOR_ENCODING = 4096
+_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})|<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)  # fmt: skip # noqa: E501
+# What the web means by a name, as https://encoding.spec.whatwg.org has it, where Python takes it literally.
+_MEANT = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "utf-16": "utf-8",  # a document that could be read so far is none of these
+    "utf-16-le": "utf-8",
+    "utf-16-be": "utf-8",
+    "utf-32": "utf-8",
+    "utf-7": "utf-8",
+}
+_NO_TEXT_ENCODINGS = frozenset({"base64", "bz2", "hex", "quopri", "rot13", "uu", "zlib", "idna", "punycode",
+                                "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})  # fmt: skip
+
+_MISC = re.compile(r"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,60})[^>]*?(/?)>")
+_ENTITY = re.compile(r"&[#\w]")
+_UNBALANCED_WORDS = (
+    "area base br col dd dt embed hr img input li link meta option p param source tbody td tfoot th thead"
+    " tr track wbr"
+)
+_UNBALANCED = frozenset(_UNBALANCED_WORDS.split())
+"""Elements that are empty or may stay open: they say nothing of depth."""
+
+_BLOCKS_WORDS = (
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption"
+    " figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody"
+    " td tfoot th thead tr ul"
+)
+_BLOCKS = frozenset(_BLOCKS_WORDS.split())
+_SILENT_WORDS = (
+    "applet audio base button canvas embed frame frameset head iframe input link map meta noembed"
+    " noscript object script select style svg math template textarea title video"
+)
+_SILENT = frozenset(_SILENT_WORDS.split())
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_LIKE_MARKUP = re.compile(r"<[a-zA-Z/!][^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,10});")
+
+
+def decode(data: bytes, charset: str | None = None) -> str:
+    """The text of a document: by its byte order mark, what was sent with it, what it declares, else UTF-8 if it is.
+
+    What can't be decoded becomes the replacement character; without any sign it is Windows-1252, as browsers do.
+    """
+    if marked := marked_encoding(data):
+        encoding, start = marked
+        return data[start:].decode(encoding, "replace")
+    declared = _DECLARED.search(data, 0, _LOOK_FOR_ENCODING)
+    inside = (declared[1] or declared[2]).decode("ascii") if declared else None
+    for name in (charset, inside):
+        if name and (codec := known_encoding(name)):
+            if codec == "utf-8" or not _is_utf_8(data):
+                return data.decode(codec, "replace")
+            break  # UTF-8 beyond doubt is not taken for something else because a template says so
+    return data.decode("utf-8" if _is_utf_8(data) else "cp1252", "replace")
+
+
+def known_encoding(name: str) -> str | None:
+    """Python's name for the encoding that the web means by a name; None where there is none for text."""
+    try:
+        codec = codecs.lookup(name.strip().lower()).name
+    except (LookupError, ValueError):
+        return None
+    return None if codec in _NO_TEXT_ENCODINGS else _MEANT.get(codec, codec)
+
+
+def _is_utf_8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return not data.isascii()
+
+
+def root_of(text: str) -> str:
+    """The name of a document's first element in lower case; empty where it does not begin as one.
+
+    Raises `NotAnArticle` where it declares entities: they serve attacks alone, and no page or feed needs them.
+    """
+    at = _after_misc(text, 0)
+    if text[at : at + 9].upper() == "<!DOCTYPE":
+        end = text.find(">", at)
+        subset = text.find("[", at, end) if end > 0 else -1
+        if subset > 0:
+            closing = re.compile(r"\]\s*>").search(text, subset)
+            end = closing.end() - 1 if closing else len(text)
+            if "<!ENTITY" in text[subset:end].upper():
+                raise NotAnArticle(
+                    "declares entities of its own, which is refused: they can make a file explode"
+                )
+        at = _after_misc(text, end + 1) if end > 0 else len(text)
+    match = _TAG.match(text, at) or re.compile(r"<()([a-zA-Z][\w:.-]{0,60})").match(text, at)
+    return match[2].lower() if match and not match[1] else ""
+
+
+def _after_misc(text: str, at: int) -> int:
+    """Where what comes after white space, comments and instructions begins."""
+    while match := _MISC.match(text, at):
+        at = match.end()
+    return at
+
+
+def check_shape(text: str, limits: Limits) -> None:
+    """Raise `NotAnArticle` for more elements, references or depth than the limits allow."""
+    depth = elements = 0
+    for tag in _TAG.finditer(text):
+        elements += 1
+        name = tag[2].lower()
+        if tag[3] or name in _UNBALANCED:
+            continue
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > limits.nesting:
+            raise NotAnArticle(f"is nested deeper than {limits.nesting} elements")
+    if elements > 2 * limits.elements:
+        raise NotAnArticle(f"holds more than {limits.elements:,} elements")
+    if text.count("&") > limits.entities and sum(1 for _ in _ENTITY.finditer(text)) > limits.entities:
+        raise NotAnArticle(f"holds more than {limits.entities:,} references such as &amp;")
+
+
+def tree(text: str) -> HtmlElement | None:
+    """The tree of a page or a part of one; None where nothing can be made of it."""
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    # Characters that XML lacks would make lxml refuse the rest.
+    text = _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+    try:
+        parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+        return lxml_html.document_fromstring(text.encode(), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
+
+
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def paragraphs(fragment: str, limits: Limits) -> str:
+    """The text of a part of a page, such as an entry of a feed or a message, as paragraphs parted by blank lines.
+
+    Nothing is left out but what is never seen: scripts, styles, hidden elements, pictures. Raises `NotAnArticle`
+    where it lies beyond the limits.
+    """
+    if not _LIKE_MARKUP.search(fragment):
+        return fragment
+    check_shape(fragment, limits)
+    root = tree(fragment)
+    return "\n\n".join(_blocks(root)) if root is not None else unescape(fragment)
+
+
+def _blocks(root: HtmlElement) -> Iterator[str]:
+    """The paragraphs of a tree, each on one line save where it is broken by `br` or is preformatted."""
+    from lxml import etree
+
+    pieces: list[str] = []
+    silent = preformatted = 0
+
+    def finished() -> str | None:
+        lines = [line.strip() for line in "".join(pieces).split("\n")]
+        pieces.clear()
+        return "\n".join(lines).strip() or None
+
+    def add(text: str | None) -> None:
+        if text and not silent:
+            pieces.append(text if preformatted else _SPACES.sub(" ", text))
+
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        name = element.tag if isinstance(element.tag, str) else ""
+        is_silent = not name or name in _SILENT or _is_hidden(element)
+        if name in _BLOCKS and (block := finished()):
+            yield block
+        if event == "start":
+            silent += is_silent
+            preformatted += name == "pre"
+            if name == "br":
+                pieces.append("\n")
+            add(element.text if not is_silent else None)
+        else:
+            silent -= is_silent
+            preformatted -= name == "pre"
+            add(element.tail)
+    if block := finished():
+        yield block
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style") or ""))

@@ -1,0 +1,133 @@
+"""Web pages and saved HTML: the main text without what stands around it, and what the page says of itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+from briefing.collect import markup
+from briefing.collect.draft import Draft, NotAnArticle, Place, understood, web_address
+from briefing.limits import Limits
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_SHORT = 250
+"""Characters of main text below which other ways to find it are tried."""
+_LONGEST_SCRIPT = 1_000_000
+_DEEPEST_JSON = 20
+
+
+def draft(text: str, place: Place, limits: Limits) -> Draft:
+    """The article in a page. Raises `NotAnArticle` where it lies beyond the limits or holds no main text."""
+    markup.check_shape(text, limits)
+    root = markup.tree(text)
+    if root is None:
+        raise NotAnArticle("is a web page without any content")
+    told = _told_by_page(root)
+    with understood("a web page"):
+        found = _extracted(root, place)
+    body = found.text if found is not None and found.text else ""
+    if len(body) < _SHORT:
+        body = max(body, *_other_texts(text, limits, told), key=len)
+    if not body.strip():
+        raise NotAnArticle("is a web page without a text of its own; it may be put together by scripts")
+    return Draft(body, _fields(root, found, told, place))
+
+
+def _extracted(root: HtmlElement, place: Place) -> Any:
+    """What trafilatura finds; None where it finds nothing."""
+    import logging
+
+    import trafilatura
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    return trafilatura.bare_extraction(
+        root,
+        url=place.address,
+        include_comments=False,
+        include_tables=True,
+        with_metadata=True,
+        date_extraction_params={"original_date": True, "extensive_search": False},
+    )
+
+
+def _other_texts(text: str, limits: Limits, told: dict[str, Any]) -> Iterator[str]:
+    """Texts to fall back on: the one that the page hands to search engines, then all paragraphs that it shows."""
+    articles = told.get("articleBody")
+    yield markup.paragraphs(articles, limits) if isinstance(articles, str) else ""
+    import trafilatura
+
+    yield trafilatura.extract(text, include_comments=False, favor_recall=True) or ""
+    blocks = markup.paragraphs(text, limits).split("\n\n")
+    yield "\n\n".join(block for block in blocks if len(block.split()) > 8 or not block.isascii())
+
+
+def _fields(root: HtmlElement, found: Any, told: dict[str, Any], place: Place) -> dict[str, object]:
+    base = place.address or ""
+    canonical = next(iter(root.xpath("//link[@rel='canonical']/@href")), None)
+    addresses = (canonical, found.url if found is not None else None, base)
+    url = next(
+        (address for each in addresses if each and (address := _article_address(str(each), base))), None
+    )
+    title = found.title if found is not None else None
+    return {
+        "title": title or told.get("headline") or root.findtext(".//title"),
+        "author": _names(told.get("author")) or (found.author if found is not None else None),
+        "source": _names(told.get("publisher")) or (found.sitename if found is not None else None),
+        "date": told.get("datePublished") or (found.date if found is not None else None),
+        "url": url,
+        "language": root.get("lang") or told.get("inLanguage"),
+    }
+
+
+def _article_address(address: str, base: str) -> str | None:
+    """An address made absolute; None for the front page of a site, which careless templates call canonical."""
+    absolute = web_address(urljoin(base, address))
+    is_front_page = (
+        absolute is not None and urlsplit(absolute).path in ("", "/") and not urlsplit(absolute).query
+    )
+    return None if is_front_page and address != base else absolute
+
+
+def _told_by_page(root: HtmlElement) -> dict[str, Any]:
+    """What the page tells search engines of its article, by the names that schema.org gives them."""
+    for script in root.iter("script"):
+        content = script.text or ""
+        if (script.get("type") or "").strip().lower() != "application/ld+json" or len(
+            content
+        ) > _LONGEST_SCRIPT:
+            continue
+        try:
+            value = json.loads(content, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for thing in _things(value):
+            kinds = thing.get("@type")
+            if any(
+                "Article" in kind
+                for kind in (kinds if isinstance(kinds, list) else [kinds])
+                if isinstance(kind, str)
+            ):
+                return thing
+    return {}
+
+
+def _things(value: object, depth: int = 0) -> Iterator[dict[str, Any]]:
+    if depth > _DEEPEST_JSON:
+        return
+    if isinstance(value, dict):
+        yield value
+        yield from _things(value.get("@graph"), depth + 1)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _things(item, depth + 1)
+
+
+def _names(value: object) -> str | None:
+    """The names of persons or organisations as schema.org writes them, parted by commas."""
+    values = value if isinstance(value, list) else [value]
+    names = [each.get("name") if isinstance(each, dict) else each for each in values]
+    return ", ".join(name for name in names if isinstance(name, str) and "://" not in name) or None
