@@ -1,11 +1,14 @@
 """What the user has settled, and where the user's things lie.
 
-`config.yaml` in the configuration folder may hold two settings, and need not be there at all:
+`config.yaml` in the configuration folder may hold three settings, and need not be there at all:
 
     theme: paper            # the name of a theme; without it, the one chosen last on the screen
     keymap:                 # other keys for commands, by the command's id; several are parted by commas
       search.open: slash,f
       hit.next: n,f3
+    limits:                 # how much is read at most; docs/collecting.md lists them all
+      item_bytes: 16 MiB
+      redirects: 3
 
 Beside it, `themes/*.yaml` are the user's own themes and `gazetteers/*.yaml` the user's own names of people,
 organisations, states and places; the library's folder may hold `gazetteers/*.yaml` of its own.
@@ -22,6 +25,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from briefing.limits import DEFAULT_LIMITS, Limits
 from briefing.safetext import one_line
 from briefing.safeyaml import YamlProblem, load_file
 
@@ -38,6 +42,8 @@ class Config:
     """The name of the theme to start with; None for the one chosen last."""
     keymap: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Keys by command id, several of them parted by commas. Ids and clashes are not checked here."""
+    limits: Limits = DEFAULT_LIMITS
+    """How much is read at most."""
 
 
 def home() -> Path:
@@ -88,10 +94,25 @@ def load() -> Config:
     for key in settings:
         if key not in _SETTINGS:
             raise ConfigProblem(f"{what}: there is no setting {_quoted(key)}; {_suggestion(key)}")
-    return Config(_theme(settings.get("theme", ""), what), _keymap(settings.get("keymap", ""), what))
+    return Config(
+        _theme(settings.get("theme", ""), what),
+        _keymap(settings.get("keymap", ""), what),
+        _limits(settings.get("limits", ""), what),
+    )
 
 
-_SETTINGS = ("theme", "keymap")
+_SETTINGS = ("theme", "keymap", "limits")
+_UNITS = {
+    "": 1,
+    "b": 1,
+    "kb": 1000,
+    "mb": 1000**2,
+    "gb": 1000**3,
+    "kib": 1024,
+    "mib": 1024**2,
+    "gib": 1024**3,
+}
+_UNITS |= {"s": 1, "min": 60}
 
 
 def _suggestion(key: str) -> str:
@@ -99,7 +120,7 @@ def _suggestion(key: str) -> str:
 
     if near := get_close_matches(key, _SETTINGS, n=1):
         return f"did you mean “{near[0]}”?"
-    return f"the settings are {' and '.join(_SETTINGS)}."
+    return f"the settings are {', '.join(_SETTINGS)}."
 
 
 def _theme(value: object, what: str) -> str | None:
@@ -124,6 +145,34 @@ def _keymap(value: object, what: str) -> Mapping[str, str]:
             )
         keymap[one_line(command)] = one_line(keys).strip()
     return MappingProxyType(keymap)
+
+
+def _limits(value: object, what: str) -> Limits:
+    if value == "":
+        return DEFAULT_LIMITS
+    if not isinstance(value, dict):
+        raise ConfigProblem(
+            f"{what}: “limits” must list limits and their values, such as “item_bytes: 16 MiB”."
+        )
+    changed = {}
+    for name, amount in value.items():
+        if name not in Limits._fields:
+            raise ConfigProblem(
+                f"{what}: there is no limit {_quoted(name)}; the limits are {', '.join(Limits._fields)}."
+            )
+        changed[name] = _amount(amount, name, what)
+    return DEFAULT_LIMITS._replace(**changed)
+
+
+def _amount(value: object, name: str, what: str) -> int:
+    """A whole number, with a unit or without one: `20`, `16 MiB`, `10 s`."""
+    digits = str(value).rstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ ")
+    factor = _UNITS.get(str(value)[len(digits) :].strip().lower())
+    if not isinstance(value, str) or factor is None or not digits.isdecimal() or int(digits[:18]) == 0:
+        raise ConfigProblem(
+            f"{what}: the limit “{name}” must be a whole number above 0, such as 20 or 16 MiB."
+        )
+    return int(digits[:18]) * factor
 
 
 def _quoted(text: str) -> str:

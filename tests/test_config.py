@@ -51,7 +51,7 @@ def test_settings_are_read_as_they_are_written(folder: Path) -> None:
     [
         ("tema: dark\n", "no setting “tema”; did you mean “theme”?"),
         ("keymaps: {}\n", "did you mean “keymap”?"),
-        ("colour: blue\n", "no setting “colour”; the settings are theme and keymap."),
+        ("colour: blue\n", "no setting “colour”; the settings are theme, keymap, limits."),
         ("theme: [dark, light]\n", "“theme” must be the name of one theme"),
         ("keymap: [a, b]\n", "“keymap” must list commands and their keys"),
         ("keymap:\n  hit.next:\n", "“hit.next” in “keymap” needs its keys"),
@@ -119,3 +119,27 @@ def test_a_start_without_settings_imports_neither_yaml_nor_platformdirs(folder: 
     )
     environment = {**os.environ, "BRIEFING_HOME": str(tmp_path), "BRIEFING_CONFIG": str(folder)}
     assert subprocess.run([sys.executable, "-c", code], check=False, env=environment).returncode == 0
+
+
+def test_limits_are_read_with_their_units(folder: Path) -> None:
+    (folder / "config.yaml").write_text(
+        "limits:\n  item_bytes: 16 MiB\n  redirects: 3\n  item_seconds: 1 min\n"
+    )
+    limits = config.load().limits
+    assert (limits.item_bytes, limits.redirects, limits.item_seconds) == (16 * 1024**2, 3, 60)
+    assert limits.line_bytes == Config().limits.line_bytes
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("limits: many\n", "“limits” must list limits and their values"),
+        ("limits: {colour: 3}\n", "there is no limit “colour”; the limits are item_bytes,"),
+        ("limits: {redirects: 0}\n", "“redirects” must be a whole number above 0"),
+        ("limits: {redirects: -1}\n", "must be a whole number"),
+        ("limits: {item_bytes: 3 apples}\n", "must be a whole number"),
+        ("limits: {item_bytes: [3]}\n", "must be a whole number"),
+    ],
+)
+def test_a_limit_that_makes_no_sense_is_told(folder: Path, content: str, told: str) -> None:
+    assert told in problem(folder, content)

@@ -14,6 +14,7 @@ from briefing.article import Article, Skipped
 from briefing.cli import progress, standard_input
 from briefing.cli.output import CommandError, Look, Marked, abandon, finish, narrate, report_json, say
 from briefing.library.errors import NoLibrary
+from briefing.limits import Limits
 
 if TYPE_CHECKING:
     from briefing.library.writer import Outcome
@@ -36,6 +37,8 @@ def add(targets: Sequence[str], as_json: bool) -> int:
     """
     from briefing.library.writer import add as add_articles
 
+    limits = settled_limits()
+
     def report(outcome: Outcome) -> None:
         try:
             _tell(outcome, as_json)
@@ -43,13 +46,23 @@ def add(targets: Sequence[str], as_json: bool) -> int:
             abandon()  # whoever reads may leave: what is being added is brought to its end
 
     with progress.shown() as tell:
-        summary = add_articles(config.home(), _items(targets), report=report, progress=tell, narrate=narrate)
+        summary = add_articles(
+            config.home(), _items(targets, limits), report=report, progress=tell, narrate=narrate
+        )
     counts = asdict(summary)
     if as_json:
         report_json({"summary": counts})
     else:
         narrate(", ".join(f"{count} {action}" for action, count in counts.items()))
     return 0 if summary.added + summary.updated + summary.unchanged else 1
+
+
+def settled_limits() -> Limits:
+    """The limits of the configuration file. Raises CommandError where the file is wrong."""
+    try:
+        return config.load().limits
+    except config.ConfigProblem as problem:
+        raise CommandError(str(problem)) from None
 
 
 def _tell(outcome: Outcome, as_json: bool) -> None:
@@ -70,14 +83,14 @@ def _tell(outcome: Outcome, as_json: bool) -> None:
     finish()
 
 
-def _items(targets: Sequence[str]) -> Iterator[Article | Skipped]:
+def _items(targets: Sequence[str], limits: Limits) -> Iterator[Article | Skipped]:
     from briefing.collect import collect
 
     for is_piped, named in groupby(targets, lambda target: target == "-"):
-        yield from _piped() if is_piped else collect(named)
+        yield from _piped(limits) if is_piped else collect(named, limits=limits)
 
 
-def _piped() -> Iterator[Article | Skipped]:
+def _piped(limits: Limits) -> Iterator[Article | Skipped]:
     """What standard input holds. Two texts are two articles: the second is no new version of the first."""
     from briefing.collect import collect_text
 
@@ -86,7 +99,7 @@ def _piped() -> Iterator[Article | Skipped]:
     except CommandError as error:
         yield Skipped(standard_input.NAME, str(error))
         return
-    for item in collect_text(data, standard_input.NAME):
+    for item in collect_text(data, standard_input.NAME, limits=limits):
         if isinstance(item, Article) and item.origin == standard_input.NAME:
             item = replace(item, origin=f"{standard_input.NAME}#{item.sha256[:12]}")
         yield item

@@ -103,11 +103,13 @@ def parse_xml(data: bytes, text: str, place: Place, limits: Limits) -> Feed:
     slices = [match.group() for match in _ENTRY.finditer(data)]
     told_apart = len(slices) == len(parsed.entries)
     language = parsed.feed.get("language")
+    home = web_address(urljoin(place.address or "", str(parsed.feed.get("link") or "")))
+    base = place.address or home or ""
     return Feed(
         title=one_line(_plain(parsed.feed.get("title"))),
-        home=web_address(parsed.feed.get("link")),
+        home=home,
         entries=tuple(
-            _entry(entry, slices[number] if told_apart else None, language, place)
+            _entry(entry, slices[number] if told_apart else None, language, base)
             for number, entry in enumerate(parsed.entries)
         ),
     )
@@ -122,8 +124,9 @@ def _without_declaration(text: str) -> str:
     return text[match.end() :] if match else text
 
 
-def _entry(entry: Any, data: bytes | None, language: object, place: Place) -> Entry:
-    link = web_address(urljoin(place.address or "", str(entry.get("link") or "")))
+def _entry(entry: Any, data: bytes | None, language: object, base: str) -> Entry:
+    address = entry.get("link")
+    link = web_address(urljoin(base, str(address))) if address else None
     contents = [_text_of(part) for part in entry.get("content") or ()]
     content = max(
         [*contents, _text_of(entry.get("summary_detail")) or str(entry.get("summary") or "")], key=len

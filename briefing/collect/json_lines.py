@@ -24,19 +24,21 @@ _OBJECT_BEGINS = re.compile(r'\s*\{\s*"')
 
 
 def evident(head: bytes, whole: bool) -> bool:
-    """Whether a file is JSON lines though its name does not say so: its first line is an object.
+    """Whether a file is JSON lines though its name does not say so: its first line is an object,
+    with a text if it is the only line.
 
     `head` is how the file begins, `whole` says that it is all of the file. An object that is longer than the
     head is taken at its beginning.
     """
     encoding, start = marked_encoding(head) or ("utf-8", 0)
-    first, line_ended, _ = head[start:].decode(encoding, "ignore").lstrip().partition("\n")
+    first, line_ended, rest = head[start:].decode(encoding, "ignore").lstrip().partition("\n")
     if not _OBJECT_BEGINS.match(first):
         return False
     if not line_ended and not whole:
         return True
     try:
-        return isinstance(json.loads(first), dict)
+        value = json.loads(first)
+        return isinstance(value, dict) and ("text" in value or not whole or bool(rest.strip()))
     except (ValueError, RecursionError):
         return False
 

@@ -18,6 +18,7 @@ _SHARE = 0.12
 _LEAD = 1.15
 """How many times as many function words as the next language the first must have."""
 _FEWEST_WORDS = 5
+_FEWEST_FUNCTION_WORDS = 2
 
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
@@ -161,4 +162,5 @@ def _by_words(sample: str) -> str | None:
         found.update(_LANGUAGES_OF.get(word, ()))
     ranked = [*found.most_common(2), ("", 0), ("", 0)]
     (first, most), (_, next_most) = ranked[:2]
-    return first if most >= len(words) * _SHARE and most >= next_most * _LEAD else None
+    enough = most >= max(_FEWEST_FUNCTION_WORDS, len(words) * _SHARE)
+    return first if enough and most >= next_most * _LEAD else None

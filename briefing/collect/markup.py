@@ -41,6 +41,9 @@ _NO_TEXT_ENCODINGS = frozenset({"base64", "bz2", "hex", "quopri", "rot13", "uu",
                                 "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})  # fmt: skip
 
 _MISC = re.compile(r"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_DOCTYPE = re.compile(r"<!DOCTYPE(?:\"[^\"]*\"|'[^']*'|[^\"'\[>])*([\[>])", re.IGNORECASE)
+_DECLARATION = re.compile(r"<!([a-zA-Z]+)(?:\"[^\"]*\"|'[^']*'|[^\"'>])*>|%[^;\s]{1,200};")
+_SUBSET_END = re.compile(r"\]\s*>")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,60})[^>]*?(/?)>")
 _ENTITY = re.compile(r"&[#\w]")
 _UNBALANCED_WORDS = (
@@ -107,19 +110,31 @@ def root_of(text: str) -> str:
     Raises `NotAnArticle` where it declares entities: they serve attacks alone, and no page or feed needs them.
     """
     at = _after_misc(text, 0)
-    if text[at : at + 9].upper() == "<!DOCTYPE":
-        end = text.find(">", at)
-        subset = text.find("[", at, end) if end > 0 else -1
-        if subset > 0:
-            closing = re.compile(r"\]\s*>").search(text, subset)
-            end = closing.end() - 1 if closing else len(text)
-            if "<!ENTITY" in text[subset:end].upper():
-                raise NotAnArticle(
-                    "declares entities of its own, which is refused: they can make a file explode"
-                )
-        at = _after_misc(text, end + 1) if end > 0 else len(text)
+    if doctype := _DOCTYPE.match(text, at):
+        at = _after_subset(text, doctype.end()) if doctype[1] == "[" else doctype.end()
+        at = _after_misc(text, at)
     match = _TAG.match(text, at) or re.compile(r"<()([a-zA-Z][\w:.-]{0,60})").match(text, at)
     return match[2].lower() if match and not match[1] else ""
+
+
+def _after_subset(text: str, at: int) -> int:
+    """Where what comes after the declarations inside of a DOCTYPE begins; `at` is behind their bracket."""
+    while True:
+        at = _after_misc(text, at)
+        declaration = _DECLARATION.match(text, at)
+        if declaration is None:
+            break
+        if (declaration[1] or "").upper() == "ENTITY":
+            raise _declares_entities()
+        at = declaration.end()
+    end = _SUBSET_END.match(text, at)
+    if end is None and "<!ENTITY" in text[at:].upper():
+        raise _declares_entities()
+    return end.end() if end else len(text)
+
+
+def _declares_entities() -> NotAnArticle:
+    return NotAnArticle("declares entities of its own, which is refused: they can make a file explode")
 
 
 def _after_misc(text: str, at: int) -> int:

@@ -43,7 +43,7 @@ def unpack_gzip(stream: BinaryIO, limits: Limits) -> BinaryIO:
     """What a gzip file holds. Raises `NotAnArticle` where it is damaged or would grow too large."""
     size = stream.seek(0, 2)
     stream.seek(0)
-    with gzip.GzipFile(fileobj=stream) as packed:
+    with gzip.GzipFile(fileobj=stream, mode="rb") as packed:
         return _taken_out(cast("IO[bytes]", packed), size, limits.unpacked_bytes, limits)[0]
 
 
@@ -98,7 +98,7 @@ def members(stream: BinaryIO, limits: Limits) -> Iterator[Member | Skipped]:
 def _taken_out(packed: IO[bytes], size: int, most: int, limits: Limits) -> tuple[BinaryIO, int]:
     """A temporary file, at its beginning, with what comes out of a packed one of some size, and how much it is."""
     allowed = min(most, max(_FREE, size * limits.packed_ratio))
-    taken = cast("BinaryIO", SpooledTemporaryFile(max_size=_IN_MEMORY))
+    taken = cast("BinaryIO", SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115 - handed on open
     total = 0
     try:
         while chunk := packed.read(_CHUNK):

@@ -6,13 +6,13 @@ import io
 import logging
 import re
 
-from briefing.collect import layout
 from briefing.collect.draft import Draft, NotAnArticle, understood
 from briefing.limits import Limits
 
 MARK = b"%PDF-"
 
-_HYPHEN_AT_END = re.compile(r"(?<=[^\W\d_])[-\xad\u2010]\n(?=[^\W\d_])")
+_LINE_END = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_WORD_PARTED = re.compile(r"(?<=[^\W\d_])[-\xad\u2010]\n(?=[^\W\d_A-Z])")
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?[0-9]{1,4}(?:\s*(?:/|of)\s*[0-9]{1,4})?", re.IGNORECASE)
 _PARAGRAPH_ENDS = re.compile(r"[.!?:…。！？][\"”’')\]]*$")
 _NO_TITLE = re.compile(r"untitled|microsoft word|\.(?:docx?|indd|pdf|tex|qxd)\b|^[\W\d_]*$", re.IGNORECASE)
@@ -62,7 +62,7 @@ def _fields(metadata: object) -> dict[str, object]:
 
 def _paragraphs(page: str) -> str:
     """The lines of a page joined to paragraphs: one ends with a blank line, or with a sentence on a short line."""
-    lines = layout.with_newlines(_HYPHEN_AT_END.sub("", page)).split("\n")
+    lines = _LINE_END.split(page)
     lengths = sorted(len(line) for line in lines if line.strip())
     usual = lengths[len(lengths) * 3 // 4] if lengths else 0
     paragraphs: list[list[str]] = [[]]
@@ -73,4 +73,6 @@ def _paragraphs(page: str) -> str:
             paragraphs[-1].append(line)
             if len(line) < usual * _SHORT_LINE and _PARAGRAPH_ENDS.search(line):
                 paragraphs.append([])
-    return "\n\n".join(" ".join(paragraph) for paragraph in paragraphs if paragraph)
+    return "\n\n".join(
+        _WORD_PARTED.sub("", "\n".join(lines)).replace("\n", " ") for lines in paragraphs if lines
+    )

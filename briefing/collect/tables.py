@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -29,6 +30,7 @@ _COLUMNS = {
     for name in names.split()
 }
 """What the columns of published collections of news are called, in lower case."""
+_NAME = re.compile(r"[\w #./:()-]{0,60}(?<![.:])\s*")
 _LONGEST_HEADER = 4096
 _ROWS_IN_VAIN = 100
 
@@ -52,6 +54,8 @@ def _header(line: str) -> tuple[str, list[str | None]] | None:
             names = next(csv.reader([line], delimiter=delimiter), [])
         except csv.Error:
             continue
+        if not all(map(_NAME.fullmatch, names)):
+            continue
         fields = [_COLUMNS.get(name.strip().lower().replace(" ", "_")) for name in names]
         if fields.count("text") == 1 and len(names) > 1 and sum(field is not None for field in fields) > 1:
             return delimiter, fields
@@ -68,11 +72,12 @@ def read(stream: BinaryIO, place: Place, limits: Limits) -> Iterator[Article | S
     if header is None:
         raise NotAnArticle("has no header that names a column of texts")
     delimiter, fields = header
-    csv.field_size_limit(limits.line_bytes)
+    csv.field_size_limit(2 * limits.line_bytes)  # a row is bounded before that
     lines.taken.clear()
     rows = csv.reader(lines, delimiter=delimiter)
     articles = skipped = 0
     while True:
+        start = lines.number + 1
         try:
             row = next(rows, None)
             if row is None:
@@ -82,6 +87,11 @@ def read(stream: BinaryIO, place: Place, limits: Limits) -> Iterator[Article | S
                 article = _article(row, fields, data, place)
                 articles += 1
                 yield article
+        except _EndlessRow:
+            raise NotAnArticle(
+                f"is not read on from line {start}: the row there is longer than {limits.line_bytes / MIB:g} MiB,"
+                " or has a quote that is never closed"
+            ) from None
         except (csv.Error, NotAnArticle) as wrong:
             skipped += 1
             yield Skipped(place.origin, f"The row that ends on line {lines.number} {_reason(wrong)}.")
@@ -104,6 +114,10 @@ def _article(row: list[str], fields: list[str | None], data: bytes, place: Place
 
 def _reason(error: Exception) -> str:
     return str(error) if isinstance(error, NotAnArticle) else f"can't be read: {error}"
+
+
+class _EndlessRow(Exception):
+    """A row goes on beyond the limit."""
 
 
 class _Lines:
@@ -130,9 +144,7 @@ class _Lines:
         self.number += 1
         self._row_bytes = len(line) + (self._row_bytes if self.taken else 0)
         if self._row_bytes > self._longest:
-            raise NotAnArticle(
-                f"is longer than {self._longest / MIB:g} MiB, or has a quote that is never closed"
-            )
+            raise _EndlessRow
         text = decode_unmarked(line)
         self.taken.append(text)
         return text

@@ -6,6 +6,7 @@ followed; each folder is read once, whatever leads to it.
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -25,10 +26,18 @@ def find_files(targets: Iterable[str | Path], limits: Limits) -> Iterator[Path |
     """
     walk = _Walk(limits)
     for target in targets:
-        if str(target):
-            yield from walk.follow(Path(os.path.normpath(Path(target).absolute())))
-        else:
+        if not str(target):
             yield Skipped("", "The path is empty: name a file or a folder.")
+            continue
+        for path in _matching(Path(os.path.normpath(Path(target).absolute()))):
+            yield from walk.follow(path)
+
+
+def _matching(path: Path) -> list[Path]:
+    """What a pattern such as `news/*.html` matches, in order; a path that is there, or matches nothing, is itself."""
+    if not glob.has_magic(str(path)) or os.path.lexists(path):
+        return [path]
+    return [Path(found) for found in sorted(glob.glob(str(path), recursive=True))] or [path]  # noqa: PTH207
 
 
 class _Walk:

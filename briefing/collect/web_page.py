@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 _SHORT = 250
 """Characters of main text below which other ways to find it are tried."""
+_MUCH_MORE = 2
+"""How many times as long another text must be to be taken instead."""
+_ITEMS = ("- ", "| ")
 _LONGEST_SCRIPT = 1_000_000
 _DEEPEST_JSON = 20
 
@@ -29,12 +33,27 @@ def draft(text: str, place: Place, limits: Limits) -> Draft:
     told = _told_by_page(root)
     with understood("a web page"):
         found = _extracted(root, place)
-    body = found.text if found is not None and found.text else ""
+    body = _parted(found.text) if found is not None and found.text else ""
     if len(body) < _SHORT:
-        body = max(body, *_other_texts(text, limits, told), key=len)
+        others = (other for other in _other_texts(text, limits, told) if len(other) > _MUCH_MORE * len(body))
+        body = next(others, body)
+    elif len(whole := _told_text(told, limits)) > _MUCH_MORE * len(body):
+        body = whole
     if not body.strip():
         raise NotAnArticle("is a web page without a text of its own; it may be put together by scripts")
-    return Draft(body, _fields(root, found, told, place))
+    fields = _fields(root, found, told, place)
+    return Draft(_without_headline(body, str(fields["title"] or "")), fields)
+
+
+def _without_headline(text: str, title: str) -> str:
+    """The text without the page's own headline above it, which is the article's title already."""
+    first, _, rest = text.lstrip().partition("\n")
+    is_headline = _bare(first) and _bare(title).startswith(_bare(first))
+    return rest if is_headline and rest.strip() else text
+
+
+def _bare(line: str) -> str:
+    return "".join(filter(str.isalnum, line.casefold()))
 
 
 def _extracted(root: HtmlElement, place: Place) -> Any:
@@ -56,13 +75,25 @@ def _extracted(root: HtmlElement, place: Place) -> Any:
 
 def _other_texts(text: str, limits: Limits, told: dict[str, Any]) -> Iterator[str]:
     """Texts to fall back on: the one that the page hands to search engines, then all paragraphs that it shows."""
-    articles = told.get("articleBody")
-    yield markup.paragraphs(articles, limits) if isinstance(articles, str) else ""
+    yield _told_text(told, limits)
     import trafilatura
 
-    yield trafilatura.extract(text, include_comments=False, favor_recall=True) or ""
+    yield _parted(trafilatura.extract(text, include_comments=False, favor_recall=True) or "")
     blocks = markup.paragraphs(text, limits).split("\n\n")
     yield "\n\n".join(block for block in blocks if len(block.split()) > 8 or not block.isascii())
+
+
+def _parted(text: str) -> str:
+    """What trafilatura gives, a paragraph a line, with blank lines between all but the items of a list or table."""
+    lines = filter(None, map(str.strip, text.split("\n")))
+    groups = groupby(enumerate(lines), lambda line: line[1][:2] if line[1].startswith(_ITEMS) else line[0])
+    return "\n\n".join("\n".join(line for _, line in group) for _, group in groups)
+
+
+def _told_text(told: dict[str, Any], limits: Limits) -> str:
+    """The text that the page hands to search engines, if it does."""
+    body = told.get("articleBody")
+    return markup.paragraphs(body, limits) if isinstance(body, str) else ""
 
 
 def _fields(root: HtmlElement, found: Any, told: dict[str, Any], place: Place) -> dict[str, object]:
@@ -75,12 +106,19 @@ def _fields(root: HtmlElement, found: Any, told: dict[str, Any], place: Place) -
     title = found.title if found is not None else None
     return {
         "title": title or told.get("headline") or root.findtext(".//title"),
-        "author": _names(told.get("author")) or (found.author if found is not None else None),
+        "author": _names(told.get("author"))
+        or _meta_author(root)
+        or (found.author if found is not None else None),
         "source": _names(told.get("publisher")) or (found.sitename if found is not None else None),
         "date": told.get("datePublished") or (found.date if found is not None else None),
         "url": url,
         "language": root.get("lang") or told.get("inLanguage"),
     }
+
+
+def _meta_author(root: HtmlElement) -> str | None:
+    names = root.xpath("//meta[@name='author' or @property='author']/@content")
+    return ", ".join(dict.fromkeys(str(name).strip() for name in names if "://" not in name)) or None
 
 
 def _article_address(address: str, base: str) -> str | None:

@@ -124,11 +124,46 @@ def test_a_file_beyond_the_limit_is_skipped(tmp_path: Path) -> None:
     assert "larger than" in skipped.reason
 
 
-def test_other_formats_are_named(reason: Reason) -> None:
-    assert reason("a.pdf", b"%PDF-1.7").startswith("The file is a PDF document;")
-    assert reason("A.HTML", b"<p>Kim").startswith("The file is a web page;")
+def test_the_form_is_told_by_content_not_by_name(article: ReadArticle) -> None:
+    page = "<!DOCTYPE html><title>T</title><body><p>Kim met Putin at the cosmodrome on Monday, officials said.</p>"
+    assert article("a.txt", page).text == "Kim met Putin at the cosmodrome on Monday, officials said."
+    assert article("a.html", "Kim met Putin.").text == "Kim met Putin."
+    assert article("a.png", "Kim met Putin.").text == "Kim met Putin."
+    assert article("a", '{"text": "Kim met Putin.", "id": 7}').origin.endswith("a#7")
+    assert article("pretty.json", '{\n "text": "Kim met Putin."\n}').text == "Kim met Putin."
+    assert article("list.json", '[\n{"text": "Kim"}\n]').text == "Kim"
+    assert article("a.md", "[Kim] met <b>Putin</b>.").text == "[Kim] met <b>Putin</b>."
+
+
+def test_what_holds_no_article_is_named(reason: Reason) -> None:
     assert reason("gazetteer.yaml", b"Kim: person").startswith("The file is a YAML file")
-    assert reason("a.json", b'[\n{"text": "Kim"}\n]').startswith("The file is JSON, but not JSON lines")
+    assert reason("a.py", b"import os").startswith("The file is a program")
+    assert reason("a.png", b"\x89PNG\r\n\x1a\n\0\0\0").startswith("The file is a picture")
+    assert reason("a.json", b'{"name": "Kim"}').startswith("The file is JSON, but holds no articles")
+    assert reason("a.xml", b"<?xml version='1.0'?><svg/>").endswith("its first element is svg.")
+
+
+def test_a_pattern_names_the_files_that_match_it(tmp_path: Path) -> None:
+    for name in ("b.txt", "a.txt", "c.md", "[1].txt"):
+        (tmp_path / name).write_text("Kim met Putin.")
+    names = [Path(item.origin).name for item in collect([tmp_path / "?.txt", tmp_path / "[1].txt"])]
+    assert names == ["a.txt", "b.txt", "[1].txt"]
+    (missing,) = collect([tmp_path / "*.pdf"])
+    assert isinstance(missing, Skipped)
+
+
+def test_a_dateline_gives_place_and_day(article: ReadArticle) -> None:
+    item = article("a.txt", "MOSCOW, Nov 13, 2023 (Reuters) - Kim met Putin.")
+    assert (item.place, item.published) == ("Moscow", date(2023, 11, 13))
+    assert item.text.startswith("MOSCOW, Nov 13")
+    undated = article("a.txt", "MOSCOW, Nov 13 (Reuters) - Kim met Putin.")
+    assert (undated.place, undated.published) == ("Moscow", None)
+
+
+def test_the_language_is_kept(article: ReadArticle) -> None:
+    assert article("a.txt", "The leaders met and it was said that they would meet again.").language == "en"
+    assert article("a.md", "---\nlanguage: de-AT\n---\nKurz.").language == "de"
+    assert article("a.txt", "Kim").language is None
 
 
 def test_text_from_elsewhere_is_read_like_a_file() -> None:

@@ -200,7 +200,7 @@ def test_whatever_the_fields_hold_there_is_an_answer(row: dict[str, object]) -> 
         assert not any("\x1b" in value or "\ud800" in value for value in shown)
         assert not any("\n" in value for value in (item.title, item.source, item.origin, item.author or ""))
     else:
-        assert item.reason == "Line 1 holds no text."
+        assert item.reason == "Line 1 holds no text." or "holds no articles" in item.reason
 
 
 @settings(max_examples=100)

@@ -132,8 +132,8 @@ CASES: dict[str, Case] = {
     "nul_last.txt": _file(TEXT.encode() + b"\x00"),
     "random.txt": _file(bytes((i * 167 + 41) % 255 + 1 for i in range(5000))),
     "picture.txt": _file(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"),
-    "picture.png": _file(TEXT),
-    "page.html": _file(TEXT),
+    "picture.png": _file(TEXT, 1, 0),
+    "page.html": _file(TEXT, 1, 0),
     "settings.yaml": _file("Kim: person"),
     # size
     "sparse.txt": Case(_sparse(2 * 1024**3), 0, 1),
@@ -183,8 +183,8 @@ CASES: dict[str, Case] = {
     "no_texts.jsonl": _file('{}\n{"text": 7}\n{"text": ""}\n{"text": "\\u200b"}\n', 0, 4),
     "nul.jsonl": _file(b"\x00\x00\n" + _row().encode() + b"\xff\xfe\n", 1, 2),
     "trailing.jsonl": _file(_row().strip() + "garbage\n" + _row(), 1, 1),
-    "array.json": _file(f"[\n{_row()}]"),
-    "pretty.json": _file('{\n  "text": "Kim met Putin."\n}\n'),
+    "array.json": _file(f"[\n{_row()}]", 1, 0),
+    "pretty.json": _file('{\n  "text": "Kim met Putin."\n}\n', 1, 0),
     "hostile_key.jsonl": _file(_row(id="../../etc/passwd#\x1b[2J\n"), 1, 0),
     # what is no file
     "pipe.txt": Case(os.mkfifo, 0, 1),
