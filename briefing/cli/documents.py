@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from briefing.article import Article, Headline, Link, Mention, Passage, Story
+from briefing.article import Article, Headline, Link, Mention, Passage, Retrieval, Story
 from briefing.cli.output import Json
 
 
@@ -41,8 +41,19 @@ def of_article(article: Article) -> dict[str, Json]:
         "sha256": article.sha256,
         "read_at": article.read_at.isoformat(),
         "replaced": article.replaced,
+        "language": article.language,
+        "place": article.place,
+        "attachments": list(article.attachments),
+        "retrieval": of_retrieval(article.retrieval),
         "text": article.text,
     }
+
+
+def of_retrieval(retrieval: Retrieval | None) -> dict[str, Json] | None:
+    """How an article came over the web."""
+    if retrieval is None:
+        return None
+    return {"url": retrieval.url, "sha256": retrieval.sha256, "headers": dict(retrieval.headers)}
 
 
 def of_mention(mention: Mention, text: str) -> dict[str, Json]:

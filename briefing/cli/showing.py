@@ -76,7 +76,7 @@ def show(article: str, number: int | None, as_json: bool) -> int:
         )
         return 0
     say(Marked(found.title, Look.STRONG))
-    parts = [found.source, found.author, dates.short(found.published), found.url, found.id]
+    parts = [found.source, found.author, found.place, dates.short(found.published), found.url, found.id]
     say(Marked(" · ".join(part for part in parts if part), Look.MUTED))
     for remark in _remarks(found, versions):
         say(Marked(remark, Look.MUTED))
@@ -94,6 +94,8 @@ def _remarks(article: Article, versions: Sequence[Version]) -> Iterator[str]:
         newest = versions[-1]
         superseded = "" if newest.article == article.id else f", superseded by {newest.article}"
         yield f"version {number} of {newest.number}{superseded}"
+    if article.attachments:
+        yield f"attached: {'; '.join(article.attachments)}"
     if article.replaced:
         yield f"characters that could mislead, and were replaced by visible ones: {article.replaced:,}"
 

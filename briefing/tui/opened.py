@@ -35,6 +35,8 @@ class Opened:
             source=one_line(article.source),
             author=one_line(article.author) if article.author else None,
             url=one_line(article.url) if article.url else None,
+            place=one_line(article.place) if article.place else None,
+            attachments=tuple(map(one_line, article.attachments)),
             text=clean(article.text),
         )
         self.reading = reading
@@ -82,12 +84,19 @@ class Opened:
         article = self.article
         spaces = article.text.count(" ")  # as many as words, and counted a hundred times faster
         minutes = max(1, round(spaces / _WORDS_A_MINUTE))
-        parts = [article.source, dates.short(article.published), f"{minutes} min"]
+        parts = [
+            article.source,
+            *filter(None, [article.place]),
+            dates.short(article.published),
+            f"{minutes} min",
+        ]
         if len(self.story.articles) > 1:
             number = self.story.articles.index(article.id) + 1 if article.id in self.story.articles else 0
             parts.append(f"source {number} of {len(self.story.articles)}")
         if article.author:
             parts.insert(1, article.author)
+        if article.attachments:
+            parts.append(f"attached: {', '.join(article.attachments)}")
         if article.title_derived:
             parts.append("title from its first words")
         if article.replaced:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from hashlib import sha256
@@ -177,3 +178,12 @@ def test_text_from_elsewhere_is_read_like_a_file() -> None:
     assert (heading.title, heading.source) == ("Kim met Putin", "-")
     (skipped,) = collect_text(b"", "-")
     assert skipped == Skipped("-", "The text is empty.")
+
+
+def test_every_limit_is_documented_with_its_default() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "collecting.md").read_text("utf-8")
+    told = dict(re.findall(r"^\| `(\w+)` \| ([0-9]+(?: MiB)?) \|", page, re.M))
+    assert told == {
+        name: f"{value // 1024**2} MiB" if name.endswith("bytes") else str(value)
+        for name, value in Limits()._asdict().items()
+    }
