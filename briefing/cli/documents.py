@@ -6,6 +6,7 @@ from datetime import date
 
 from briefing.article import Article, Headline, Link, Mention, Passage, Retrieval, Story
 from briefing.cli.output import Json
+from briefing.reading.locations import Location
 
 
 def of_date(day: date | None) -> str | None:
@@ -68,6 +69,16 @@ def of_mention(mention: Mention, text: str) -> dict[str, Json]:
         "role": mention.role.value,
         "why": mention.why.value,
         "score": round(mention.score, 3),
+    }
+
+
+def of_location(entity: str, location: Location) -> dict[str, Json]:
+    """Where a place or a state is, by its id."""
+    return {
+        "entity": entity,
+        "country": location.country,
+        "latitude": location.latitude,
+        "longitude": location.longitude,
     }
 
 

@@ -16,6 +16,7 @@ from briefing.cli import documents
 from briefing.cli.naming import articles_named
 from briefing.cli.opening import opened_library
 from briefing.cli.output import CommandError, Json, Look, Marked, is_terminal, say, say_json
+from briefing.reading.locations import locate
 from briefing.reading.passages import passages
 from briefing.tui import dates
 from briefing.tui.wrapping import wrap
@@ -171,4 +172,8 @@ def _of_mentions(article: Article, reading: Reading) -> dict[str, Json]:
     return {
         "title_mentions": [documents.of_mention(mention, article.title) for mention in reading.title],
         "mentions": [documents.of_mention(mention, article.text) for mention in reading.body],
+        "locations": [
+            documents.of_location(entity, location)
+            for entity, location in sorted(locate(reading, article.title, article.text).items())
+        ],
     }
