@@ -11,7 +11,8 @@
       redirects: 3
 
 Beside it, `themes/*.yaml` are the user's own themes and `gazetteers/*.yaml` the user's own names of people,
-organisations, states and places; the library's folder may hold `gazetteers/*.yaml` of its own.
+organisations, states and places; the library's folder may hold `gazetteers/*.yaml` of its own, and `names.yaml`,
+which the reader writes.
 
 The environment decides where: `BRIEFING_HOME` is the library's folder, `BRIEFING_CONFIG` the configuration
 folder. Without them both are where the platform keeps such things.
@@ -70,8 +71,9 @@ def user_themes() -> Path:
 
 
 def gazetteer_files(home: Path) -> list[Path]:
-    """The user's gazetteers: those of the configuration folder, then those of the library at `home`."""
-    return [path for folder in (config_folder(), home) for path in sorted(folder.glob("gazetteers/*.yaml"))]
+    """The user's gazetteers: those of the configuration folder, those of the library at `home`, its `names.yaml`."""
+    listed = [path for folder in (config_folder(), home) for path in sorted(folder.glob("gazetteers/*.yaml"))]
+    return [*listed, *home.glob("names.yaml")]
 
 
 def load() -> Config:

@@ -10,6 +10,7 @@ from briefing import __version__
 from briefing.cli.adding import add, rebuild
 from briefing.cli.comparing import compare
 from briefing.cli.finding import search, stories
+from briefing.cli.names import name, names
 from briefing.cli.output import CommandError, abandon, complain, finish, forgive_encoding, narrate
 from briefing.cli.settings import config
 from briefing.cli.showing import mentions, show
@@ -47,7 +48,7 @@ def briefing() -> None:
     """
 
 
-for _command in (add, search, show, compare, mentions, stories, config, rebuild):
+for _command in (add, search, show, compare, mentions, names, name, stories, config, rebuild):
     briefing.add_command(_command)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from briefing.article import Article, Headline, Link, Mention, Passage, Retrieval, Story
+from briefing.article import Article, Entity, Headline, Link, Mention, Passage, Retrieval, Story
 from briefing.cli.output import Json
 from briefing.reading.locations import Location
 
@@ -55,6 +55,11 @@ def of_retrieval(retrieval: Retrieval | None) -> dict[str, Json] | None:
     if retrieval is None:
         return None
     return {"url": retrieval.url, "sha256": retrieval.sha256, "headers": dict(retrieval.headers)}
+
+
+def of_entity(entity: Entity) -> dict[str, Json]:
+    """A name: its id, how it is shown, and what it stands for."""
+    return {"id": entity.id, "name": entity.name, "kind": entity.kind.value}
 
 
 def of_mention(mention: Mention, text: str) -> dict[str, Json]:

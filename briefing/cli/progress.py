@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _STEPS = {
     "articles": "Reading articles",
     "mentions": "Reading names",
+    "names": "Counting names",
     "stories": "Grouping stories",
     "index": "Indexing",
 }

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from briefing.library import folder, grouping, indexing
+from briefing.library import folder, grouping, indexing, recounting
 from briefing.library.archive import Archive
 from briefing.library.errors import LibraryError
 from briefing.library.lock import Narrate, in_silence, writing
@@ -67,6 +67,8 @@ def bring_up_to_date(archive: Archive, reader: NameReader, progress: Progress, *
     """
     if archive.meta("mentions") != reader.stamp:
         _read_names(archive, reader, progress)
+    if not recounting.is_done(archive, reader.changes):
+        recounting.recount(archive, reader, partial(progress, "names"))
     if index:
         indexing.update(archive, archive.file.parent / folder.INDEX, partial(progress, "index"))
     if not grouping.is_done(archive):
@@ -84,7 +86,8 @@ def _forget(archive: Archive) -> None:
 
 def _names_are_read(archive: Archive, home: Path) -> bool:
     try:
-        return bool(archive.meta("mentions") == NameReader(home).stamp)
+        reader = NameReader(home)
+        return bool(archive.meta("mentions") == reader.stamp) and recounting.is_done(archive, reader.changes)
     except LibraryError:
         # Catching up then says what is wrong with the gazetteer.
         return False
@@ -101,13 +104,13 @@ def _read_names(archive: Archive, reader: NameReader, progress: Progress) -> Non
     readings = ReadingWriter(archive, reader.stamp)
     for start in range(0, len(outdated), _BATCH):
         batch = [
-            (number, reader.read(article))
+            (number, found := reader.find(article), reader.put_right(article, found))
             for number, id in outdated[start : start + _BATCH]
             if (article := archive.article(id)) is not None
         ]
         with archive.transaction():
-            for number, reading in batch:
-                if readings.write(number, reading):
+            for number, found, shown in batch:
+                if readings.write(number, found, shown):
                     mark_changed(archive, number)
         progress("mentions", start + len(batch), len(outdated))
     with archive.transaction():

@@ -12,10 +12,15 @@ from briefing.safetext import one_line
 ARCHIVE = "archive.db"
 INDEX = "index"
 LOCK = "writer.lock"
+NAMES = "names.yaml"
+"""What the user decided about names."""
+NAMES_LOCK = "names.lock"
 
 _OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 _ANYTHING_FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
-_OUR_OWN = frozenset({ARCHIVE, INDEX, LOCK, "gazetteers", "demonstration", "session.json", "themes.cache"})
+_OUR_OWN = frozenset(
+    {ARCHIVE, INDEX, LOCK, NAMES, NAMES_LOCK, "gazetteers", "demonstration", "session.json", "themes.cache"}
+)
 
 
 def find(home: Path) -> Path:

@@ -17,12 +17,16 @@ from briefing.library.archive import Archive, Readers
 from briefing.library.errors import LibraryError, in_words
 from briefing.library.listed import ListedArticles
 from briefing.library.lock import noting
+from briefing.library.names import Names
+from briefing.library.user_names import user_names
+from briefing.reading.gazetteer.changes import compiled
 from briefing.safetext import one_line
 
 if TYPE_CHECKING:
     from briefing.library.index import Index
     from briefing.library.query import Query
     from briefing.library.shelf import Listing, Results
+    from briefing.reading.gazetteer import Gazetteer
 
 _MARK = "INSERT OR IGNORE INTO read_mark (article) SELECT number FROM article WHERE id = ?"
 _UNMARK = "DELETE FROM read_mark WHERE article = (SELECT number FROM article WHERE id = ?)"
@@ -50,9 +54,14 @@ class Library:
         self._index: Index | None = None
         self._index_at: int | None = None
         self._doubt = ""
+        self.names = Names(home, readers)
+        """All names, and what the user puts right in them."""
+        self._user_names = user_names(home)
+        self._rereads = False
         self._listed = ListedArticles()
         self._opening = Lock()
         self._aligned = lru_cache(maxsize=64)(self._align)
+        self._reread = lru_cache(maxsize=64)(self._read_anew)
         self._compared = lru_cache(maxsize=64)(self._compare)
         with readers.borrow() as archive:
             self.demonstration = bool(archive.meta("demonstration"))
@@ -128,12 +137,25 @@ class Library:
         raise _unknown("article", article_id)
 
     def reading(self, article_id: str) -> Reading:
-        """Who and where was found in an article."""
+        """Who and where is in an article, as the user put it right.
+
+        Once the library is warm, an article that was read with other gazetteers than those of now is read anew.
+        """
         with self._readers.borrow() as archive:
             reading = readings.reading(archive, article_id)
-        if reading is None:
-            raise _unknown("article", article_id)
-        return reading
+            if reading is None:
+                raise _unknown("article", article_id)
+            outdated = self._rereads and not readings.reader_of(archive, article_id).endswith(
+                self._user_names.gazetteer.fingerprint
+            )
+        return self._reread(article_id, self._user_names.gazetteer) if outdated else reading
+
+    def _read_anew(self, article_id: str, gazetteer: Gazetteer) -> Reading:
+        from briefing.reading import mentions
+
+        article = self.article(article_id)
+        found = mentions.read("" if article.title_derived else article.title, article.text, gazetteer)
+        return compiled(gazetteer.changes).apply(found, article.title, article.text)
 
     def versions(self, article_id: str) -> list[Version]:
         """What stood at an article's place over time, the oldest first."""
@@ -199,7 +221,7 @@ class Library:
     def mentions_of(self, entity_id: str) -> list[tuple[str, int]]:
         """The articles that mention an entity, newest first, with the number of mentions."""
         with self._readers.borrow() as archive:
-            return readings.articles_naming(archive, entity_id)
+            return readings.articles_naming(archive, (entity_id,))
 
     # Comparing ----------------------------------------------------------------------------------------
 
@@ -290,6 +312,7 @@ class Library:
 
         Raises IndexDoubt where the index has to be caught up on first; searches work even so.
         """
+        self._rereads = True
         with self._readers.borrow() as archive:
             self._listed.of(archive)
         self._open_index()

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from briefing.article import Article, Reading
-from briefing.library.errors import LibraryError
-from briefing.safetext import one_line
+from briefing.library.user_names import load_gazetteer
 
 
 class NameReader:
@@ -14,39 +13,26 @@ class NameReader:
 
     def __init__(self, home: Path) -> None:
         """Load the gazetteers. Raises LibraryError where one of them can't be read."""
-        from briefing.config import gazetteer_files
         from briefing.reading import mentions
-        from briefing.reading.gazetteer import Gazetteer, GazetteerProblem
-        from briefing.safeyaml import YamlProblem, load_file
+        from briefing.reading.gazetteer import Changes
 
-        try:
-            self._gazetteer = Gazetteer.merge(
-                *(
-                    Gazetteer.parse(_cleaned(load_file(file)), one_line(str(file)))
-                    for file in gazetteer_files(home)
-                )
-            )
-        except (GazetteerProblem, YamlProblem) as problem:
-            raise LibraryError(f"{problem} Nothing was changed.") from None
-        except FileNotFoundError as error:
-            raise LibraryError(f"{one_line(str(error.filename))} has just gone. Try again.") from None
-        self._read = mentions.read
+        self._gazetteer = load_gazetteer(home)
+        self._find = mentions.read
+        self._changes = Changes(self._gazetteer.changes)
+        self.changes = self._gazetteer.changes
+        """What the user put right."""
         self.stamp = f"{mentions.VERSION} {self._gazetteer.fingerprint}"
-        """What readings depend on: those made at another stamp are out of date."""
+        """What is found depends on it: readings made at another stamp are out of date."""
 
-    def read(self, article: Article) -> Reading:
+    def find(self, article: Article) -> Reading:
         """What is found in an article. A title made from the text is no title of its own."""
         title = "" if article.title_derived else article.title
-        return self._read(title, article.text, self._gazetteer)
+        return self._find(title, article.text, self._gazetteer)
 
+    def put_right(self, article: Article, found: Reading) -> Reading:
+        """What was found, with the user's changes laid over it."""
+        return self._changes.apply(found, article.title, article.text)
 
-def _cleaned(value: object) -> object:
-    """What a gazetteer's file holds, all its texts made safe: a gazetteer may come from anybody."""
-    match value:
-        case str():
-            return one_line(value)
-        case list():
-            return [_cleaned(item) for item in value]
-        case dict():
-            return {_cleaned(key): _cleaned(item) for key, item in value.items()}
-    return value
+    def read(self, article: Article) -> Reading:
+        """What is found in an article, put right."""
+        return self.put_right(article, self.find(article))

@@ -1,16 +1,27 @@
-"""Who and where: what was found in each article, as the archive keeps it."""
+"""Who and where: what was found in each article, as the archive keeps it, and as the user put it right.
+
+What was found is kept as it was, so that whatever the user changes can be taken back; the counts of names, the index
+and all that is shown have the changes laid over it.
+"""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from briefing.article import Entity, Kind, Mention, Reading, Role, Why
 from briefing.library.archive import Archive
+from briefing.library.user_names import user_names
+from briefing.reading.gazetteer.changes import Change, compiled
 
 _Stored = list[Any]
 """A mention as JSON: start, end, entity number, role, why, score."""
+
+
+CHANGES = "name_changes"
+"""Where the archive keeps the user's changes that its counts of names know of."""
 
 
 class ReadingWriter:
@@ -24,21 +35,29 @@ class ReadingWriter:
         self._reader = reader
         self._known: dict[str, tuple[int, str]] = {}
 
-    def write(self, article: int, reading: Reading) -> bool:
-        """Keep what was found in an article; False where that is what was known before."""
-        title, body = self._json(reading.title), self._json(reading.body)
+    def write(self, article: int, found: Reading, shown: Reading) -> bool:
+        """Keep what was found in an article, and count the names shown; False where all of it was known before."""
+        title, body = self._json(found.title), self._json(found.body)
         known = self._db.execute("SELECT title, body FROM reading WHERE article = ?", (article,)).fetchone()
         if known == (title, body):
             self._db.execute("UPDATE reading SET reader = ? WHERE article = ?", (self._reader, article))
-            return False
-        counts: dict[int, int] = {}
-        for mention in (*reading.title, *reading.body):
-            number = self._number(mention.entity)
-            counts[number] = counts.get(number, 0) + 1
+            return self.count(article, shown)
         self._db.execute(
             "INSERT OR REPLACE INTO reading (article, reader, title, body) VALUES (?, ?, ?, ?)",
             (article, self._reader, title, body),
         )
+        self.count(article, shown)
+        return True
+
+    def count(self, article: int, shown: Reading) -> bool:
+        """Count the names of an article as they are shown; False where the counts were those before."""
+        counts: dict[int, int] = {}
+        for mention in (*shown.title, *shown.body):
+            number = self._number(mention.entity)
+            counts[number] = counts.get(number, 0) + 1
+        before = self._db.execute("SELECT entity, mentions FROM naming WHERE article = ?", (article,))
+        if dict(before.fetchall()) == counts:
+            return False
         self._db.execute("DELETE FROM naming WHERE article = ?", (article,))
         self._db.executemany(
             "INSERT INTO naming (entity, article, mentions) VALUES (?, ?, ?)",
@@ -71,7 +90,7 @@ class ReadingWriter:
 
 
 def reading(archive: Archive, article_id: str) -> Reading | None:
-    """What was found in an article; None where there is no such article."""
+    """What an article names, as the user put it right; None where there is no such article."""
     row = archive.db.execute(
         """
         SELECT reading.title, reading.body
@@ -84,7 +103,23 @@ def reading(archive: Archive, article_id: str) -> Reading | None:
     title: list[_Stored] = json.loads(row[0])
     body: list[_Stored] = json.loads(row[1])
     entities = _numbered(archive, {stored[2] for stored in (*title, *body)})
-    return Reading(title=_mentions(title, entities), body=_mentions(body, entities))
+    found = Reading(title=_mentions(title, entities), body=_mentions(body, entities))
+    changes = compiled(user_names(archive.file.parent).gazetteer.changes)
+    if not changes.concern(found):
+        return found
+    texts = archive.db.execute(
+        "SELECT article.title, text FROM article JOIN body ON body.article = number WHERE id = ?",
+        (article_id,),
+    ).fetchone()
+    return changes.apply(found, *texts)
+
+
+def reader_of(archive: Archive, article_id: str) -> str:
+    """The stamp of what read an article last."""
+    row = archive.db.execute(
+        "SELECT reader FROM reading JOIN article ON article.number = article WHERE id = ?", (article_id,)
+    ).fetchone()
+    return str(row[0]) if row else ""
 
 
 def entities(archive: Archive, ids: Sequence[str]) -> dict[str, Entity]:
@@ -97,6 +132,8 @@ def entities(archive: Archive, ids: Sequence[str]) -> dict[str, Entity]:
 
 def count_names(archive: Archive, article_ids: Sequence[str]) -> list[tuple[Entity, int]]:
     """Who and what these articles name, with the number of mentions, the most mentioned first."""
+    if counted_changes(archive) != said(user_names(archive.file.parent).gazetteer.changes):
+        return _counted_now(archive, article_ids)
     rows = archive.db.execute(
         """
         SELECT entity.id, entity.name, entity.kind, sum(naming.mentions) AS mentions
@@ -110,17 +147,44 @@ def count_names(archive: Archive, article_ids: Sequence[str]) -> list[tuple[Enti
     return [(Entity(id, name, Kind(kind)), mentions) for id, name, kind, mentions in rows]
 
 
-def articles_naming(archive: Archive, entity_id: str) -> list[tuple[str, int]]:
-    """The current articles that name an entity, newest first, with the number of mentions."""
+def _counted_now(archive: Archive, article_ids: Sequence[str]) -> list[tuple[Entity, int]]:
+    """The same by the articles themselves, for as long as the counts don't know of the newest changes."""
+    counts: Counter[str] = Counter()
+    called: dict[str, Entity] = {}
+    for id in article_ids:
+        shown = reading(archive, id)
+        for mention in (*shown.title, *shown.body) if shown is not None else ():
+            counts[mention.entity.id] += 1
+            called.setdefault(mention.entity.id, mention.entity)
+    return sorted(
+        ((called[id], count) for id, count in counts.items()),
+        key=lambda row: (-row[1], row[0].name, row[0].id),
+    )
+
+
+def counted_changes(archive: Archive) -> list[dict[str, str]]:
+    """The user's changes that the counts know of, as YAML says them."""
+    found = json.loads(archive.meta(CHANGES) or "[]")
+    return found if isinstance(found, list) else []
+
+
+def said(changes: Iterable[Change]) -> list[dict[str, str]]:
+    """Changes as YAML says them, to be compared with those that the counts know of."""
+    return [change.as_yaml for change in changes]
+
+
+def articles_naming(archive: Archive, entity_ids: Sequence[str]) -> list[tuple[str, int]]:
+    """The current articles that name any of these entities, newest first, with the number of mentions."""
     rows = archive.db.execute(
         """
-        SELECT article.id, naming.mentions
+        SELECT article.id, sum(naming.mentions)
         FROM entity JOIN naming ON naming.entity = entity.number
             JOIN article ON article.number = naming.article
-        WHERE entity.id = ? AND article.current
+        WHERE entity.id IN (SELECT value FROM json_each(?)) AND article.current
+        GROUP BY article.number
         ORDER BY article.published IS NULL, article.published DESC, article.id
         """,
-        (entity_id,),
+        (json.dumps(entity_ids),),
     )
     return [(id, mentions) for id, mentions in rows]
 

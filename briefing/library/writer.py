@@ -85,6 +85,10 @@ def add(
     return Summary(**counts)
 
 
+_Names = tuple[Reading, Reading]
+"""What is found in an article, and that as the user put it right."""
+
+
 def _batches(items: Iterable[Article | Skipped]) -> Iterator[list[Article | Skipped]]:
     batch: list[Article | Skipped] = []
     characters = 0
@@ -105,16 +109,20 @@ def _add_batch(
 ) -> list[Outcome]:
     # Names are read before the transaction begins, so that read marks never wait long for it.
     found = [
-        reader.read(item) if isinstance(item, Article) and is_news(archive, item) else None for item in batch
+        _read(reader, item) if isinstance(item, Article) and is_news(archive, item) else None
+        for item in batch
     ]
     with archive.transaction():
-        return [
-            _add_item(archive, item, reading, readings) for item, reading in zip(batch, found, strict=True)
-        ]
+        return [_add_item(archive, item, names, readings) for item, names in zip(batch, found, strict=True)]
+
+
+def _read(reader: NameReader, article: Article) -> _Names:
+    found = reader.find(article)
+    return found, reader.put_right(article, found)
 
 
 def _add_item(
-    archive: Archive, item: Article | Skipped, reading: Reading | None, readings: ReadingWriter
+    archive: Archive, item: Article | Skipped, names: _Names | None, readings: ReadingWriter
 ) -> Outcome:
     if isinstance(item, Skipped):
         return Outcome("skipped", item.origin, None, "", item.reason)
@@ -123,6 +131,6 @@ def _add_item(
     except SameId:
         reason = f"another text has the same id, {item.id}; change a character of this one to add it"
         return Outcome("skipped", item.origin, None, item.title, reason)
-    if reading is not None and (number := archive.number_of(item.id)) is not None:
-        readings.write(number, reading)
+    if names is not None and (number := archive.number_of(item.id)) is not None:
+        readings.write(number, *names)
     return Outcome(action, item.origin, item.id, item.title, "")

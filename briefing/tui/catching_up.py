@@ -8,7 +8,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-_STEPS = {"mentions": "Reading names", "stories": "Grouping stories", "index": "Indexing"}
+_STEPS = {
+    "mentions": "Reading names",
+    "names": "Counting names",
+    "stories": "Grouping stories",
+    "index": "Indexing",
+}
 
 
 def catch_up(home: Path, tell: Callable[[str], None]) -> str:

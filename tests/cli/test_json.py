@@ -20,6 +20,8 @@ COMMANDS = {
     "show": ["000_059"],
     "compare": ["000_059", "003_fa0"],
     "mentions": ["000_059"],
+    "names": [],
+    "name": ["kim jong un"],
     "stories": [],
     "config": [],
 }
@@ -59,6 +61,8 @@ def keys(value: Any) -> Iterator[str]:
 def test_the_documented_keys_are_those_printed(
     command: str, briefing: Callable[..., Any], filled_home: Path
 ) -> None:
+    if command == "names":
+        assert briefing("name", "hide", "korean peninsula").code == 0
     printed = briefing(command, *COMMANDS[command], "--json").json
     assert next(iter(printed.items())) == ("version", 1)
     assert set(paths(json.loads(example(command)))) == set(paths(printed))

@@ -50,8 +50,8 @@ def test_an_empty_gazetteer_says_nothing(empty: object) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (["Kim"], "names.yaml: expected the keys names and exclude, found a list."),
-        ({"nmaes": []}, "names.yaml: unknown key 'nmaes'; known are exclude, names."),
+        (["Kim"], "names.yaml: expected the keys names, exclude and changes, found a list."),
+        ({"nmaes": []}, "names.yaml: unknown key 'nmaes'; known are changes, exclude, names."),
         ({"names": "Kim"}, "names.yaml: names must be a list, found 'Kim'."),
         ({"names": ["Kim"]}, "names.yaml, name 1: expected the keys name and kind, found 'Kim'."),
         ({"exclude": [True]}, "names.yaml: exclude must be text, found 'True'; put it in quotation marks."),

@@ -61,6 +61,16 @@ def country_name(code: str) -> str:
     return _states().get(code, code)
 
 
+def in_words(location: Location) -> str:
+    """Where that is, as one tells it: "Russia, 55.75° N 37.62° E"."""
+    where = country_name(location.country)
+    if location.latitude is None or location.longitude is None:
+        return where
+    north = f"{abs(location.latitude):.2f}° {'N' if location.latitude >= 0 else 'S'}"
+    east = f"{abs(location.longitude):.2f}° {'E' if location.longitude >= 0 else 'W'}"
+    return f"{where}, {north} {east}"
+
+
 def _location(
     entity: Entity, countries: frozenset[str], following: Sequence[tuple[str, str]]
 ) -> Location | None:
