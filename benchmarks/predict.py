@@ -51,7 +51,7 @@ def _story_text(row: Row) -> StoryText:
     return StoryText(
         id=str(row["id"]),
         title=str(row["title"] or ""),
-        published=date.fromisoformat(published[:10]) if isinstance(published, str) else None,
+        published=date.fromisoformat(published[:10]) if isinstance(published, str) and published else None,
         text=str(row["text"]),
     )
 

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +13,19 @@ from hypothesis import strategies as st
 from briefing.article import Entity, Kind
 from briefing.reading.background import article_shares
 from briefing.reading.stems import stem
-from briefing.reading.stories import NameCount, StoryText, group
+from briefing.reading.stories import (
+    Memory,
+    NameCount,
+    StoryText,
+    days,
+    group,
+    neighbourhoods,
+    place_all,
+    place_one,
+    take_out,
+    told_in,
+    weigh,
+)
 from briefing.reading.stories.clusters import average_link, within
 from briefing.reading.stories.similarity import SAME, faded
 from briefing.resources import seeds
@@ -167,12 +180,16 @@ def test_a_story_keeps_its_id_while_it_keeps_its_articles() -> None:
     assert alone.id not in {story.id for story in group([third, *summit()])}
 
 
-def test_time_speaks_against_what_is_weeks_apart_only() -> None:
-    day = date(2024, 3, 1)
-    assert faded(SAME, day, date(2024, 3, 8)) == SAME
-    assert faded(SAME, None, day) == faded(SAME, day, None) == SAME
-    assert SAME // 2 < faded(SAME, day, date(2024, 4, 1)) < SAME
-    assert faded(SAME, day, date(2020, 1, 1)) == faded(SAME, date(2000, 1, 1), day) == SAME // 2
+def test_time_speaks_against_what_is_days_apart_only() -> None:
+    def left(a: date | None, b: date | None) -> int:
+        of, to = days([a]), days([b])
+        return int(faded(np.array([SAME]), of, to)[0])
+
+    day = date(2024, 3, 10)
+    assert left(day, date(2024, 3, 13)) == left(date(2024, 3, 7), day) == SAME
+    assert left(None, day) == left(day, None) == left(None, None) == SAME
+    assert SAME // 2 < left(day, date(2024, 3, 20)) < SAME
+    assert left(day, date(2020, 1, 1)) == left(date(2000, 1, 1), day) == SAME // 2
 
 
 def test_where_titles_are_derived_the_story_is_named_by_what_its_articles_share() -> None:
@@ -229,13 +246,60 @@ def test_progress_reaches_the_end_and_never_goes_back() -> None:
 
 def test_clusters_are_joined_by_their_average_nearness() -> None:
     near, far = 80, 30
-    alike = [{1: near, 2: far}, {0: near, 2: far}, {0: far, 1: far, 3: near}, {2: near}]
+    alike = np.array([[99, near, far, 0], [near, 99, far, 0], [far, far, 99, near], [0, 0, near, 99]])
     assert average_link(alike, 50) == [[0, 1], [2, 3]]
-    # Two of the four pairs across are no neighbours at all: 30 + 30 + 0 + 0 over 4.
+    # Two of the four pairs across are not alike at all: 30 + 30 + 0 + 0 over 4.
     assert average_link(alike, 16) == [[0, 1], [2, 3]]
     assert average_link(alike, 15) == [[0, 1, 2, 3]]
     assert average_link(alike, 0, fewest=3) == [[0, 1], [2], [3]]
-    assert within(alike, [2, 3]) == [{1: near}, {0: near}]
+    assert within(alike, [2, 3]).tolist() == [[99, near], [near, 99]]
+
+
+def placed(memory: Memory, articles: list[int]) -> tuple[set[tuple[int, frozenset[int]]], set[frozenset[int]]]:
+    """The neighbourhoods of some articles with their closeness, and their stories."""
+    numbers = {int(memory.places["neighbourhood"][article]) for article in articles}
+    members = {number: memory.members(number).tolist() for number in numbers}
+    return (
+        {(int(memory.places["closeness"][found[0]]), frozenset(found)) for found in members.values()},
+        {frozenset(told) for number in numbers for told in told_in(memory, number)},
+    )
+
+
+def remembering(texts: list[StoryText], articles: list[int]) -> Memory:
+    memory = Memory()
+    for number in articles:
+        (day,) = days([texts[number].published]).tolist()
+        memory.remember(number, texts[number].id, day, weigh(texts[number]))
+    return memory
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.randoms(use_true_random=False), st.sampled_from([2, 3, 5, 128]))
+def test_articles_that_come_and_go_one_by_one_are_placed_as_all_at_once(
+    order: random.Random, largest: int
+) -> None:
+    vocabulary = [f"word{i}" for i in range(30)]
+    texts = [
+        article(f"a{i}", " ".join(order.choices(vocabulary, k=order.randint(1, 9)))) for i in range(24)
+    ] + match(1, "United and Rovers", "Okafor", "Leeds")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(neighbourhoods, "LARGEST", largest)
+        articles = list(range(len(texts)))
+        order.shuffle(articles)
+        memory = Memory()
+        for number in articles:
+            memory.remember(number, texts[number].id, 0, weigh(texts[number]))
+            place_one(memory, number)
+        at_once = remembering(texts, sorted(articles))
+        place_all(at_once, articles, lambda: None)
+        assert placed(memory, articles) == placed(at_once, articles)
+
+        gone, left = articles[:6], articles[6:]
+        for number in gone:
+            take_out(memory, number)
+        at_once = remembering(texts, left)
+        place_all(at_once, left, lambda: None)
+        assert placed(memory, left) == placed(at_once, left)
 
 
 def test_the_background_knows_common_words_from_rare_ones() -> None:

@@ -1,9 +1,10 @@
 """Stories: which articles tell of one event, why they hold together, and what to call that.
 
-Articles are compared by the words that are rare among them and in the news at large (`vectors`,
-`similarity`), joined loosely (`clusters`), and parted again where two events of one kind were taken for one
-(`splitting`). What comes out depends on the articles alone, not on the order in which they are given:
-similarities are whole numbers, and ties go by the articles' ids.
+An article is weighed once, by the words that are rare in the news at large (`vectors`). What is similar enough to be
+compared all with all is a neighbourhood (`neighbourhoods`, `memory`); in it articles are joined loosely (`clusters`),
+and parted again where two events of one kind were taken for one (`splitting`). What comes out depends on the articles
+alone, not on the order in which they came: similarities are whole numbers, ties go by the articles' ids, and one more
+article changes its own neighbourhood and no other.
 """
 
 from __future__ import annotations
@@ -11,25 +12,43 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from hashlib import sha256
-from itertools import pairwise
+from itertools import pairwise as neighbours_in_order
 
 from briefing.article import Story
 from briefing.reading.stories.clusters import average_link, within
+from briefing.reading.stories.memory import Memory
 from briefing.reading.stories.naming import MOST_NAMES, shared_names, shared_terms, title
-from briefing.reading.stories.similarity import SAME, Neighbours, neighbours
+from briefing.reading.stories.neighbourhoods import LOOSEST, place_all, place_one, take_out
+from briefing.reading.stories.similarity import SAME, Days, Matrix, days, pairwise
 from briefing.reading.stories.splitting import SPLIT_FROM, split
 from briefing.reading.stories.storytext import NameCount, StoryText
-from briefing.reading.stories.vectors import Collection, Vector
+from briefing.reading.stories.vectors import Vector, weigh
 
-__all__ = ["VERSION", "NameCount", "StoryText", "group"]
+__all__ = [
+    "VERSION",
+    "Memory",
+    "NameCount",
+    "StoryText",
+    "Vector",
+    "days",
+    "entitle",
+    "group",
+    "place_all",
+    "place_one",
+    "take_out",
+    "told_in",
+    "weigh",
+]
 
-VERSION = "1"
+VERSION = "2"
 """Changes when the same articles would be grouped or named otherwise."""
 
-LOOSEST = SAME * 13 // 100
-"""Clusters whose articles are on average less alike than this are not joined."""
 FIRM = SAME * 20 // 100
-"""The same for articles that are too few to be split."""
+"""Articles that are too few to be split are on average at least this alike."""
+_MOST_COMPARED = 1024
+"""A neighbourhood of more articles is one story: it is that large only where all say the same."""
+_MOST_LOOKED_AT = 64
+"""A story of more articles is named by so many of them."""
 
 
 def group(texts: Iterable[StoryText], progress: Callable[[int, int], None] | None = None) -> list[Story]:
@@ -39,48 +58,68 @@ def group(texts: Iterable[StoryText], progress: Callable[[int, int], None] | Non
     come newest first, the undated last. Raises ValueError if two articles have one id.
     """
     articles = sorted(texts, key=lambda article: article.id)
-    for one, other in pairwise(articles):
+    for one, other in neighbours_in_order(articles):
         if one.id == other.id:
             raise ValueError(f"Two articles to be grouped have the id {one.id}.")
     report = _Progress(len(articles), progress)
-    collection = Collection(articles, report.step)
-    vectors = [collection.vector(i) for i in range(len(articles))]
-    dates = [article.published for article in articles]
-    alike = neighbours(vectors, dates, report.step)
-    groups = [
+    memory = Memory()
+    published = days([article.published for article in articles])
+    for number, article in enumerate(articles):
+        memory.remember(number, article.id, int(published[number]), weigh(article))
+        report.step()
+    found = place_all(memory, range(len(articles)), report.step)
+    stories = [
+        entitle([articles[i] for i in members], [memory.vector(i) for i in members])
+        for neighbourhood in found
+        for members in told_in(memory, neighbourhood)
+    ]
+    newest = {article.id: article.published for article in articles}
+    return sorted(stories, key=lambda story: _newest_first(newest[story.articles[0]], story.id))
+
+
+def told_in(memory: Memory, neighbourhood: int) -> list[list[int]]:
+    """The stories that the articles of a neighbourhood tell, each with its articles in the order of their ids."""
+    members = memory.in_order(memory.members(neighbourhood).tolist())
+    if len(members) == 1 or len(members) > _MOST_COMPARED:
+        return [members]
+    vectors = [memory.vector(member) for member in members]
+    return [[members[i] for i in told] for told in _told(vectors, memory.days(members))]
+
+
+def entitle(articles: Sequence[StoryText], vectors: Sequence[Vector]) -> Story:
+    """The story that some articles tell, given with their vectors: its name, and why it holds together."""
+    ordered = sorted(zip(articles, vectors, strict=True), key=lambda pair: pair[0].id)[:_MOST_LOOKED_AT]
+    told_by = [article for article, _ in ordered]
+    weighed = [vector for _, vector in ordered]
+    names = shared_names(told_by)
+    alike = _alike(weighed, days([article.published for article in told_by]))
+    newest_first = sorted(articles, key=lambda article: _newest_first(article.published, article.id))
+    return Story(
+        id=sha256("\n".join(sorted(article.id for article in articles)).encode()).hexdigest()[:16],
+        title=title(told_by, alike.sum(axis=1).tolist(), names),
+        articles=tuple(article.id for article in newest_first),
+        names=tuple(entity.name for entity in names[:MOST_NAMES]),
+        terms=shared_terms(weighed, names),
+    )
+
+
+def _told(vectors: Sequence[Vector], at: Days) -> list[list[int]]:
+    alike = _alike(vectors, at)
+    return [
         firm
         for loose in average_link(alike, LOOSEST)
-        for part in split(loose, collection, dates)
+        for part in split(loose, vectors, at, alike)
         for firm in (_firm(part, alike) if len(part) < SPLIT_FROM else [part])
     ]
-    stories = [_story(members, articles, alike, vectors, collection) for members in groups]
-    published = {article.id: article.published for article in articles}
-    return sorted(stories, key=lambda story: _newest_first(published[story.articles[0]], story.id))
 
 
-def _firm(members: list[int], alike: Neighbours) -> list[list[int]]:
+def _alike(vectors: Sequence[Vector], at: Days) -> Matrix:
+    return pairwise([vector.terms for vector in vectors], [vector.weights for vector in vectors], at)
+
+
+def _firm(members: list[int], alike: Matrix) -> list[list[int]]:
     """Few articles can't show which of their words tell two events apart: they must be more alike."""
     return [[members[i] for i in part] for part in average_link(within(alike, members), FIRM)]
-
-
-def _story(
-    members: list[int],
-    articles: Sequence[StoryText],
-    alike: Neighbours,
-    vectors: Sequence[Vector],
-    collection: Collection,
-) -> Story:
-    told_by = [articles[i] for i in members]
-    names = shared_names(told_by)
-    centrality = [sum(alike[i].get(j, 0) for j in members) for i in members]
-    ids = [article.id for article in told_by]
-    return Story(
-        id=sha256("\n".join(ids).encode()).hexdigest()[:16],
-        title=title(told_by, centrality, names),
-        articles=tuple(a.id for a in sorted(told_by, key=lambda a: _newest_first(a.published, a.id))),
-        names=tuple(entity.name for entity in names[:MOST_NAMES]),
-        terms=shared_terms([vectors[i] for i in members], collection, names),
-    )
 
 
 def _newest_first(published: date | None, identity: str) -> tuple[bool, int, str]:
@@ -88,7 +127,7 @@ def _newest_first(published: date | None, identity: str) -> tuple[bool, int, str
 
 
 class _Progress:
-    """Reading and comparing an article are half of its work each."""
+    """Weighing an article and placing it are half of its work each."""
 
     def __init__(self, articles: int, report: Callable[[int, int], None] | None) -> None:
         self._articles = articles

@@ -1,59 +1,63 @@
-"""Agglomerative clustering by average link, over sparse similarities in whole numbers."""
+"""Agglomerative clustering by average link, over similarities in whole numbers."""
 
 from __future__ import annotations
 
-from heapq import heapify, heappop, heappush
+import numpy as np
 
-from briefing.reading.stories.similarity import Neighbours
+from briefing.reading.stories.similarity import Matrix
 
-_Offer = tuple[float, int, int, int, int]
-"""Two clusters to join: how far they are from each other, their lowest members, their sizes."""
+_NOTHING = -1.0
+_GONE = -2.0
 
 
-def average_link(neighbours: Neighbours, loosest: int, fewest: int = 1) -> list[list[int]]:
+def average_link(alike: Matrix, loosest: int, fewest: int = 1) -> list[list[int]]:
     """Join the two nearest clusters until none are as near as `loosest`, or only `fewest` clusters are left.
 
-    Two clusters are as near as their members are on average; articles that are no neighbours count as 0. Of
-    equally near ones those with the lowest members are joined first. Clusters and their members come sorted.
+    Two clusters are as near as their members are on average. Of equally near ones those with the lowest members
+    are joined first. Clusters and their members come sorted.
     """
-    # A cluster is known by its lowest member; `sums` adds up the similarities between the members of two.
-    sums = [dict(found) for found in neighbours]
-    members = [[i] for i in range(len(neighbours))]
-
-    def offers(i: int) -> list[_Offer]:
-        found = []
-        for j, total in sums[i].items():
-            size_i, size_j = len(members[i]), len(members[j])
-            # Both are whole numbers well below 2**53: equal averages give equal quotients.
-            if total >= loosest * size_i * size_j:
-                nearness = total / (size_i * size_j)
-                found.append(
-                    (-nearness, i, j, size_i, size_j) if i < j else (-nearness, j, i, size_j, size_i)
-                )
-        return found
-
-    queue = [offer for i in range(len(neighbours)) for offer in offers(i) if offer[1] == i]
-    heapify(queue)
-    left = len(neighbours)
-    while queue and left > fewest:
-        _, i, j, size_i, size_j = heappop(queue)
-        if len(members[i]) != size_i or len(members[j]) != size_j:
-            continue
+    # A cluster is known by its lowest member. Sums are whole and below 2**53: equal averages give equal quotients.
+    sums = alike.astype(np.float64)
+    sizes = np.ones(len(alike))
+    members = [[i] for i in range(len(alike))]
+    near = sums.copy()
+    np.fill_diagonal(near, _NOTHING)
+    nearest = near.argmax(axis=1) if len(alike) else np.zeros(0, dtype=np.intp)
+    nearness = near[np.arange(len(alike)), nearest]
+    left = len(alike)
+    while left > fewest:
+        i = int(nearness.argmax())
+        if nearness[i] < loosest:
+            break
+        i, j = sorted((i, int(nearest[i])))
         members[i] += members[j]
         members[j] = []
-        del sums[i][j]
-        for k, total in sums[j].items():
-            if k != i:
-                sums[i][k] = sums[k][i] = sums[i].get(k, 0) + total
-                del sums[k][j]
-        sums[j] = {}
+        sizes[i] += sizes[j]
+        sums[i] += sums[j]
+        sums[:, i] = sums[i]
         left -= 1
-        for offer in offers(i):
-            heappush(queue, offer)
+        near[i] = np.where(near[i] == _GONE, _GONE, sums[i] / (sizes[i] * sizes))
+        near[i, i] = _NOTHING
+        near[j] = near[:, j] = _GONE
+        near[:, i] = near[i]
+        near[j, i] = near[i, j] = _GONE
+        nearness[j] = _GONE
+        _look_again(near, nearest, nearness, i, j)
     return [sorted(found) for found in members if found]
 
 
-def within(neighbours: Neighbours, members: list[int]) -> Neighbours:
-    """The neighbours that some articles have among themselves, numbered by their places in `members`."""
-    place = {member: i for i, member in enumerate(members)}
-    return [{place[k]: value for k, value in neighbours[m].items() if k in place} for m in members]
+def _look_again(near: np.ndarray, nearest: np.ndarray, nearness: np.ndarray, i: int, j: int) -> None:
+    """After `j` was joined to `i`: the nearest of whatever was nearest to one of them, and of what `i` came near."""
+    for k in np.flatnonzero((nearest == i) | (nearest == j) | (np.arange(len(near)) == i)):
+        if nearness[k] != _GONE:
+            nearest[k] = near[k].argmax()
+            nearness[k] = near[k, nearest[k]]
+    closer = (near[i] > nearness) | ((near[i] == nearness) & (i < nearest))
+    closer &= (nearness != _GONE) & (near[i] >= 0)
+    nearest[closer] = i
+    nearness[closer] = near[i][closer]
+
+
+def within(alike: Matrix, members: list[int]) -> Matrix:
+    """The similarities that some articles have among themselves, numbered by their places in `members`."""
+    return alike[np.ix_(members, members)]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from briefing.article import Entity, Kind
 from briefing.reading.stopwords import STOPWORDS
 from briefing.reading.stories.storytext import StoryText
-from briefing.reading.stories.vectors import Collection, Vector
+from briefing.reading.stories.vectors import Vector
 from briefing.reading.words import fold, folded_words, words
 
 MOST_NAMES = 12
@@ -35,21 +35,28 @@ def shared_names(articles: Sequence[StoryText]) -> list[Entity]:
     return sorted(shared, key=lambda entity: (-found_in[entity], -mentions[entity], entity.id))
 
 
-def shared_terms(
-    vectors: Sequence[Vector], collection: Collection, names: Iterable[Entity]
-) -> tuple[str, ...]:
-    """The weightiest words that most of the articles share, other than those of the names."""
-    found_in = Counter(term for vector in vectors for term in vector)
+def shared_terms(vectors: Sequence[Vector], names: Iterable[Entity]) -> tuple[str, ...]:
+    """The weightiest words that most of the articles share, other than those of the names.
+
+    A word is shown as the articles write it, if it is among the leading ones of any.
+    """
+    found_in: Counter[int] = Counter()
     weight: Counter[int] = Counter()
+    written: dict[int, str] = {}
     for vector in vectors:
-        weight.update(vector)
+        terms = vector.terms.tolist()
+        found_in.update(terms)
+        weight.update(dict(zip(terms, vector.weights.tolist(), strict=True)))
+        for term, word in zip(terms, vector.words, strict=False):
+            if term not in written or (len(word), word) < (len(written[term]), written[term]):
+                written[term] = word
     of_names = {word.folded for entity in names for word in words(entity.name)}
     shared = sorted(
-        (-weight[term], collection.written[term])
-        for term, count in found_in.items()
-        if 2 * count > len(vectors) and collection.written[term] not in of_names
+        (-weight[term], word)
+        for term, word in written.items()
+        if 2 * found_in[term] > len(vectors) and word not in of_names
     )
-    return tuple(written for _, written in shared[:MOST_TERMS])
+    return tuple(word for _, word in shared[:MOST_TERMS])
 
 
 def title(articles: Sequence[StoryText], centrality: Sequence[int], names: Sequence[Entity]) -> str:

@@ -1,76 +1,51 @@
-"""How alike articles are, and which ones are worth comparing at all."""
+"""How alike articles are, in whole numbers."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from briefing.reading.stories.vectors import UNIT, Vector
+import numpy as np
+from numpy.typing import NDArray
+
+from briefing.reading.stories.vectors import UNIT
 
 SAME = UNIT * UNIT
-"""The similarity of an article to itself. All similarities are whole numbers."""
+"""The similarity of an article to itself."""
 
-LEADING_TERMS = 40
-"""Articles are compared only if one of this many weightiest terms of each is the same."""
-WIDEST_TERM = 400
-"""A leading term of more articles than this brings none together."""
-PROMISING = SAME * 3 // 100
-"""They are compared in full only if their leading terms alone make them this similar."""
-FAINTEST = SAME // 20
-"""A similarity below this counts as none."""
+Matrix = NDArray[np.int64]
+"""Similarities between all pairs of some articles."""
+Days = NDArray[np.int64]
+"""The days on which articles were published, as `days` counts them."""
 
-_SAME_WEEK_DAYS = 7
-_FADING_DAYS = 60
-"""Beyond a week, similarity falls by this many days' worth, to no less than half."""
-
-Neighbours = list[dict[int, int]]
-"""For each article the similar ones, with their similarity."""
+UNDATED = 0
+_SAME_DAYS = 3
+_FADING_DAYS = 21
+"""Beyond three days, similarity falls by this many days' worth, to no less than half."""
 
 
-def similarity(a: Vector, b: Vector) -> int:
-    """The cosine of two vectors, times `SAME`."""
-    if len(a) > len(b):
-        a, b = b, a
-    return sum([weight * b[term] for term, weight in a.items() if term in b])
+def days(published: Sequence[date | None]) -> Days:
+    """Dates as numbers; `UNDATED` where there is none."""
+    return np.array([day.toordinal() if day else UNDATED for day in published], dtype=np.int64)
 
 
-def faded(value: int, a: date | None, b: date | None) -> int:
-    """A similarity, less what the time between two articles speaks against it.
+def faded(similarities: Matrix, of: Days, to: Days) -> Matrix:
+    """Similarities less what the time between the articles speaks against them.
 
-    Within a week nothing does, and where a date is unknown nothing does either.
+    Within three days nothing does, and where a date is unknown nothing does either.
     """
-    if a is None or b is None:
-        return value
-    beyond = abs((a - b).days) - _SAME_WEEK_DAYS
-    if beyond <= 0:
-        return value
-    return value * (2 * _FADING_DAYS - min(2 * beyond, _FADING_DAYS)) // (2 * _FADING_DAYS)
+    beyond = np.clip(np.abs(of - to) - _SAME_DAYS, 0, _FADING_DAYS)
+    beyond = np.where((of == UNDATED) | (to == UNDATED), 0, beyond)
+    return similarities * (2 * _FADING_DAYS - beyond) // (2 * _FADING_DAYS)
 
 
-def neighbours(
-    vectors: Sequence[Vector], dates: Sequence[date | None], step: Callable[[], None]
-) -> Neighbours:
-    """The similar ones of each article, among those that share a leading term with it.
-
-    `step` is called after each article that has been compared with all before it.
-    """
-    leading = [sorted(vector, key=lambda term: (-vector[term], term))[:LEADING_TERMS] for vector in vectors]
-    spread = Counter(term for terms in leading for term in terms)
-    found: Neighbours = [{} for _ in vectors]
-    led_by: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for i, vector in enumerate(vectors):
-        promise: dict[int, int] = defaultdict(int)
-        for term in leading[i]:
-            if spread[term] <= WIDEST_TERM:
-                weight = vector[term]
-                for j, other_weight in led_by[term]:
-                    promise[j] += weight * other_weight
-                led_by[term].append((i, weight))
-        for j, value in promise.items():
-            if value >= PROMISING:
-                value = faded(similarity(vector, vectors[j]), dates[i], dates[j])
-                if value >= FAINTEST:
-                    found[i][j] = found[j][i] = value
-        step()
-    return found
+def pairwise(terms: Sequence[NDArray[np.uint32]], weights: Sequence[NDArray[np.uint16]], at: Days) -> Matrix:
+    """The similarity of each article to each: the cosine of their vectors times `SAME`, faded by time."""
+    rows = np.repeat(np.arange(len(terms)), [len(found) for found in terms])
+    _, columns, spread = np.unique(np.concatenate(terms), return_inverse=True, return_counts=True)
+    # What only one article says makes no two alike.
+    column_of = np.cumsum(spread > 1) - 1
+    shared = spread[columns] > 1
+    vectors = np.zeros((len(terms), int(np.count_nonzero(spread > 1))), dtype=np.float32)
+    vectors[rows[shared], column_of[columns[shared]]] = np.concatenate(weights)[shared]
+    return faded((vectors @ vectors.T).astype(np.int64), at[:, None], at[None, :])

@@ -1,88 +1,87 @@
 """Articles as weighted terms.
 
-A term weighs by how often its article uses it and by how rare it is, among the articles at hand and in the
-news at large together. Of few articles the background knows better, of many they do themselves.
+What a term weighs depends on its article and on the news at large alone (`background`), never on the other articles
+at hand: so an article is weighed once, when it comes, however many come after it.
 """
 
 from __future__ import annotations
 
 import math
-from array import array
 from collections import Counter
-from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
 
 from briefing.reading.background import article_shares
 from briefing.reading.stems import stem
 from briefing.reading.stopwords import STOPWORDS
 from briefing.reading.stories.storytext import StoryText
-from briefing.reading.words import folded_words
+from briefing.reading.words import fold, raw_words
 
-UNIT = 4096
-"""The length of a vector. Weights are whole numbers, so that sums don't depend on the order of adding."""
-BACKGROUND_ARTICLES = 2000
-"""The news at large counts as much as this many articles of the collection."""
-KEPT_TERMS = 300
+UNIT = 4000
+"""The length of a vector. A product of two fits the 24 bits that 32-bit floats add up without rounding."""
+KEPT_TERMS = 150
 """The weightiest terms of an article stand for it."""
+LEADING_TERMS = 48
+"""The weightiest of these decide which articles are compared at all."""
 
-Vector = dict[int, int]
-"""Weights by term number, of length `UNIT`."""
-
-
-class Collection:
-    """The terms of the articles that are grouped together. Terms are numbered, to be small and quick."""
-
-    def __init__(self, articles: Sequence[StoryText], step: Callable[[], None]) -> None:
-        numbers: dict[str, int] = {}
-        self._terms: list[array[int]] = []
-        self._counts: list[array[int]] = []
-        found_in: Counter[int] = Counter()
-        self.written: list[str] = []
-        """For each term number the shortest of the words with that stem."""
-        for article in articles:
-            counts: Counter[int] = Counter()
-            for folded, count in _count_words(article).items():
-                if folded not in STOPWORDS:
-                    term = numbers.setdefault(stem(folded), len(numbers))
-                    counts[term] += count
-                    if term == len(self.written):
-                        self.written.append(folded)
-                    elif len(folded) < len(self.written[term]):
-                        self.written[term] = folded
-            self._terms.append(array("I", counts))
-            self._counts.append(array("I", counts.values()))
-            found_in.update(counts.keys())
-            step()
-        shares = article_shares()
-        considered = len(articles) + BACKGROUND_ARTICLES
-        self.rarity = [
-            math.log(
-                (considered + 1) / (shares.get(term, 0.0) * BACKGROUND_ARTICLES + found_in[number] + 0.5)
-            )
-            for term, number in numbers.items()
-        ]
-        """What each term weighs by being rare (inverse document frequency); never below zero."""
-
-    def weights(self, article: int) -> dict[int, float]:
-        """What each term of an article weighs: (1 + log of its count) × rarity."""
-        return {
-            term: (1 + math.log(count)) * self.rarity[term]
-            for term, count in zip(self._terms[article], self._counts[article], strict=True)
-        }
-
-    def vector(self, article: int) -> Vector:
-        """An article's vector."""
-        return unit_vector(self.weights(article))
+_UNLISTED = 1 / 2000
+"""The share of articles that hold a stem is known no more exactly than this."""
+_NAME = 1.25
+"""A word that its article mostly writes with a capital counts by so much more: names tell events of one kind apart."""
 
 
-def unit_vector(weights: dict[int, float]) -> Vector:
-    """The weightiest terms as whole numbers, scaled to the length `UNIT`; ties go by the term's number."""
-    kept = sorted(((weight, -term) for term, weight in weights.items() if weight > 0), reverse=True)[
-        :KEPT_TERMS
-    ]
-    length = math.sqrt(math.fsum(weight * weight for weight, _ in kept))
-    return {-negated: round(UNIT * weight / length) for weight, negated in kept}
+class Vector(NamedTuple):
+    """The weightiest terms of an article, the weightiest first; equally weighty ones by their number."""
+
+    terms: NDArray[np.uint32]
+    """The numbers of the terms, made from their stems: the same in every library."""
+    weights: NDArray[np.uint16]
+    """Whole numbers, so that sums don't depend on the order of adding; the length of all is `UNIT`."""
+    words: tuple[str, ...]
+    """How the article writes the leading terms: the shortest of the words with that stem."""
 
 
-def _count_words(article: StoryText) -> Counter[str]:
-    told = article.text if article.title_derived else f"{article.title}\n\n{article.text}"
-    return Counter(folded_words(told))
+def weigh(article: StoryText) -> Vector:
+    """An article's vector: each term weighs (1 + log of its count) × rarity in the news at large."""
+    counts: Counter[int] = Counter()
+    capitals: Counter[int] = Counter()
+    rarities: dict[int, float] = {}
+    written: dict[int, str] = {}
+    for raw, count in Counter(raw_words(_told(article))).items():
+        term, rarity, folded = _term(raw)
+        if rarity:
+            counts[term] += count
+            rarities[term] = rarity
+            if raw[0].isupper():
+                capitals[term] += count
+            if term not in written or (len(folded), folded) < (len(written[term]), written[term]):
+                written[term] = folded
+    weights = {
+        term: (1 + math.log(count)) * rarities[term] * (_NAME if 2 * capitals[term] > count else 1)
+        for term, count in counts.items()
+    }
+    kept = sorted(weights, key=lambda term: (-weights[term], term))[:KEPT_TERMS]
+    length = math.sqrt(math.fsum(weights[term] ** 2 for term in kept)) or 1.0
+    return Vector(
+        terms=np.array(kept, dtype=np.uint32),
+        weights=np.array([round(UNIT * weights[term] / length) for term in kept], dtype=np.uint16),
+        words=tuple(written[term] for term in kept[:LEADING_TERMS]),
+    )
+
+
+def _told(article: StoryText) -> str:
+    return article.text if article.title_derived else f"{article.title}\n\n{article.text}"
+
+
+@lru_cache(maxsize=262_144)
+def _term(raw: str) -> tuple[int, float, str]:
+    """The number of a word's term, how rare it is, and its folded form; a rarity of 0 leaves the word out."""
+    folded = fold(raw)
+    if not folded or folded in STOPWORDS:
+        return 0, 0.0, folded
+    term = stem(folded)
+    return crc32(term.encode()), -math.log(article_shares().get(term, 0.0) + _UNLISTED), folded

@@ -1,0 +1,145 @@
+"""What grouping remembers of each article, small enough to be kept: nothing is read from a text twice.
+
+Articles go by whole numbers of the keeper's choice, which should be dense. What is kept here lives in memory; the
+library has a memory that reads from its archive what it is asked for, and writes back what has changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from briefing.reading.stories.similarity import Days, faded
+from briefing.reading.stories.vectors import LEADING_TERMS, Vector
+
+CHUNK = 4096
+"""Postings and places are kept in pieces of so many article numbers, so that one more article changes little."""
+
+PLACE = np.dtype([("day", "<i4"), ("neighbourhood", "<i4"), ("closeness", "<i4"), ("story", "<i4")])
+"""Where an article stands: its day, the neighbourhood it is in and how close that is, and its story.
+
+Neighbourhoods and stories go by the number of one of their articles. A closeness of 0 means that there is no such
+article.
+"""
+
+_BITS = 16
+_WEIGHT = (1 << _BITS) - 1
+
+Postings = dict[int, bytearray]
+"""For each chunk, the articles that a term leads: the place in the chunk and the weight, in 32 bits."""
+
+
+class Near(NamedTuple):
+    """The articles near one, with their similarity by leading terms alone."""
+
+    articles: NDArray[np.int64]
+    similarities: NDArray[np.int64]
+
+
+class Memory:
+    """Vectors, postings and places of articles."""
+
+    def __init__(self) -> None:
+        self.places: NDArray[np.void] = np.zeros(CHUNK, dtype=PLACE)
+        self._articles: dict[int, tuple[str, Vector]] = {}
+        self._postings: dict[int, Postings] = {}
+
+    def remember(self, article: int, id: str, day: int, vector: Vector) -> None:
+        """Take in an article that is not remembered yet. It still has to be placed."""
+        self._articles[article] = (id, vector)
+        self._grow(article)
+        self.places[article] = (day, 0, 0, article)
+        leading = vector.terms[:LEADING_TERMS].tolist()
+        self.load_postings(leading)
+        chunk, place = divmod(article, CHUNK)
+        for term, weight in zip(leading, vector.weights.tolist(), strict=False):
+            entry = ((place << _BITS) | weight).to_bytes(4, "little")
+            self._postings.setdefault(term, {}).setdefault(chunk, bytearray()).extend(entry)
+
+    def forget(self, article: int) -> None:
+        """Let go of an article; its neighbourhood has to be placed anew."""
+        leading = self.vector(article).terms[:LEADING_TERMS].tolist()
+        self.load_postings(leading)
+        chunk, place = divmod(article, CHUNK)
+        for term in leading:
+            entries = np.frombuffer(bytes(self._postings[term][chunk]), dtype="<u4")
+            self._postings[term][chunk] = bytearray(entries[entries >> _BITS != place].tobytes())
+        self.places[article] = (0, 0, 0, 0)
+        del self._articles[article]
+
+    def vector(self, article: int) -> Vector:
+        """An article's vector."""
+        self.load_articles((article,))
+        return self._articles[article][1]
+
+    def in_order(self, articles: Iterable[int]) -> list[int]:
+        """Articles by their ids, which is the order in which ties are settled."""
+        found = list(articles)
+        self.load_articles(found)
+        return sorted(found, key=lambda article: self._articles[article][0])
+
+    def days(self, articles: Sequence[int] | NDArray[np.int64]) -> Days:
+        """The days of articles."""
+        return self.places["day"][articles].astype(np.int64)
+
+    def members(self, neighbourhood: int) -> NDArray[np.int64]:
+        """The articles of a neighbourhood."""
+        there = (self.places["neighbourhood"] == neighbourhood) & (self.places["closeness"] > 0)
+        return np.flatnonzero(there)
+
+    def near(self, article: int, least: int) -> Near:
+        """The other articles whose leading terms make them at least so similar, less what time takes off."""
+        vector = self.vector(article)
+        leading = vector.terms[:LEADING_TERMS].tolist()
+        self.load_postings(leading)
+        pieces: list[bytearray] = []
+        bases: list[int] = []
+        weights: list[int] = []
+        for term, weight in zip(leading, vector.weights.tolist(), strict=False):
+            for chunk, entries in self._postings.get(term, {}).items():
+                pieces.append(entries)
+                bases.append(chunk * CHUNK)
+                weights.append(weight)
+        entries = np.frombuffer(b"".join(pieces), dtype="<u4")
+        lengths = [len(piece) // 4 for piece in pieces]
+        numbers = (entries >> _BITS) + np.repeat(np.array(bases, dtype=np.int64), lengths)
+        products = (entries & _WEIGHT) * np.repeat(np.array(weights, dtype=np.int64), lengths)
+        # Sums of whole numbers below 2**53 are exact as floats, in whatever order.
+        sums = np.bincount(numbers, products)
+        found = np.flatnonzero(sums >= least)
+        found = found[found != article]
+        similarities = faded(sums[found].astype(np.int64), self.days(found), self.days([article]))
+        kept = similarities >= least
+        return Near(found[kept], similarities[kept])
+
+    def note_placed(self, articles: Iterable[int]) -> None:
+        """Be told that the places of these articles have changed."""
+
+    def load_articles(self, articles: Iterable[int]) -> None:
+        """Make sure that these articles are at hand."""
+
+    def load_postings(self, terms: Iterable[int]) -> None:
+        """Make sure that the postings of these terms are at hand."""
+
+    def _grow(self, article: int) -> None:
+        missing = article + 1 - len(self.places)
+        if missing > 0:
+            chunks = -(-missing // CHUNK)
+            self.places = np.concatenate([self.places, np.zeros(chunks * CHUNK, dtype=PLACE)])
+
+
+def leading_parts(vectors: Iterable[Vector]) -> tuple[list[NDArray[np.uint32]], list[NDArray[np.uint16]]]:
+    """The leading terms and their weights."""
+    found = list(vectors)
+    return [v.terms[:LEADING_TERMS] for v in found], [v.weights[:LEADING_TERMS] for v in found]
+
+
+def by_chunk(articles: Iterable[int]) -> Mapping[int, list[int]]:
+    """Articles by the chunk that their places are kept in."""
+    chunks: dict[int, list[int]] = {}
+    for article in articles:
+        chunks.setdefault(article // CHUNK, []).append(article)
+    return chunks
