@@ -255,7 +255,9 @@ def test_clusters_are_joined_by_their_average_nearness() -> None:
     assert within(alike, [2, 3]).tolist() == [[99, near], [near, 99]]
 
 
-def placed(memory: Memory, articles: list[int]) -> tuple[set[tuple[int, frozenset[int]]], set[frozenset[int]]]:
+def placed(
+    memory: Memory, articles: list[int]
+) -> tuple[set[tuple[int, frozenset[int]]], set[frozenset[int]]]:
     """The neighbourhoods of some articles with their closeness, and their stories."""
     numbers = {int(memory.places["neighbourhood"][article]) for article in articles}
     members = {number: memory.members(number).tolist() for number in numbers}

@@ -99,8 +99,8 @@ class Memory:
         bases: list[int] = []
         weights: list[int] = []
         for term, weight in zip(leading, vector.weights.tolist(), strict=False):
-            for chunk, entries in self._postings.get(term, {}).items():
-                pieces.append(entries)
+            for chunk, piece in self._postings.get(term, {}).items():
+                pieces.append(piece)
                 bases.append(chunk * CHUNK)
                 weights.append(weight)
         entries = np.frombuffer(b"".join(pieces), dtype="<u4")

@@ -197,12 +197,13 @@ class _Chains:
     def close(self, closeness: int) -> None:
         """Go on to the next looser closeness."""
         for root, parts in self._joined.items():
-            # At the closest there is no looking closer, so that whatever hangs together there is kept whole.
-            if closeness == CLOSEST or (self._size[root] <= LARGEST and all(parts)):
+            if self._size[root] <= LARGEST:
                 self._members[root] = [member for part in parts for member in part]
-            else:
-                self._found += [(closeness + STEP, part) for part in parts if part]
-                self._members[root] = []
+                continue
+            self._members[root] = []
+            if closeness == CLOSEST:
+                parts = [[member for part in parts for member in part]]
+            self._found += [(min(closeness + STEP, CLOSEST), part) for part in parts if part]
         self._joined.clear()
 
     def neighbourhoods(self) -> list[tuple[int, list[int]]]:

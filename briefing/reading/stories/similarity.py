@@ -36,7 +36,8 @@ def faded(similarities: Matrix, of: Days, to: Days) -> Matrix:
     """
     beyond = np.clip(np.abs(of - to) - _SAME_DAYS, 0, _FADING_DAYS)
     beyond = np.where((of == UNDATED) | (to == UNDATED), 0, beyond)
-    return similarities * (2 * _FADING_DAYS - beyond) // (2 * _FADING_DAYS)
+    left: Matrix = similarities * (2 * _FADING_DAYS - beyond) // (2 * _FADING_DAYS)
+    return left
 
 
 def pairwise(terms: Sequence[NDArray[np.uint32]], weights: Sequence[NDArray[np.uint16]], at: Days) -> Matrix:

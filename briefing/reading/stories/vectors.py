@@ -31,7 +31,7 @@ LEADING_TERMS = 48
 _UNLISTED = 1 / 2000
 """The share of articles that hold a stem is known no more exactly than this."""
 _NAME = 1.25
-"""A word that its article mostly writes with a capital counts by so much more: names tell events of one kind apart."""
+"""A word that its article mostly writes with a capital counts by so much more: names tell like events apart."""
 
 
 class Vector(NamedTuple):
