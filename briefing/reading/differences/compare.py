@@ -6,8 +6,13 @@ from itertools import chain
 
 from briefing.article import Alignment
 from briefing.comparison import Account, Comparison, Difference, DifferenceKind, PassageState
+from briefing.reading.differences.attribution import differing_attribution
+from briefing.reading.differences.dates import differing_dates
+from briefing.reading.differences.denial import differing_denial
 from briefing.reading.differences.names import differing_names
+from briefing.reading.differences.numbers import differing_numbers
 from briefing.reading.differences.publication import differing_publication
+from briefing.reading.differences.statements import Pairs, statements
 from briefing.reading.passages import passages
 
 _ORDER = (
@@ -21,7 +26,15 @@ _ORDER = (
 
 def compare(a: Account, b: Account, alignment: Alignment, *, id_a: str = "", id_b: str = "") -> Comparison:
     """All in which two aligned accounts differ, and for each passage how it stands to the other account."""
-    found = chain(differing_publication(a, b), differing_names(a, b))
+    pairs = Pairs(statements(a, b.published), statements(b, a.published))
+    found = chain(
+        differing_denial(pairs),
+        differing_numbers(pairs),
+        differing_publication(a, b),
+        differing_dates(pairs),
+        differing_attribution(pairs),
+        differing_names(a, b),
+    )
     differences = tuple(sorted(found, key=lambda d: (_ORDER.index(d.kind), -d.score)))
     return Comparison(
         a=id_a,

@@ -1,0 +1,81 @@
+"""Dates and times: where two accounts put one happening on different days, or at different times of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefing.comparison import Difference, DifferenceKind, Moment
+from briefing.reading.differences.statements import Pairs, Statement
+from briefing.reading.moments import FoundMoment
+
+_ALIKE = 0.42
+"""Sentences less alike than this may tell of two happenings."""
+_UNSURE = 0.7
+"""How much a guess in reading a day takes from the score."""
+_QUARTER_OF_AN_HOUR = 15
+
+
+def differing_dates(pairs: Pairs) -> Iterator[Difference]:
+    """The days and times that differ, the surest first; each is told of once, with the likest sentence."""
+    told: set[tuple[int, int]] = set()
+    for likeness, a, b in pairs.found:
+        if likeness < _ALIKE or not _differ(a, b) or _numbers_part(a, b):
+            continue
+        one, other = a.moments[0], b.moments[0]
+        keys = {(0, one.span.start), (1, other.span.start)}
+        if keys & told:
+            continue
+        told |= keys
+        sure = one.moment.sure and other.moment.sure
+        yield Difference(
+            DifferenceKind.DATES,
+            a.side(one.span, one.moment, _shown(a, one)),
+            b.side(other.span, other.moment, _shown(b, other)),
+            likeness if sure else likeness * _UNSURE,
+            pairs.weights.common(a.terms, b.terms),
+            "different times" if _days_fit(one.moment, other.moment) else "different days",
+        )
+
+
+def days_part(a: Statement, b: Statement) -> bool:
+    """Whether two sentences speak of different days, so that what they count may differ for that alone."""
+    return bool(a.moments and b.moments) and not any(
+        _days_fit(one.moment, other.moment) for one in a.moments for other in b.moments
+    )
+
+
+def _differ(a: Statement, b: Statement) -> bool:
+    """Whether both give one moment, and these can't be the same."""
+    if len(a.moments) != 1 or len(b.moments) != 1:
+        return False
+    one, other = a.moments[0].moment, b.moments[0].moment
+    return not _days_fit(one, other) or not _times_fit(one, other)
+
+
+def _numbers_part(a: Statement, b: Statement) -> bool:
+    """Whether two sentences count on their days what may be two things: 20 planes in one year, 35 in another."""
+    numbers_a = {found.quantity.low for found in a.quantities}
+    numbers_b = {found.quantity.low for found in b.quantities}
+    return bool(numbers_a and numbers_b) and not numbers_a & numbers_b
+
+
+def _days_fit(one: Moment, other: Moment) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+def _times_fit(one: Moment, other: Moment) -> bool:
+    if one.clock is None or other.clock is None:
+        return True
+    minutes = [clock.hour * 60 + clock.minute for clock in (one.clock, other.clock)]
+    return abs(minutes[0] - minutes[1]) <= _QUARTER_OF_AN_HOUR
+
+
+def _shown(statement: Statement, found: FoundMoment) -> str:
+    """The words, and the day that they mean where the words alone don't say it."""
+    written = statement.account.text[found.span.start : found.span.end]
+    moment = found.moment
+    if statement.account.published is None or str(moment.first.year) in written:
+        return written
+    first, last = moment.first.isoformat(), moment.last.isoformat()
+    meant = first if first == last else f"{first} to {last}"
+    return f"{written} ({meant}{'' if moment.sure else '?'})"

@@ -1,0 +1,146 @@
+"""Assertion against denial: where one account tells as so what the other says is not, or is denied.
+
+What is denied must be told in the other account, its first word of weight included, and nowhere denied there: an
+account that reports both sides does not contradict.
+"""
+
+# ruff: noqa: SIM905 - lists of words read best as prose
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from briefing.article import Span
+from briefing.comparison import Attribution, Difference, DifferenceKind, Stance
+from briefing.reading.attribution import NOBODY
+from briefing.reading.concepts import concept
+from briefing.reading.denials import Denial
+from briefing.reading.differences.statements import Pairs, Statement, Weights
+
+_TOLD = 0.55
+"""The share of what is denied that the other account must tell in one sentence."""
+_IN_COMMON = 2
+"""One term in common says too little of what is denied."""
+_TOLD_PLAINLY = 0.6
+"""For plain negation, which may be of a detail, the two sentences must be this alike."""
+_DENIED_TOO = 0.4
+"""With this share of it denied in the other account as well, both sides deny."""
+
+_HEDGES = frozenset(
+    concept(word)
+    for word in "speculation rumour rumor claim report allegation alleged accusation suggestion possible potential "
+    "abound persist such intention any".split()
+)
+"""Words around what is denied that are no part of it."""
+_NEGATED = re.compile(r"\b(?:not|no|never|nor|without|\w+n[’']t)\b", re.IGNORECASE)
+
+
+class _Denied(NamedTuple):
+    statement: Statement
+    denial: Denial
+    terms: dict[str, str]
+    """What is denied."""
+    key: str
+    """Its first term: what is said not to have happened."""
+
+
+def differing_denial(pairs: Pairs) -> Iterator[Difference]:
+    """What one account denies and the other tells, once for each denial, with the sentence that tells it best."""
+    denied_a, denied_b = _denied(pairs.a), _denied(pairs.b)
+    for denied in denied_b:
+        if found := _against(denied, pairs.a, denied_a, pairs.weights):
+            asserted, score = found
+            yield _difference(asserted, denied, score, pairs.weights, swapped=False)
+    for denied in denied_a:
+        if found := _against(denied, pairs.b, denied_b, pairs.weights):
+            asserted, score = found
+            yield _difference(asserted, denied, score, pairs.weights, swapped=True)
+
+
+def _denied(statements: Sequence[Statement]) -> list[_Denied]:
+    found = []
+    for statement in statements:
+        for denial in statement.denials:
+            terms = _denied_terms(statement, denial)
+            if terms:
+                found.append(_Denied(statement, denial, terms, _key(statement, denial)))
+    return found
+
+
+def _denied_terms(statement: Statement, denial: Denial) -> dict[str, str]:
+    """The terms of what is denied, without those of the denial and of who denies it."""
+    terms = statement.terms_in(denial.denied)
+    own = statement.terms_in(denial.cue)
+    if not denial.looks_back:
+        for found in statement.attributions:
+            own |= statement.terms_in(found.span)
+    return {term: written for term, written in terms.items() if term not in own and term not in _HEDGES}
+
+
+def _key(statement: Statement, denial: Denial) -> str:
+    """The term that what is denied turns on: the first after the cue, for a name can't be denied."""
+    if denial.looks_back:
+        return ""
+    after = statement.terms_in(Span(denial.cue.end, statement.span.end))
+    return next((term for term in after if not term.startswith("@")), "")
+
+
+def _against(
+    denied: _Denied, others: Sequence[Statement], denied_there: Sequence[_Denied], weights: Weights
+) -> tuple[Statement, float] | None:
+    """The sentence of the other account that tells best what is denied."""
+    if any(weights.share(denied.terms, there.statement.terms) >= _DENIED_TOO for there in denied_there):
+        return None
+    best: tuple[float, Statement] | None = None
+    for statement in others:
+        if statement.denials or (denied.key and denied.key not in statement.terms):
+            continue
+        if not denied.denial.reported and _NEGATED.search(statement.account.text, *statement.span):
+            continue
+        score = (
+            weights.share(denied.terms, statement.terms)
+            if denied.denial.reported
+            else weights.likeness(denied.terms, statement.terms)
+        )
+        if len(denied.terms.keys() & statement.terms.keys()) < _IN_COMMON:
+            continue
+        needed = _TOLD if denied.denial.reported else _TOLD_PLAINLY
+        if score >= needed and (best is None or score > best[0]):
+            best = (score, statement)
+    return (best[1], best[0]) if best else None
+
+
+def _denier(denied: _Denied) -> Attribution:
+    """Who denies it: whose cue the denial is, else whose word the sentence is."""
+    found = denied.statement.attributions
+    own = (one.attribution for one in found if one.span.start <= denied.denial.cue.start < one.span.end)
+    return next(own, found[0].attribution if found else NOBODY)
+
+
+def _by(whose: Attribution) -> str:
+    return f" by {whose.speaker}" if whose.speaker else ""
+
+
+def _difference(
+    asserted: Statement, denied: _Denied, score: float, weights: Weights, *, swapped: bool
+) -> Difference:
+    told = asserted.attributions[0].attribution if asserted.attributions else NOBODY
+    text = denied.statement.account.text
+    cue = text[denied.denial.cue.start : denied.denial.cue.end]
+    by = _denier(denied)
+    tells = asserted.side(
+        asserted.span, Stance(False, told.cue, told), f"told{_by(told) or ' on its own word'}"
+    )
+    denies = denied.statement.side(denied.denial.cue, Stance(True, cue, by), f"denied{_by(by)}")
+    a, b = (denies, tells) if swapped else (tells, denies)
+    words = weights.common(denied.terms, asserted.terms)
+    return Difference(
+        DifferenceKind.DENIAL,
+        a,
+        b,
+        score,
+        words,
+        "denied here, told as so there" if swapped else "told as so here, denied there",
+    )

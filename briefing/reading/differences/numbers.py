@@ -1,0 +1,126 @@
+"""Numbers: where two accounts count the same thing and come to different numbers.
+
+Compared are numbers in sentences that are alike and count the same thing, or measure it in the same unit. They
+differ if no number fits both as they are bounded: "at least 40" fits 43, "about 500" fits 502.
+"""
+
+# ruff: noqa: SIM905 - lists of words read best as prose
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefing.article import Span
+from briefing.comparison import Difference, DifferenceKind, Quantity
+from briefing.reading.concepts import concept
+from briefing.reading.differences.dates import days_part
+from briefing.reading.differences.statements import Pairs, Statement
+from briefing.reading.quantities import FoundQuantity
+from briefing.reading.words import folded_words
+
+_ALIKE = 0.3
+"""Sentences less alike than this may count different things of one name."""
+_PRECISION = 0.02
+"""Numbers nearer to each other than this share are the same, rounded."""
+_FATES = frozenset(concept(word) for word in "kill injure missing arrest free rescue flee".split())
+"""What becomes of people: of one event each has a number of its own."""
+_CLAUSE = re.compile(r"[,;:—–]|\b(?:and|but|while|whereas|as|with|including|who|which)\b")
+_PEOPLE = frozenset(
+    concept(word)
+    for word in "people person victim villager civilian passenger man woman child kill injure missing arrest".split()
+)
+
+
+def differing_numbers(pairs: Pairs) -> Iterator[Difference]:
+    """The numbers that differ, the surest first; a number is told of once, with the likest sentence.
+
+    One that the other account gives too, in whatever sentence, does not differ.
+    """
+    alike = [
+        (likeness, a, one, b, other)
+        for likeness, a, b in pairs.found
+        if likeness >= _ALIKE and not days_part(a, b)
+        for one, other in _same_things(a, b)
+    ]
+    settled = {
+        key
+        for _, _, one, _, other in alike
+        if _fit(one.quantity, other.quantity)
+        for key in ((0, one.span.start), (1, other.span.start))
+    }
+    for likeness, a, one, b, other in alike:
+        keys = {(0, one.span.start), (1, other.span.start)}
+        if keys & settled:
+            continue
+        settled |= keys
+        yield Difference(
+            DifferenceKind.NUMBERS,
+            a.side(one.span, one.quantity, a.account.text[one.span.start : one.span.end]),
+            b.side(other.span, other.quantity, b.account.text[other.span.start : other.span.end]),
+            likeness,
+            pairs.weights.common(a.terms, b.terms),
+            f"different numbers: {_thing(one, other)}",
+        )
+
+
+def _same_things(a: Statement, b: Statement) -> list[tuple[FoundQuantity, FoundQuantity]]:
+    """Pairs of numbers of two sentences that count the same, those that fit each other first."""
+    found = [
+        (one, other)
+        for one in a.quantities
+        for other in b.quantities
+        if not (one.part or other.part)
+        and one.quantity.unit == other.quantity.unit
+        and one.quantity.ordinal == other.quantity.ordinal
+        and _count_one_thing(a, one, b, other)
+    ]
+    return sorted(found, key=lambda pair: not _fit(pair[0].quantity, pair[1].quantity))
+
+
+def _count_one_thing(a: Statement, one: FoundQuantity, b: Statement, other: FoundQuantity) -> bool:
+    fate_a, fate_b = _fates(a, one.span), _fates(b, other.span)
+    if fate_a != fate_b and (fate_a or fate_b):
+        return False
+    things_a, things_b = _things(one.quantity), _things(other.quantity)
+    if one.quantity.unit:
+        # Of two sums, each may be of something else: what one names the other has to have.
+        return things_a <= things_b | b.terms.keys() and things_b <= things_a | a.terms.keys()
+    if things_a & things_b:
+        return True
+    if fate_a and fate_a == fate_b:
+        return (not things_a or bool(things_a & _PEOPLE)) or (not things_b or bool(things_b & _PEOPLE))
+    # A number without its noun ("numbered 12,000") counts what the other sentence names.
+    return (not things_a and bool(things_b & b.terms.keys() & a.terms.keys())) or (
+        not things_b and bool(things_a & a.terms.keys() & b.terms.keys())
+    )
+
+
+def _things(quantity: Quantity) -> set[str]:
+    """The concepts of the thing counted: its last word, which the others describe."""
+    words = folded_words(quantity.counted)
+    return {concept(words[-1])} if words else set()
+
+
+def _fates(statement: Statement, span: Span) -> frozenset[str]:
+    """What becomes of those that the number counts, by the words of its clause."""
+    text = statement.account.text
+    start, end = statement.span
+    for boundary in _CLAUSE.finditer(text, start, end):
+        if boundary.end() <= span.start:
+            start = boundary.end()
+        elif boundary.start() >= span.end:
+            end = boundary.start()
+            break
+    return _FATES & statement.terms_in(Span(start, end)).keys()
+
+
+def _fit(one: Quantity, other: Quantity) -> bool:
+    """Whether some number is as both say."""
+    if one.low is not None and other.high is not None and one.low > other.high * (1 + _PRECISION):
+        return False
+    return not (other.low is not None and one.high is not None and other.low > one.high * (1 + _PRECISION))
+
+
+def _thing(one: FoundQuantity, other: FoundQuantity) -> str:
+    return one.quantity.counted or other.quantity.counted or one.quantity.unit or "the count"

@@ -1,0 +1,216 @@
+"""Statements: the sentences of an account, each with all that comparing asks of it."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from briefing.article import Entity, Mention, Span
+from briefing.comparison import Account, Side, Value
+from briefing.reading.attribution import FoundAttribution, attributions
+from briefing.reading.background import article_shares
+from briefing.reading.concepts import concept
+from briefing.reading.denials import Denial, denials
+from briefing.reading.moments import FoundMoment, moments
+from briefing.reading.numerals import NUMBER_WORDS
+from briefing.reading.passages import passages
+from briefing.reading.quantities import FoundQuantity, quantities
+from briefing.reading.sentences import sentences
+from briefing.reading.stems import stem
+from briefing.reading.stopwords import STOPWORDS
+from briefing.reading.words import Word, words
+
+_BACKGROUND_SENTENCES = 60
+"""The news at large counts as much as this many sentences of the two accounts."""
+_CHANCE = 0.6
+"""How likely one term in common is mere chance; two are so with its square, and so on."""
+_REFERENCE = date(2000, 7, 1)
+"""Stands in where neither account says when it appeared: days then compare, and are marked as unsure."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence of an account. What it gives is read when it is asked for."""
+
+    account: Account
+    reference: date
+    """The day against which days are resolved."""
+    span: Span
+    passage: int
+    words: tuple[Word, ...]
+    mentions: tuple[Mention, ...]
+    """Those in the sentence."""
+    attributions: tuple[FoundAttribution, ...]
+    """Whose word it is; none where it is the article's own."""
+
+    @cached_property
+    def terms(self) -> dict[str, str]:
+        """What is compared: concepts and entities, with the words as written; nothing that says how many or when."""
+        return self.terms_outside()
+
+    def terms_in(self, *spans: Span) -> dict[str, str]:
+        """The terms of stretches of the sentence, which are in order and do not overlap."""
+        text = self.account.text
+        ends = [span.end for span in spans]
+        found: dict[str, str] = {}
+        for word in self.words:
+            if word.folded in STOPWORDS or word.folded in NUMBER_WORDS or word.folded[0].isdigit():
+                continue
+            at = bisect_right(ends, word.start)
+            if at < len(spans) and spans[at].start <= word.start:
+                entity = self._named_at(word.start)
+                term = f"@{entity.id}" if entity else concept(word.folded)
+                found.setdefault(term, entity.name if entity else text[word.start : word.end])
+        return found
+
+    def terms_outside(self, *spans: Span) -> dict[str, str]:
+        """The terms of the sentence but for those of some stretches."""
+        at, kept = self.span.start, []
+        for start, end in sorted((*spans, *(found.span for found in self.moments))):
+            kept.append(Span(at, max(at, start)))
+            at = max(at, end)
+        return self.terms_in(*kept, Span(at, self.span.end))
+
+    def _named_at(self, at: int) -> Entity | None:
+        for mention in self.mentions:
+            if mention.start <= at < mention.end:
+                return mention.entity
+        return None
+
+    @cached_property
+    def quantities(self) -> list[FoundQuantity]:
+        """The numbers that it gives."""
+        return quantities(self.account.text, *self.span)
+
+    @cached_property
+    def moments(self) -> list[FoundMoment]:
+        """The days and times that it gives."""
+        certain = self.reference == self.account.published
+        return moments(self.account.text, *self.span, published=self.reference, sure=certain)
+
+    @cached_property
+    def denials(self) -> list[Denial]:
+        """What it says is not so."""
+        return denials(self.account.text, self.span)
+
+    def side(self, span: Span, value: Value, shown: str) -> Side:
+        """A side of a difference, for words of this sentence."""
+        return Side(span, self.span, self.passage, value, shown)
+
+
+def statements(account: Account, other: date | None = None) -> list[Statement]:
+    """The sentences of an account, in order.
+
+    `other` is when the account beside it appeared, for one that doesn't say when it did itself.
+    """
+    starts = [passage.start for passage in passages(account.text)]
+    begins = [mention.start for mention in account.mentions]
+    reference = account.published or other or _REFERENCE
+    spans = sentences(account.text)
+    found = []
+    for span, whose in zip(spans, attributions(account.text, spans, account.mentions), strict=True):
+        inside = account.mentions[bisect_left(begins, span.start) : bisect_left(begins, span.end)]
+        found.append(
+            Statement(
+                account=account,
+                reference=reference,
+                span=span,
+                passage=bisect_right(starts, span.start) - 1,
+                words=tuple(
+                    Word(word.start + span.start, word.end + span.start, word.folded)
+                    for word in words(account.text[span.start : span.end])
+                ),
+                mentions=inside,
+                attributions=whose,
+            )
+        )
+    return found
+
+
+class Weights:
+    """What each term weighs: the rarer in both accounts and in the news at large, the more."""
+
+    def __init__(self, of_statements: Iterable[Collection[str]]) -> None:
+        found_in: Counter[str] = Counter()
+        count = 0
+        for terms in of_statements:
+            found_in.update(terms)
+            count += 1
+        shares = article_shares()
+        considered = count + _BACKGROUND_SENTENCES
+        self._weights = {
+            term: math.log(
+                (considered + 1) / (shares.get(stem(term), 0.0) * _BACKGROUND_SENTENCES + number + 0.5)
+            )
+            for term, number in found_in.items()
+        }
+
+    def __getitem__(self, term: str) -> float:
+        return self._weights.get(term, 1.0)
+
+    def of(self, terms: Iterable[str]) -> float:
+        """What terms weigh together."""
+        return math.fsum(self[term] for term in terms)
+
+    def likeness(self, a: Mapping[str, str], b: Mapping[str, str]) -> float:
+        """How far two sets of terms say the same, from 0 to 1.
+
+        The geometric mean of the shares of either's weight that the other has too, times the likelihood that so
+        many terms in common are more than chance.
+        """
+        common = a.keys() & b.keys()
+        return _likeness(self.of(common), len(common), self.of(a), self.of(b)) if common else 0.0
+
+    def share(self, part: Mapping[str, str], whole: Mapping[str, str]) -> float:
+        """How much of the weight of some terms is found among others, from 0 to 1."""
+        weight = self.of(part)
+        return self.of(part.keys() & whole.keys()) / weight if weight else 0.0
+
+    def common(self, a: Mapping[str, str], b: Mapping[str, str]) -> tuple[str, ...]:
+        """The terms in common as the first writes them, the weightiest first."""
+        common = sorted(a.keys() & b.keys(), key=lambda term: (-self[term], term))
+        return tuple(dict.fromkeys(a[term] for term in common))
+
+
+def _likeness(in_common: float, count: int, weight_a: float, weight_b: float) -> float:
+    return in_common / math.sqrt(weight_a * weight_b) * (1 - _CHANCE**count)
+
+
+class Pairs:
+    """The pairs of statements of two accounts that may speak of one thing, with how alike they are."""
+
+    def __init__(self, a: Sequence[Statement], b: Sequence[Statement]) -> None:
+        self.a, self.b = a, b
+        self.weights = Weights(statement.terms.keys() for statement in (*a, *b))
+        self.found: list[tuple[float, Statement, Statement]] = self._find()
+        """The likest first."""
+
+    def _find(self) -> list[tuple[float, Statement, Statement]]:
+        standing_in_b: dict[str, list[int]] = defaultdict(list)
+        for j, statement in enumerate(self.b):
+            for term in statement.terms:
+                standing_in_b[term].append(j)
+        weights_b = [self.weights.of(statement.terms) for statement in self.b]
+        found = []
+        for i, one in enumerate(self.a):
+            weight_a = self.weights.of(one.terms)
+            in_common: dict[int, float] = defaultdict(float)
+            count: Counter[int] = Counter()
+            for term in one.terms:
+                for j in standing_in_b.get(term, ()):
+                    in_common[j] += self.weights[term]
+                    count[j] += 1
+            for j, weight in in_common.items():
+                likeness = _likeness(weight, count[j], weight_a, weights_b[j])
+                if likeness >= FAINTEST:
+                    found.append((-likeness, i, j))
+        return [(-negated, self.a[i], self.b[j]) for negated, i, j in sorted(found)]
+
+
+FAINTEST = 0.12
+"""Pairs less alike than this speak of one thing by chance at best."""
