@@ -12,7 +12,9 @@ from typing import Literal
 
 from briefing.tui.keys import key_label
 
-Place = Literal["everywhere", "reading", "list", "article", "names", "compare", "search"]
+Place = Literal[
+    "everywhere", "reading", "list", "article", "names", "search", "compare", "sides", "ledger", "table"
+]
 
 PLACES: Mapping[Place, str] = {
     "everywhere": "Everywhere",
@@ -22,6 +24,9 @@ PLACES: Mapping[Place, str] = {
     "names": "In who and where",
     "search": "In the search field",
     "compare": "Comparing",
+    "sides": "Side by side",
+    "ledger": "In the list of differences",
+    "table": "In a table: names, chronology, claim card",
 }
 """Each place with its heading, in the order in which they are told."""
 
@@ -32,6 +37,9 @@ _WITHIN: Mapping[Place, Place] = {
     "article": "reading",
     "names": "reading",
     "search": "reading",
+    "sides": "compare",
+    "ledger": "sides",
+    "table": "compare",
 }
 
 
@@ -64,7 +72,13 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "move.up", ("k", "up"), "Move up", "Go to the previous line of the pane in focus.", footer="move"
     ),
-    Command("move.first", ("g", "home"), "Go to the beginning", "Go to the first line of the pane in focus."),
+    Command(
+        "move.first",
+        ("g", "home"),
+        "Go to the beginning",
+        "Go to the first line of the pane in focus.",
+        "reading",
+    ),
     Command("move.last", ("G", "end"), "Go to the end", "Go to the last line of the pane in focus."),
     Command(
         "move.page_down", ("space", "pagedown", "ctrl+f"), "Page down", "Go down by the height of the pane."
@@ -95,29 +109,160 @@ COMMANDS: tuple[Command, ...] = (
         footer="search",
     ),
     Command(
+        "ledger.open",
+        ("enter",),
+        "Go to the difference",
+        "Go to the difference under the cursor, in every text that has it.",
+        "ledger",
+        footer="go there",
+    ),
+    Command(
+        "table.open",
+        ("enter",),
+        "Go to the passage",
+        "Go to the passage that the line under the cursor speaks of.",
+        "table",
+        footer="go there",
+    ),
+    Command("table.left", ("h", "left"), "Column on the left", "Go to the column on the left.", "table"),
+    Command("table.right", ("l", "right"), "Column on the right", "Go to the column on the right.", "table"),
+    Command(
         "compare.side",
         ("tab", "shift+tab"),
         "Other side",
         "Go to the other source, at the passage that matches the one being read.",
-        "compare",
+        "sides",
         footer="side",
     ),
-    Command("compare.left", ("h", "left"), "Left side", "Go to the source on the left.", "compare"),
-    Command("compare.right", ("l", "right"), "Right side", "Go to the source on the right.", "compare"),
+    Command("compare.left", ("h", "left"), "Left side", "Go to the source on the left.", "sides"),
+    Command("compare.right", ("l", "right"), "Right side", "Go to the source on the right.", "sides"),
+    Command(
+        "difference.next",
+        ("n",),
+        "Next difference",
+        "Go to the next difference of the list, in every text that has it.",
+        "sides",
+        footer="difference",
+    ),
+    Command(
+        "difference.previous",
+        ("N",),
+        "Previous difference",
+        "Go to the previous difference of the list, in every text that has it.",
+        "sides",
+        footer="difference",
+    ),
+    Command(
+        "ledger.show",
+        ("d",),
+        "List of differences",
+        "Go to the list of differences, or from it back to the text.",
+        "sides",
+        footer="list",
+    ),
+    Command(
+        "ledger.kind",
+        ("f",),
+        "Next kind of difference",
+        "List differences of the next kind alone: denial, numbers, dates, attribution, names, no match.",
+        "sides",
+        footer="kind",
+    ),
+    Command(
+        "ledger.kind_back",
+        ("F",),
+        "Previous kind of difference",
+        "List differences of the previous kind alone.",
+        "sides",
+        footer="kind",
+    ),
+    Command(
+        "compare.matrix",
+        ("m",),
+        "Matrix of names",
+        "Show who and what each source names, and how often.",
+        "compare",
+        footer="matrix",
+    ),
+    Command(
+        "compare.chronology",
+        ("t",),
+        "Chronology",
+        "Show when each source appeared, and when what they tell happened.",
+        "compare",
+        footer="chronology",
+    ),
+    Command(
+        "link.pin",
+        ("equals_sign",),
+        "Link two passages",
+        "Link the current passage: go to its match on the other side and press it again.",
+        "sides",
+        footer="link",
+    ),
+    Command(
+        "link.part",
+        ("x",),
+        "Part two passages",
+        "Take the link between the two current passages away.",
+        "sides",
+        footer="part",
+    ),
+    Command(
+        "link.undo",
+        ("u", "ctrl+z"),
+        "Undo the last link",
+        "Take back your last word on a link between these two sources.",
+        "sides",
+    ),
+    Command(
+        "compare.figures",
+        ("percent_sign",),
+        "Scores of the links",
+        "Show at each passage how close its match is, from 0 to 1, or hide it.",
+        "sides",
+    ),
     Command(
         "compare.swap",
         ("s",),
         "Swap the sides",
         "Let the two sources change places.",
+        "sides",
+    ),
+    Command(
+        "ledger.toggle",
+        ("D",),
+        "Hide or show the differences",
+        "Hide the list of differences, or show it again.",
+        "sides",
+    ),
+    Command(
+        "ledger.grow",
+        ("greater_than_sign", "plus"),
+        "Heighten the differences",
+        "Make the list of differences higher.",
+        "sides",
+    ),
+    Command(
+        "ledger.shrink",
+        ("less_than_sign", "minus"),
+        "Lower the differences",
+        "Make the list of differences lower.",
+        "sides",
+    ),
+    Command(
+        "compare.first",
+        ("home",),
+        "Go to the beginning",
+        "Go to the first line of what has the focus.",
         "compare",
-        footer="swap",
     ),
     Command(
         "compare.close",
         ("c",),
         "Stop comparing",
         "Go back to reading, with the article of this side open.",
-        "compare",
+        "sides",
         footer="back to reading",
     ),
     Command(
@@ -285,7 +430,9 @@ COMMANDS: tuple[Command, ...] = (
         "Back",
         "Step back: out of the search field, the search, the zoomed pane or the comparison.",
     ),
-    Command("app.theme", ("t",), "Choose a theme", "Choose colours and styles, with a live preview."),
+    Command(
+        "app.theme", ("t",), "Choose a theme", "Choose colours and styles, with a live preview.", "reading"
+    ),
     Command(
         "app.help",
         ("question_mark", "f1"),

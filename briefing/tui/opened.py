@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _WORDS_A_MINUTE = 230
 """Adults reading English in silence: 238 in Brysbaert, J. Mem. Lang. 109 (2019), rounded down."""
+
+NO_ROOM: Mapping[int, int] = {}
+"""Where no passage needs more lines than its text has."""
 
 
 class Opened:
@@ -57,10 +60,10 @@ class Opened:
             self.hits = tuple(find_hits(root, self.article.text, self.reading.body))
             self.title_hits = tuple(find_hits(root, self.article.title, self.reading.title, in_title=True))
 
-    def page(self, width: int) -> Page:
-        """The article laid out for a width; kept until another width is asked for."""
-        if self._page is None or self._page.asked != width:
-            self._page = Page(self.article, self.reading, self.passages, self.meta, width)
+    def page(self, width: int, room: Mapping[int, int] = NO_ROOM) -> Page:
+        """The article laid out for a width, with room for its passages; kept until it is asked for otherwise."""
+        if self._page is None or self._page.asked != (width, room):
+            self._page = Page(self.article, self.reading, self.passages, self.meta, width, room)
         return self._page
 
     @property

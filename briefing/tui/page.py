@@ -74,6 +74,8 @@ class Marks(NamedTuple):
     entity: str | None = None
     """The id of the name whose mentions are being walked."""
     current_mention: int = -1
+    laid: tuple[StyledSpan, ...] = ()
+    """Whatever else is marked in the text."""
 
 
 class Page:
@@ -86,13 +88,16 @@ class Page:
         passages: Sequence[Passage],
         meta: str,
         width: int,
+        room: Mapping[int, int],
     ) -> None:
+        """`room` gives passages, by index, at least so many lines: blank ones follow where the text has fewer."""
         self.article = article
         self.reading = reading
         self.passages = passages
         self.meta = meta
-        self.asked = width
+        self.asked = width, room
         self.width = max(1, min(width, MEASURE))
+        self._room = room
         self.lines: list[PageLine] = []
         self._first_line: list[int] = []
         self._lay_out()
@@ -111,6 +116,8 @@ class Page:
             self._first_line.append(len(lines))
             for span in wrap(self.article.text, passage.start, passage.end, self.width):
                 lines.append(PageLine(Part.BODY, *span, passage.index))
+            missing = self._room.get(passage.index, 0) - (len(lines) - self._first_line[-1])
+            lines.extend([PageLine(Part.BLANK, 0, 0, -1)] * missing)
 
     def mark(self, marks: Marks) -> None:
         """Lay other hits and another walked name over the text."""
@@ -142,7 +149,7 @@ class Page:
         if not self._first_line:
             return 0
         lines = self.passage_lines(self.passage_at_offset(offset))
-        starts = [self.lines[line].start for line in lines]
+        starts = [self.lines[line].start for line in lines if self.lines[line].part is Part.BODY]
         return lines.start + max(0, bisect_right(starts, offset) - 1)
 
     def text_of(self, line: PageLine) -> str:
@@ -192,6 +199,8 @@ def _overlay(
     for index, hit in enumerate(hits):
         style = "hit-current" if in_body and index == marks.current_hit else "hit"
         spans.append(StyledSpan(hit.start, hit.end, style, 2))
+    if in_body:
+        spans.extend(marks.laid)
     spans.sort(key=_START)
     return spans
 

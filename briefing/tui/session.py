@@ -27,6 +27,9 @@ class Session:
     names_width: int = 0
     """Columns of the outer panes; 0 for as many as suit the terminal."""
     zoomed: bool = False
+    ledger_height: int = 0
+    """Rows of the list of differences; 0 for as many as suit the terminal."""
+    ledger_hidden: bool = False
     theme: str = ""
 
     @classmethod

@@ -58,6 +58,9 @@ STYLES = (
     "key",
     "told-by-both",
     "in-conflict",
+    "differs",
+    "differs-current",
+    "named-alone",
     "cursor",
     "cursor-blurred",
     "selection",
@@ -77,12 +80,12 @@ PLAIN_STYLES: Mapping[str, str] = {
 
 OVERLAYS = frozenset(
     ("actor", "organisation", "state", "place", "mention", "hit", "hit-current", "cursor", "cursor-blurred")
-) | {"selection"}
+) | {"selection", "differs", "differs-current", "named-alone"}
 """Styles that are laid over text which has one already."""
 
 ATTRIBUTES = ("bold", "dim", "italic", "underline", "reverse", "strike")
 
-_CACHE_FORMAT = 1
+_CACHE_FORMAT = 2
 
 
 class ThemeProblem(ValueError):

@@ -34,9 +34,10 @@ _ROWS = ("cursor", "cursor-blurred", "selection")
 _GROUNDS = ("background", "surface", "panel")
 _TEXT_COLOURS = ("foreground", "muted", "accent", "warning", "error", "success")
 
-# People and organisations may look alike: both are actors.
-_MEANINGS = ("text", "actor", "organisation", "state", "place", "mention", "hit", "hit-current")
-_MAY_LOOK_ALIKE = {("actor", "organisation")}
+_NAMES = ("actor", "organisation", "state", "place", "mention")
+_MEANINGS = ("text", *_NAMES, "hit", "hit-current", "differs", "differs-current", "named-alone")
+# People and organisations are both actors; the other pairs are never seen on one screen, or both say where one is.
+_MAY_LOOK_ALIKE = {("actor", "organisation"), ("mention", "differs"), ("hit-current", "differs-current")}
 
 
 def read(path: Path) -> Theme:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import inspect
 import shutil
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from textual.pilot import Pilot
 
 from briefing import resources
 from briefing.collect import collect
@@ -53,3 +54,15 @@ def library(seeds_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     opened = Library.open(home)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def settle() -> Callable[[Pilot[None]], Awaitable[None]]:
+    """Waits until a screen is drawn, and all is shown that it had looked up in threads."""
+
+    async def wait(pilot: Pilot[None]) -> None:
+        await pilot.pause(0.02)
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause(0.02)
+
+    return wait

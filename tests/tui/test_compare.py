@@ -1,18 +1,41 @@
-"""Comparing: the sources of a story side by side, at one height where they tell the same."""
+"""Comparing: sources side by side, at one height where they tell the same, their differences listed and walked."""
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.geometry import Region
+from textual.pilot import Pilot
+
+from briefing.collect import collect
 from briefing.library.library import Library
+from briefing.library.writer import add
 from briefing.tui.app import BriefingApp
+from briefing.tui.ledger import Topic
 from briefing.tui.screens.compare import CompareScreen
 from briefing.tui.widgets.article_view import ArticleView
-from briefing.tui.widgets.compare_head import Evidence
+from briefing.tui.widgets.compare_head import CompareHead, Evidence
 from briefing.tui.widgets.gutter import Gutter
 
+Settle = Callable[[Pilot[None]], Awaitable[None]]
 
-def compared(app: BriefingApp) -> CompareScreen:
-    assert isinstance(app.screen, CompareScreen)
-    return app.screen
+WIDE = (120, 40)
+
+
+@asynccontextmanager
+async def comparing(
+    library: Library, settle: Settle, size: tuple[int, int] = WIDE
+) -> AsyncIterator[tuple[Pilot[None], CompareScreen]]:
+    """The screen of a library's first story, compared."""
+    app = BriefingApp(library)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("c")
+        await settle(pilot)
+        assert isinstance(app.screen, CompareScreen)
+        yield pilot, app.screen
 
 
 def row_of_passage(view: ArticleView) -> int:
@@ -21,79 +44,325 @@ def row_of_passage(view: ArticleView) -> int:
 
 
 def sources(screen: CompareScreen) -> list[str]:
-    return [view.opened.article.id for view in screen.query(ArticleView) if view.opened is not None]
+    return [opened.article.id for opened in screen.shown]
 
 
-async def test_the_match_of_the_passage_being_read_stands_at_its_height(library: Library) -> None:
-    app = BriefingApp(library)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("c")
-        await pilot.pause()
-        screen = compared(app)
-        left, right = screen.query(ArticleView)
+def evidence(screen: CompareScreen) -> str:
+    return screen.query_one(Evidence).render_line(1).text
+
+
+def head(screen: CompareScreen) -> str:
+    return screen.query_one(CompareHead).render_line(0).text
+
+
+def styles_in(view: ArticleView, text: str) -> set[str]:
+    """The styles laid over some words of a text."""
+    assert view.page is not None
+    assert view.opened is not None
+    at = view.opened.article.text.index(text)
+    return {span.style for span in view.page.marks.laid if span.start <= at < span.end}
+
+
+# Side by side -------------------------------------------------------------------------------------------
+
+
+async def test_the_match_of_the_passage_being_read_stands_at_its_height(
+    library: Library, settle: Settle
+) -> None:
+    async with comparing(library, settle) as (pilot, screen):
+        left, right = screen.views
         alignment = library.align(*sources(screen))
         matched = 0
         for passage in range(len(alignment.nearest_a)):
             assert left.passage == passage
             links = alignment.for_a(passage)
-            evidence = screen.query_one(Evidence).render_line(1).text
             if links:
                 matched += 1
                 assert right.passage == links[0].b
                 assert row_of_passage(left) == row_of_passage(right)
-                row = row_of_passage(left)
-                assert screen.query_one(Gutter).render_line(row).text.strip() in ("═══", "───")
-                assert f"¶{passage + 1} ↔ ¶{links[0].b + 1}" in evidence
+                mark = screen.query(Gutter).first().render_line(row_of_passage(left)).text.strip()
+                assert mark in ("═══", "───", "═≠═", "─≠─")
+                assert f"A ¶{passage + 1} ↔ B ¶{links[0].b + 1}" in evidence(screen)
             else:
-                assert "no close match found" in evidence
+                assert "no close match found" in evidence(screen)
             await pilot.press("j")
             await pilot.pause()
         assert matched
 
 
-async def test_tab_goes_to_the_other_side_and_its_match(library: Library) -> None:
-    app = BriefingApp(library)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("c")
-        await pilot.pause()
-        screen = compared(app)
+async def test_the_head_counts_how_the_passages_of_the_side_stand(library: Library, settle: Settle) -> None:
+    async with comparing(library, settle) as (pilot, screen):
+        comparison = library.compare(*sources(screen))
+        for side, states in enumerate((comparison.states_a, comparison.states_b)):
+            told = head(screen)
+            for state in set(states):
+                assert f"{state.value} {states.count(state)}" in told
+            assert f"{'AB'[side]}: ═" in told
+            await pilot.press("tab")
+            await pilot.pause()
+
+
+async def test_tab_goes_to_the_other_side_and_its_match(library: Library, settle: Settle) -> None:
+    async with comparing(library, settle) as (pilot, screen):
         await pilot.press("tab")
-        assert screen.active is list(screen.query(ArticleView))[1]
+        assert screen.active is screen.views[1]
         await pilot.press("j")
         assert screen.active.passage > 0
 
 
-async def test_swapping_changes_the_sides(library: Library) -> None:
-    app = BriefingApp(library)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("c")
-        await pilot.pause()
-        before = sources(compared(app))
+async def test_swapping_changes_the_sides(library: Library, settle: Settle) -> None:
+    async with comparing(library, settle) as (pilot, screen):
+        before = sources(screen)
         await pilot.press("s")
-        await pilot.pause()
-        assert sources(compared(app)) == before[::-1]
+        await settle(pilot)
+        assert sources(screen) == before[::-1]
+        assert screen.ledger.ready
 
 
-async def test_leaving_opens_the_article_of_the_side_being_read(library: Library) -> None:
-    app = BriefingApp(library)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.press("c")
-        await pilot.pause()
-        other = sources(compared(app))[1]
+async def test_leaving_opens_the_article_of_the_side_being_read(library: Library, settle: Settle) -> None:
+    async with comparing(library, settle) as (pilot, screen):
+        other = sources(screen)[1]
         await pilot.press("tab", "j", "c")
         await pilot.pause()
-        opened = app.reading.opened
+        reading = pilot.app.screen_stack[0]
+        assert isinstance(pilot.app, BriefingApp)
+        opened = pilot.app.reading.opened
+        assert reading is pilot.app.screen
         assert opened is not None
         assert opened.article.id == other
-        assert app.reading.view.passage > 0
+        assert pilot.app.reading.view.passage > 0
 
 
-async def test_columns_fit_every_size(library: Library) -> None:
-    for size in ((60, 20), (80, 24), (120, 40), (200, 50)):
-        app = BriefingApp(library)
-        async with app.run_test(size=size) as pilot:
-            await pilot.press("c")
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (200, 50)], ids=str)
+async def test_everything_fits_every_size(library: Library, settle: Settle, size: tuple[int, int]) -> None:
+    async with comparing(library, settle, size) as (pilot, screen):
+        await pilot.press("n")
+        await settle(pilot)
+        assert screen.is_stacked == (size[0] < 90)
+        for widget in (*screen.views, screen.ledger, *screen.query(Gutter), screen.query_one(Evidence)):
+            assert widget.size.height
+            rows = {widget.render_line(y).cell_length for y in range(widget.size.height)}
+            assert rows == {widget.size.width}
+        assert screen.ledger.region.bottom < size[1]
+
+
+async def test_of_two_texts_above_each_other_the_lower_shows_the_match(
+    library: Library, settle: Settle
+) -> None:
+    async with comparing(library, settle, (60, 20)) as (pilot, screen):
+        lower = screen.views[1]
+        line = screen.query(Gutter).first().render_line(0).text
+        assert "told by both" in line
+        assert row_of_passage(lower) == 0
+        await pilot.press("G")
+        await pilot.pause()
+        assert "told by both" in screen.query(Gutter).first().render_line(0).text
+        assert row_of_passage(lower) == 0
+
+
+async def test_clicking_a_mark_goes_to_the_passage_and_its_match(library: Library, settle: Settle) -> None:
+    async with comparing(library, settle, (160, 60)) as (pilot, screen):
+        left = screen.views[0]
+        assert left.page is not None
+        linked = next(link for link in library.align(*sources(screen)).links if link.a > 1)
+        row = left.page.passage_lines(linked.a).start - left.top
+        await pilot.click(Gutter, offset=(1, row))
+        await pilot.pause()
+        assert left.passage == linked.a
+        assert screen.views[1].passage == linked.b
+
+
+# Differences --------------------------------------------------------------------------------------------
+
+
+async def test_n_walks_the_differences_of_the_list_in_both_texts(library: Library, settle: Settle) -> None:
+    async with comparing(library, settle) as (pilot, screen):
+        entries = screen.ledger.entries
+        assert entries
+        for number, entry in enumerate(entries):
+            await pilot.press("n")
             await pilot.pause()
-            for view in compared(app).query(ArticleView):
-                assert {view.render_line(y).cell_length for y in range(view.size.height)} == {view.size.width}
-            assert compared(app).query_one(Evidence).region.bottom <= size[1]
+            assert screen.ledger.cursor == number
+            for column, said in entry.told.items():
+                if said.passage is not None:
+                    assert screen.views[column].passage == said.passage
+        await pilot.press("n")
+        assert screen.key_bar.message == "That was the last difference"
+        await pilot.press("N")
+        await pilot.pause()
+        assert screen.ledger.cursor == len(entries) - 2
+
+
+async def test_a_name_that_one_alone_has_is_marked_in_its_text_and_told(
+    library: Library, settle: Settle
+) -> None:
+    async with comparing(library, settle) as (pilot, screen):
+        at = next(i for i, entry in enumerate(screen.ledger.entries) if entry.note == "John Bolton")
+        column = next(iter(screen.ledger.entries[at].told))
+        view = screen.views[column]
+        assert styles_in(view, "John Bolton") == {"named-alone"}
+        await pilot.press("d")
+        screen.ledger.move_to(at)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert styles_in(view, "John Bolton") == {"named-alone", "differs-current"}
+        assert evidence(screen).strip().startswith(f"+ John Bolton is named in {'AB'[column]} and not in")
+        assert screen.focused is view
+        line = next(row for y in range(view.size.height) if "Bolton" in (row := view.render_line(y).text))
+        assert line[1] == "+"
+        await pilot.press("home")
+        await pilot.pause()
+        assert "differs-current" not in styles_in(view, "John Bolton")
+
+
+async def test_the_missile_launch_that_one_tells_is_listed_without_a_match(
+    library: Library, settle: Settle
+) -> None:
+    async with comparing(library, settle) as (_, screen):
+        alone = [said.shown for e in screen.ledger.ledger.of(Topic.NO_MATCH) for said in e.told.values()]
+        assert any("conducted a missile launch" in shown for shown in alone)
+
+
+async def test_the_list_is_narrowed_by_key_and_by_click(library: Library, settle: Settle) -> None:
+    async with comparing(library, settle) as (pilot, screen):
+        ledger = screen.ledger
+        seen = [ledger.topic]
+        for _ in range(len(Topic) - 1):
+            await pilot.press("f")
+            seen.append(ledger.topic)
+            assert all(ledger.topic in (Topic.ALL, entry.topic) for entry in ledger.entries)
+            shown = ledger.render_line(1).text
+            assert bool(ledger.entries) != ("No differences of this kind" in shown)
+        assert seen == list(Topic)
+        await pilot.press("f", "F", "F")
+        assert ledger.topic == "no match"
+        x = ledger.render_line(0).text.index("names")
+        await pilot.click(ledger, offset=(x, 0))
+        assert ledger.topic == "names"
+
+
+async def test_a_line_of_the_list_is_gone_to_by_click(library: Library, settle: Settle) -> None:
+    async with comparing(library, settle) as (pilot, screen):
+        row = next(i for i, e in enumerate(screen.ledger.entries) if e.topic is Topic.NAMES)
+        (column, said), *_ = screen.ledger.entries[row].told.items()
+        await pilot.click(screen.ledger, offset=(5, row + 1))
+        await pilot.pause()
+        assert screen.views[column].passage == said.passage
+
+
+async def test_the_list_grows_shrinks_and_hides(library: Library, settle: Settle) -> None:
+    async with comparing(library, settle) as (pilot, screen):
+        before = screen.ledger.size.height
+        await pilot.press("+")
+        await pilot.pause()
+        assert screen.ledger.size.height == before + 1
+        await pilot.mouse_down(screen.ledger, offset=(60, 0))
+        await pilot.hover(screen.ledger, offset=(60, -3))
+        await pilot.mouse_up(screen.ledger, offset=(60, 0))
+        await pilot.pause()
+        assert screen.ledger.size.height == before + 4
+        await pilot.press("D")
+        await pilot.pause()
+        assert not screen.ledger.display
+        assert screen.briefing.session.ledger_hidden
+        await pilot.press("d")
+        await pilot.pause()
+        assert screen.focused is screen.ledger
+
+
+async def test_a_cursor_key_in_the_list_draws_two_lines(library: Library, settle: Settle) -> None:
+    async with comparing(library, settle) as (pilot, screen):
+        await pilot.press("d")
+        await pilot.pause()
+        drawn: list[int] = []
+        draw = screen.ledger.draw
+        screen.ledger.draw = lambda y, width: drawn.append(y) or draw(y, width)  # type: ignore[method-assign,func-returns-value]
+        await pilot.press("j")
+        await pilot.pause()
+        assert sorted(set(drawn)) == [1, 2]
+
+
+# Links by hand ------------------------------------------------------------------------------------------
+
+
+async def test_a_link_is_parted_made_and_taken_back_by_hand(library: Library, settle: Settle) -> None:
+    async with comparing(library, settle) as (pilot, screen):
+        a, b = sources(screen)
+        link = library.align(a, b).for_a(0)[0]
+        await pilot.press("x")
+        await settle(pilot)
+        assert (0, link.b) not in {(it.a, it.b) for it in library.align(a, b).links}
+        await pilot.press("u")
+        await settle(pilot)
+        assert library.align(a, b).for_a(0)[0] == link
+        assert screen.key_bar.message == "Undone: parting A ¶1 and B ¶1"
+
+        target = next(p for p in range(9) if (1, p) not in {(it.a, it.b) for it in library.align(a, b).links})
+        await pilot.press("j", "=")
+        await pilot.pause()
+        assert "Linking A ¶2" in evidence(screen)
+        assert screen.active is screen.views[1]
+        screen.active.read_passage(target)
+        await pilot.pause()
+        assert screen.views[0].passage == 1  # the sides don't follow each other meanwhile
+        await pilot.press("=")
+        await settle(pilot)
+        made = next(it for it in library.align(a, b).links if (it.a, it.b) == (1, target))
+        assert made.by_hand
+
+
+async def test_a_link_that_was_begun_can_be_left(library: Library, settle: Settle) -> None:
+    async with comparing(library, settle) as (pilot, screen):
+        await pilot.press("=", "escape")
+        await pilot.pause()
+        assert "Linking" not in evidence(screen)
+        assert pilot.app.screen is screen
+
+
+# Three sources ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def three(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Library:
+    monkeypatch.setenv("BRIEFING_CONFIG", str(tmp_path / "configuration"))
+    story = "President Kim met Putin at the Vostochny Cosmodrome on a rainy day to talk of satellites.\n\n"
+    more = {
+        "one": "Angela Merkel watched the rocket launch from Berlin, her office said on Monday.",
+        "two": "Angela Merkel was seen at the ballet while the engines were still being tested.",
+        "three": "Fishermen complained of noise near the harbour, where prices of crab had fallen.",
+    }
+    for name, text in more.items():
+        (tmp_path / f"{name}.txt").write_text(f"date 2024-01-01 {story}{text}")
+    add(tmp_path / "home", collect([tmp_path / f"{name}.txt" for name in more]), report=lambda outcome: None)
+    return Library.open(tmp_path / "home")
+
+
+async def test_three_sources_stand_side_by_side_from_150_columns(three: Library, settle: Settle) -> None:
+    async with comparing(three, settle, (160, 40)) as (pilot, screen):
+        assert len(screen.views) == 3
+        assert {row_of_passage(view) for view in screen.views} == {row_of_passage(screen.active)}
+        merkel = next(e for e in screen.ledger.ledger.of(Topic.NAMES) if e.note == "Angela Merkel")
+        assert len(merkel.told) == 2
+        assert len(merkel.missing) == 1
+        await pilot.resize_terminal(120, 40)
+        await settle(pilot)
+        assert len(screen.views) == 2
+        assert screen.ledger.ready
+        before = sources(screen)
+        await pilot.press("]")
+        await settle(pilot)
+        assert sources(screen)[0] == before[0]
+        assert sources(screen)[1] not in before
+    three.close()
+
+
+async def test_marks_that_are_kept_are_those_that_would_be_drawn(library: Library, settle: Settle) -> None:
+    async with comparing(library, settle, (100, 30)) as (pilot, screen):
+        for key in ("n", "n", "j", "j", "%", "d", "j", "enter", "x", "u", "f", "tab", "k", "D", "D"):
+            await pilot.press(key)
+            await settle(pilot)
+            for pane in (*screen.views, screen.ledger):
+                width, height = pane.size
+                frame = pane.frame()
+                kept = pane.render_lines(Region(0, 0, width, height))
+                assert kept == [pane.row(y, frame) for y in range(height)], key

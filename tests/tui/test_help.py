@@ -161,7 +161,7 @@ def test_the_help_is_searched_by_words_and_ids(query: str, found: list[str]) -> 
 
 
 @pytest.mark.parametrize(
-    ("key", "first"), [("]", "source.next"), ("^p", "command.palette"), ("N", "hit.previous")]
+    ("key", "first"), [("]", "source.next"), ("^p", "command.palette"), ("/", "search.open")]
 )
 def test_a_key_finds_what_it_does(key: str, first: str) -> None:
     heading, listed = sections_of(COMMANDS, "list", key)[0]
@@ -189,7 +189,7 @@ async def test_the_help_opens_searches_and_closes(size: tuple[int, int], closing
         assert shown(keys).strip() == "In the list"
         await pilot.press(*"swap")
         assert [line.command_id for line in keys.lines if line.command_id] == ["compare.swap"]
-        assert shown(keys).strip() == "Comparing"
+        assert shown(keys).strip() == PLACES["sides"]
         await pilot.press(closing)
         assert not isinstance(app.screen, HelpScreen)
         assert app.done == []

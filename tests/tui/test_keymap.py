@@ -143,14 +143,14 @@ class Reader(App[None]):
 
 async def test_bindings_follow_the_keymap() -> None:
     app = Reader()
-    resolved, _ = resolve(COMMANDS, {"move.down": "ctrl+n,x", "app.quit": "Q"})
+    resolved, _ = resolve(COMMANDS, {"move.down": "ctrl+n,f9", "app.quit": "Q"})
     async with app.run_test() as pilot:
         app.set_focus(None)
         await pilot.press("j", "q", "ctrl+q")
         assert app.done == ["down", "quit", "quit"]
         app.done.clear()
         app.set_keymap(textual_keymap(resolved))
-        await pilot.press("j", "q", "x", "ctrl+n", "Q", "ctrl+q")
+        await pilot.press("j", "q", "f9", "ctrl+n", "Q", "ctrl+q")
         assert app.done == ["down", "down", "quit", "quit"]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import pytest
 from textual.pilot import Pilot
@@ -12,6 +12,7 @@ from briefing.tui.app import BriefingApp
 from briefing.tui.screens import reading
 
 Compare = Callable[..., bool]
+Settle = Callable[[Pilot[None]], Awaitable[None]]
 
 
 async def until(pilot: Pilot[None], happened: Callable[[], bool]) -> None:
@@ -21,6 +22,17 @@ async def until(pilot: Pilot[None], happened: Callable[[], bool]) -> None:
         if happened():
             return
     raise AssertionError("it did not happen")
+
+
+def pressing(settle: Settle, *keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
+    """Press keys, each once all that the one before had begun in threads is done."""
+
+    async def press(pilot: Pilot[None]) -> None:
+        for key in keys:
+            await pilot.press(key)
+            await settle(pilot)
+
+    return press
 
 
 @pytest.fixture(autouse=True)
@@ -37,8 +49,13 @@ def test_reading(library: Library, snap_compare: Compare, size: tuple[int, int])
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-def test_comparing(library: Library, snap_compare: Compare, size: tuple[int, int]) -> None:
-    assert snap_compare(BriefingApp(library), terminal_size=size, press=["c", "j"])
+def test_comparing(library: Library, snap_compare: Compare, settle: Settle, size: tuple[int, int]) -> None:
+    assert snap_compare(BriefingApp(library), terminal_size=size, run_before=pressing(settle, "c", "j"))
+
+
+@pytest.mark.parametrize("key", ["m", "t"], ids=["matrix", "chronology"])
+def test_tables(library: Library, snap_compare: Compare, settle: Settle, key: str) -> None:
+    assert snap_compare(BriefingApp(library), terminal_size=(80, 24), run_before=pressing(settle, "c", key))
 
 
 @pytest.mark.parametrize("theme", ["newsprint", "high-contrast", "terminal"])

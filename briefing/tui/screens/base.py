@@ -9,14 +9,15 @@ from textual.screen import Screen
 
 from briefing.tui import keymap
 from briefing.tui.commands import Place
+from briefing.tui.spot import Spot
 from briefing.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
     from briefing.tui.app import BriefingApp
 
 
-class CommandScreen(Screen[tuple[str, int] | None]):
-    """A screen with a bar of keys at its foot, run by commands."""
+class CommandScreen(Screen[Spot | None]):
+    """A screen with a bar of keys at its foot, run by commands; one that is left may say where to go then."""
 
     AUTO_FOCUS = ""  # each says itself what has the focus first: a second choice costs a second paint
 

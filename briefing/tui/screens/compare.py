@@ -1,277 +1,378 @@
-"""Two or three sources of one story side by side, scrolling together by what they tell."""
+"""Comparing: what the sources of a story both tell, what one tells alone, and where they contradict."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import ClassVar
 
-from textual import events, on
-from textual.app import ComposeResult
+from textual import on
 from textual.binding import BindingType
-from textual.containers import Horizontal
 
-from briefing.article import Alignment, Link
-from briefing.library.library import Library
-from briefing.tui.commands import Place
+from briefing.article import Span
+from briefing.comparison import LinkByHand
+from briefing.library.errors import LibraryError
+from briefing.tui.facing import number
 from briefing.tui.keymap import bindings
-from briefing.tui.opened import Opened, open_article
-from briefing.tui.page import Marks
-from briefing.tui.screens.base import CommandScreen
-from briefing.tui.widgets.article_view import ArticleView
-from briefing.tui.widgets.compare_head import CompareHead, Evidence
-from briefing.tui.widgets.gutter import Gutter
-from briefing.tui.widgets.key_bar import KeyBar
+from briefing.tui.ledger import Entry, Topic, letter, make_ledger
+from briefing.tui.page import StyledSpan
+from briefing.tui.screens.side_by_side import SideBySide
+from briefing.tui.spot import Spot
+from briefing.tui.widgets.compare_head import Evidence, EvidenceLine
+from briefing.tui.widgets.ledger_pane import LedgerPane
 
-if TYPE_CHECKING:
-    from briefing.library.query import Query
+_LEAST_ROWS = 3
+"""Rows of the list of differences, its edge included."""
 
-_THREE_FROM = 150
-"""Columns from which three sources fit side by side."""
+_ALONE, _DIFFERS, _CURRENT = 3, 4, 5
+"""Layers of the marks in the text, over names and hits."""
 
 
-class CompareScreen(CommandScreen):
-    """The sources of a story in columns.
+class CompareScreen(SideBySide):
+    """The sources side by side, with their differences listed, marked and walked, and links set by hand."""
 
-    The passage being read on one side brings its match on the others to the same height; a mark beside each
-    passage says whether the other side tells it too.
-    """
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("sides", "compare", "everywhere")]
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("compare", "everywhere")]
-
-    DEFAULT_CSS = """
-    CompareScreen { layout: vertical; }
-    CompareScreen #columns { height: 1fr; }
-    CompareScreen ArticleView { width: 1fr; }
-    CompareScreen Gutter { width: 5; }
-    """
-
-    def __init__(self, library: Library, opened: Opened, passage: int, query: Query | None) -> None:
-        super().__init__()
-        self.library = library
-        self.story = opened.story
-        self._root = query.root if query is not None else None
-        self._first = opened.article.id
-        self._passage = passage
-        self._views: list[ArticleView] = []
-        self._gutters: list[Gutter] = []
-        self._active = 0
-
-    # Composition --------------------------------------------------------------------------------------
-
-    def compose(self) -> ComposeResult:
-        """The head, a column for each source with a gutter between two, the evidence, the keys."""
-        columns = 3 if len(self.story.articles) >= 3 and self.app.size.width >= _THREE_FROM else 2
-        self._views = [ArticleView(slack=True) for _ in range(columns)]
-        self._gutters = [Gutter() for _ in range(columns - 1)]
-        yield CompareHead(self.story)
-        with Horizontal(id="columns"):
-            yield self._views[0]
-            for gutter, view in zip(self._gutters, self._views[1:], strict=True):
-                yield gutter
-                yield view
-        yield Evidence()
-        yield KeyBar()
+    _entry: Entry | None = None
+    """The difference that one is at."""
+    _visited: Entry | None = None
+    """The difference that was gone to last."""
+    _picked: tuple[int, int] | None = None
+    """The column and the passage that is being linked to another by hand."""
+    _noted_last: tuple[str, str] | None = None
+    """The articles on whose link the reader had a word last."""
+    _figures = False
 
     def on_mount(self) -> None:
-        """Show the article that was being read on the left, its neighbours beside it."""
-        self.key_bar.show("compare")
-        articles = self.story.articles
-        start = articles.index(self._first) if self._first in articles else 0
-        for offset, view in enumerate(self._views):
-            self._load(view, articles[(start + offset) % len(articles)])
-        self.set_focus(self._views[0], scroll_visible=False)
-        self._align()
-        self.call_after_refresh(self._begin)
+        """Let the list be as high as it was last time."""
+        self._fit_ledger()
 
-    def _begin(self) -> None:
-        if self._passage:
-            self.active.read_passage(self._passage)
-        self._follow()
+    # What was found -----------------------------------------------------------------------------------
 
-    def _load(self, view: ArticleView, article: str) -> None:
-        opened = open_article(self.library, article, self._root)
-        view.show(opened, marks=Marks(title_hits=opened.title_hits, hits=opened.hits))
+    def compared(self) -> None:
+        """List the differences and mark them in the texts."""
+        self.ledger.show(make_ledger(self.shown, self.facing))
+        entries = self.ledger.ledger.entries
+        self._visited = self._visited if self._visited in entries else None
+        self._entry = self._entry if self._entry in entries else None
+        self._mark_words()
+        self._write_figures()
 
-    # What corresponds ---------------------------------------------------------------------------------
+    def _mark_words(self) -> None:
+        laid: dict[int, list[StyledSpan]] = {column: [] for column in range(len(self.shown))}
+        for entry in self.ledger.ledger.entries:
+            for column, span in self._spans(entry):
+                style, layer = ("named-alone", _ALONE) if entry.entity else ("differs", _DIFFERS)
+                laid[column].append(StyledSpan(*span, style, layer))
+        if self._entry is not None:
+            for column, span in self._spans(self._entry):
+                laid[column].append(StyledSpan(*span, "differs-current", _CURRENT))
+        self.mark(laid)
 
-    @property
-    def place(self) -> Place:
-        """Where a key press lands."""
-        return "compare"
+    def _spans(self, entry: Entry) -> Iterator[tuple[int, Span]]:
+        """The words that an entry is about, by column; of a name, every mention."""
+        for column, said in entry.told.items():
+            if entry.entity is not None:
+                for mention in self.shown[column].mentions_of(entry.entity.id):
+                    yield column, Span(mention.start, mention.end)
+            elif said.span is not None:
+                yield column, said.span
 
-    @property
-    def active(self) -> ArticleView:
-        """The column that is being read."""
-        return self._views[self._active]
+    def _write_figures(self) -> None:
+        """Write at the end of each passage what is in dispute there, and on demand how close its match is."""
+        disputed = (Topic.DENIAL, Topic.NUMBERS, Topic.DATES, Topic.ATTRIBUTION)
+        for column, view in enumerate(self.views):
+            notes: dict[int, list[str]] = {}
+            for entry in self.ledger.ledger.entries:
+                said = entry.told.get(column)
+                if said is not None and said.passage is not None and entry.topic in disputed:
+                    kinds = notes.setdefault(said.passage, [])
+                    if entry.topic.value not in kinds:
+                        kinds.append(entry.topic.value)
+            for passage in range(len(view.opened.passages)) if self._figures and view.opened else ():
+                scores = [self._best_score(column, other, passage) for other in range(len(self.views))]
+                if best := max(scores):
+                    notes.setdefault(passage, []).append(number(best))
+            view.annotate({passage: " ".join(parts) for passage, parts in notes.items()})
 
-    def _alignment(self, left: ArticleView, right: ArticleView) -> Alignment | None:
-        if left.opened is None or right.opened is None:
-            return None
-        return self.library.align(left.opened.article.id, right.opened.article.id)
+    def _best_score(self, column: int, other: int, passage: int) -> float:
+        facing = self.faced(column, other) if other != column else None
+        matches = facing.matches(passage) if facing is not None else ()
+        return matches[0].link.score if matches else 0.0
 
-    def _align(self) -> None:
-        """Mark in each gutter what the two sides beside it both tell, and count it in the head."""
-        for gutter, left, right in zip(self._gutters, self._views, self._views[1:], strict=False):
-            alignment = self._alignment(left, right)
-            if alignment is not None:
-                gutter.show(left, right, alignment)
-        for number, view in enumerate(self._views):
-            other = self._views[number - 1 if number else 1]
-            best = self._best_links(view, other)
-            view.annotate({passage: f"{link.score:.2f}".lstrip("0") for passage, link in best.items()})
-        self._count()
+    # What is being read -------------------------------------------------------------------------------
 
-    def _best_links(self, view: ArticleView, other: ArticleView) -> dict[int, Link]:
-        """The best accepted link of each passage of a column that has one, seen from that column."""
-        alignment = self._alignment(view, other)
-        best: dict[int, Link] = {}
-        for link in alignment.links if alignment is not None else ():
-            best.setdefault(link.a, link)
-        return best
+    def _tell(self) -> None:
+        super()._tell()
+        if self._picked is not None:
+            here = f"{letter(self._picked[0])} ¶{self._picked[1] + 1}"
+            text = f"Linking {here}: go to the passage that tells the same, then press = (esc: never mind)"
+            lines = [EvidenceLine("=", "accent", text)]
+        elif self._entry is not None:
+            lines = [_of_entry(self._entry)]
+        else:
+            lines = [self._how_it_stands(c) for c in range(len(self.views)) if c != self._active]
+        self.query_one(Evidence).show(lines)
 
-    def _count(self) -> None:
-        other = self._views[1 if self._active == 0 else 0]
-        told = len(self._best_links(self.active, other))
-        passages = len(self.active.opened.passages) if self.active.opened is not None else 0
-        self.query_one(CompareHead).count(
-            [view.opened for view in self._views if view.opened is not None],
-            self._active,
-            told,
-            passages - told,
-        )
+    def _how_it_stands(self, other: int) -> EvidenceLine:
+        """How the passage being read stands to another column, and what speaks for it."""
+        passage = self.active.passage
+        facing = self.faced(self._active, other)
+        here, there = f"{letter(self._active)} ¶{passage + 1}", letter(other)
+        if facing is None:
+            return EvidenceLine(" ", "muted", "comparing…")
+        matches, nearest = facing.matches(passage), facing.nearest(passage)
+        if matches:
+            at, link = matches[0]
+            common = " · ".join(dict.fromkeys((*link.names, *link.numbers, *link.words)))
+            why = "linked by you" if link.by_hand else f"score {number(link.score)}"
+            more = f", and {len(matches) - 1} more" if len(matches) > 1 else ""
+            sign, style = ("≠", "in-conflict") if facing.differ(passage, at) else ("═", "told-by-both")
+            return EvidenceLine(sign, style, f"{here} ↔ {there} ¶{at + 1}{more}, {why}; in common: {common}")
+        if nearest is None:
+            return EvidenceLine(" ", "muted", f"{here}: no close match found in {there}, and nothing near")
+        common = " · ".join(dict.fromkeys((*nearest.link.names, *nearest.link.words)))
+        text = f"{here}: no close match found in {there}; nearest is ¶{nearest.passage + 1}"
+        return EvidenceLine(" ", "muted", f"{text}, score {number(nearest.link.score)}: {common}")
 
-    @on(ArticleView.PassageChanged)
-    def _passage_changed(self, event: ArticleView.PassageChanged) -> None:
-        if event.view is self.active:
-            self._follow()
+    # Walking differences ------------------------------------------------------------------------------
 
-    def _follow(self) -> None:
-        """Bring the match of the passage being read to its height in every other column."""
-        active = self.active
-        if active.page is None or active.opened is None:
+    @on(LedgerPane.Chosen)
+    def _chosen(self, event: LedgerPane.Chosen) -> None:
+        entries = self.ledger.entries
+        if event.item < len(entries):
+            self._go_to_entry(entries[event.item])
+
+    def _go_to_entry(self, entry: Entry) -> None:
+        """Read an entry in every column that has it, in the active one if it does."""
+        self._entry = self._visited = entry
+        column = self._active if self._active in entry.told else next(iter(entry.told))
+        self.go_to_side(column)
+        said = entry.told[column]
+        if said.passage is None:
+            for view in self.views:
+                view.move_to_end(-1)
+        else:
+            self._read(self.active, said.passage, said.span)
+        self.follow()
+        self._mark_words()
+
+    def counterpart(self, column: int) -> int | None:
+        """The passage of another column in which the difference stands that one is at, else what matches."""
+        said = self._entry.told.get(column) if self._entry is not None else None
+        return super().counterpart(column) if said is None else said.passage
+
+    def follow(self) -> None:
+        """Leave the difference that one was at when reading on, and bring the columns to one height."""
+        if self._entry is not None and not self._is_at(self._entry):
+            self._entry = None
+            self._mark_words()
+        super().follow()
+
+    def _is_at(self, entry: Entry) -> bool:
+        """Whether the passage being read is one of an entry's."""
+        said = entry.told.get(self._active)
+        return said is not None and said.passage in (None, self.active.passage)
+
+    def _walk(self, step: int) -> None:
+        entries = self.ledger.entries
+        if not entries:
+            self.say("Nothing of this kind: f lists another" if self.ledger.ready else "Still comparing")
             return
-        height = self._height_of(active)
-        shown: list[tuple[Opened, Link | None, bool]] = []
-        active.show_passage(True)
-        for view in self._views:
-            if view is active or view.page is None or view.opened is None:
+        target = self.ledger.cursor
+        if self._visited is entries[target]:
+            target += step
+        if not 0 <= target < len(entries):
+            self.say("That was the last difference" if step > 0 else "That was the first difference")
+            return
+        self.ledger.move_to(target)
+        self._go_to_entry(entries[target])
+        self.say(f"{target + 1} of {len(entries)}")
+
+    def action_difference_next(self) -> None:
+        """Go to the next difference of the list."""
+        self._walk(1)
+
+    def action_difference_previous(self) -> None:
+        """Go to the previous difference of the list."""
+        self._walk(-1)
+
+    # The list of differences --------------------------------------------------------------------------
+
+    @on(LedgerPane.Narrowed)
+    def _narrowed(self, event: LedgerPane.Narrowed) -> None:
+        self._narrow(event.topic)
+
+    def _narrow(self, topic: Topic) -> None:
+        self.ledger.narrow(topic)
+        self._entry = None
+        self._mark_words()
+        self._tell()
+
+    def _turn_kind(self, step: int) -> None:
+        topics = list(Topic)
+        self._narrow(topics[(topics.index(self.ledger.topic) + step) % len(topics)])
+
+    def action_ledger_kind(self) -> None:
+        """List the next kind alone."""
+        self._turn_kind(1)
+
+    def action_ledger_kind_back(self) -> None:
+        """List the previous kind alone."""
+        self._turn_kind(-1)
+
+    def action_ledger_show(self) -> None:
+        """Go to the list of differences, or back to the text."""
+        if self.focused is self.ledger:
+            self.go_to_side(self._active)
+        else:
+            self.ledger.display = True
+            self.set_focus(self.ledger, scroll_visible=False)
+
+    def action_ledger_toggle(self) -> None:
+        """Hide the list of differences, or show it again."""
+        if self.focused is self.ledger:
+            self.go_to_side(self._active)
+        self.ledger.display = not self.ledger.display
+        self.briefing.session.ledger_hidden = not self.ledger.display
+        self.call_after_refresh(self.follow)
+
+    @on(LedgerPane.Pulled)
+    def _pulled(self, event: LedgerPane.Pulled) -> None:
+        self._heighten(-event.rows)
+
+    def action_ledger_grow(self) -> None:
+        """Make the list of differences higher."""
+        self._heighten(1)
+
+    def action_ledger_shrink(self) -> None:
+        """Make the list of differences lower."""
+        self._heighten(-1)
+
+    def _heighten(self, rows: int) -> None:
+        most = self.size.height // 2
+        self.briefing.session.ledger_height = max(_LEAST_ROWS, min(self.ledger.size.height + rows, most))
+        self._fit_ledger()
+
+    def _fit_ledger(self) -> None:
+        """Give the list the height that the reader chose, or a quarter of the screen."""
+        session, height = self.briefing.session, self.app.size.height
+        wanted = session.ledger_height or max(_LEAST_ROWS + 1, height // 4)
+        self.ledger.styles.height = min(wanted, height // 2)
+        self.ledger.display = not session.ledger_hidden
+        self.call_after_refresh(self.follow)
+
+    def action_compare_figures(self) -> None:
+        """Show how close the match of each passage is, or hide it."""
+        self._figures = not self._figures
+        self._write_figures()
+
+    # Links by hand ------------------------------------------------------------------------------------
+
+    def action_link_pin(self) -> None:
+        """Begin to link the passage being read, or link it to the one begun with."""
+        if self._picked is None:
+            self._pick((self._active, self.active.passage))
+            self.action_compare_side()
+        elif self._picked[0] == self._active:
+            self.say("Go to the other source first: tab")
+        else:
+            column, passage = self._picked
+            pair = self._ids(column, self._active)
+            here, there = (column, passage), (self._active, self.active.passage)
+            self._pick(None)
+            pin = partial(self.library.pin_link, pair[0], passage, pair[1], there[1])
+            self._note(pair, pin, f"{_names(here, there)} are linked by your word; u takes it back")
+
+    def _pick(self, picked: tuple[int, int] | None) -> None:
+        self._picked = picked
+        self.apart = picked is not None
+        self.follow()
+
+    def action_link_part(self) -> None:
+        """Take away the link between the passage being read and the one beside it."""
+        here = self._active, self.active.passage
+        for column, view in enumerate(self.views):
+            facing = self.faced(self._active, column) if column != self._active else None
+            if facing is None or view.passage not in [m.passage for m in facing.matches(here[1])]:
                 continue
-            alignment = self._alignment(active, view)
-            accepted = alignment.for_a(active.passage) if alignment is not None else ()
-            nearest = alignment.nearest_a[active.passage] if alignment is not None else None
-            if accepted:
-                view.read_passage(accepted[0].b)
-                view.top = view.page.passage_lines(accepted[0].b).start - height
-            view.show_passage(bool(accepted))
-            shown.append((view.opened, accepted[0] if accepted else nearest, bool(accepted)))
-        self.query_one(Evidence).show(active.passage, shown)
-        self._redraw_gutters()
+            pair = self._ids(self._active, column)
+            part = partial(self.library.unpin_link, pair[0], here[1], pair[1], view.passage)
+            self._note(pair, part, f"{_names(here, (column, view.passage))} are parted; u takes it back")
+            return
+        self.say("There is no link here to take away")
 
-    def _height_of(self, view: ArticleView) -> int:
-        """The row of the view on which its current passage begins."""
-        assert view.page is not None
-        if not view.page.passages:
-            return 0
-        return view.page.passage_lines(view.passage).start - view.top
+    def action_link_undo(self) -> None:
+        """Take back the last word on a link."""
+        pair = self._noted_last or self._ids(self._active, (self._active + 1) % len(self.views))
+        self._note(pair, partial(self.library.undo_link, *pair), "")
 
-    def _redraw_gutters(self) -> None:
-        for gutter in self._gutters:
-            gutter.refresh()
+    def _ids(self, column: int, other: int) -> tuple[str, str]:
+        shown = self.shown
+        return shown[column].article.id, shown[other].article.id
 
-    # Commands -----------------------------------------------------------------------------------------
+    def _note(self, pair: tuple[str, str], note: Callable[[], LinkByHand | None], told: str) -> None:
+        """Keep the reader's word in a thread: another process may be writing, which takes a moment."""
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Read in the column that has the focus."""
-        if isinstance(event.widget, ArticleView) and event.widget in self._views:
-            self._active = self._views.index(event.widget)
-            if event.widget.page is not None:
-                self._count()
-                self._follow()
+        def keep() -> None:
+            try:
+                undone = note()
+            except LibraryError as error:
+                self.app.call_from_thread(self.say, str(error))
+            else:
+                self.app.call_from_thread(self._noted, pair, told or self._what_was_undone(undone))
 
-    def on_resize(self) -> None:
-        """Bring the columns to one height again."""
-        self.call_after_refresh(self._follow)
+        self.run_worker(keep, thread=True, group="links", exit_on_error=False)
 
-    def _step(self, step: int) -> None:
-        before = self.active.passage, self.active.top
-        if not self.active.move_passage(step):
-            self.say("The article ends here" if step > 0 else "The article begins here")
-        elif before[0] == self.active.passage:
-            self._follow()
+    def _what_was_undone(self, word: LinkByHand | None) -> str:
+        if word is None:
+            return "There is no link of yours to take back"
+        ends = [(self.column_of(word.a), word.passage_a), (self.column_of(word.b), word.passage_b)]
+        shown = [(column, passage) for column, passage in ends if column is not None]
+        did = "linking" if word.linked else "parting"
+        return f"Undone: {did} {_names(*shown)}" if len(shown) == 2 else f"Undone: {did} two passages"
 
-    def action_move_down(self) -> None:
-        """Read the next passage."""
-        self._step(1)
+    def _noted(self, pair: tuple[str, str], told: str) -> None:
+        self._noted_last = pair
+        self.say(told)
+        self.compare()
 
-    def action_move_up(self) -> None:
-        """Read the previous passage."""
-        self._step(-1)
-
-    action_passage_next = action_move_down
-    action_passage_previous = action_move_up
-
-    def action_move_page_down(self) -> None:
-        """Scroll the side being read by a screen."""
-        self.active.move_page(1)
-        self._follow()
-
-    def action_move_page_up(self) -> None:
-        """Scroll the side being read back by a screen."""
-        self.active.move_page(-1)
-        self._follow()
-
-    def action_move_first(self) -> None:
-        """Go to the first passage."""
-        self.active.move_to_end(-1)
-        self._follow()
-
-    def action_move_last(self) -> None:
-        """Go to the last passage."""
-        self.active.move_to_end(1)
-        self._follow()
-
-    def _go_to_side(self, side: int) -> None:
-        self.set_focus(self._views[side % len(self._views)], scroll_visible=False)
-
-    def action_compare_side(self) -> None:
-        """Go to the next column."""
-        self._go_to_side(self._active + 1)
-
-    def action_compare_left(self) -> None:
-        """Go to the column on the left."""
-        self._go_to_side(max(0, self._active - 1))
-
-    def action_compare_right(self) -> None:
-        """Go to the column on the right."""
-        self._go_to_side(min(len(self._views) - 1, self._active + 1))
+    # Which sources ------------------------------------------------------------------------------------
 
     def action_compare_swap(self) -> None:
         """Let the column being read and the next one change places."""
-        other = (self._active + 1) % len(self._views)
-        mine, theirs = self._views[self._active], self._views[other]
+        other = (self._active + 1) % len(self.views)
+        mine, theirs = self.active, self.views[other]
         if mine.opened is None or theirs.opened is None:
             return
         passage, left, right = mine.passage, theirs.opened.article.id, mine.opened.article.id
-        self._load(mine, left)
-        self._load(theirs, right)
-        self._align()
-        self._go_to_side(other)
+        self._show_others({self._active: left, other: right})
+        self.go_to_side(other)
         theirs.read_passage(passage)
-        self._follow()
+        self.follow()
 
     def _change_source(self, step: int) -> None:
         """Show another source of the story in the column after the one being read."""
-        shown = {view.opened.article.id for view in self._views if view.opened is not None}
-        view = self._views[(self._active + 1) % len(self._views)]
+        shown = [opened.article.id for opened in self.shown]
+        column = (self._active + 1) % len(self.views)
         articles = self.story.articles
-        if view.opened is None or len(shown) >= len(articles):
+        if len(shown) >= len(articles):
             self.say("All sources of this story are shown")
             return
-        at = articles.index(view.opened.article.id)
+        at = articles.index(shown[column])
         while articles[at] in shown:
             at = (at + step) % len(articles)
-        self._load(view, articles[at])
-        self._align()
-        self._follow()
+        self._show_others({column: articles[at]})
+
+    def _show_others(self, articles: Mapping[int, str]) -> None:
+        """Show other articles in some columns, and compare anew."""
+        for column, article in articles.items():
+            self._load(self.views[column], article)
+        self._pick(None)
+        self._entry = self._visited = None
+        self._forget()
+        self._tell()
+        self.compare()
 
     def action_source_next(self) -> None:
         """Show the story's next source beside the one being read."""
@@ -284,6 +385,37 @@ class CompareScreen(CommandScreen):
     def action_compare_close(self) -> None:
         """Go back to reading, with the article of this side open."""
         opened = self.active.opened
-        self.dismiss((opened.article.id, self.active.passage) if opened is not None else None)
+        self.dismiss(Spot(opened.article.id, self.active.passage) if opened is not None else None)
 
-    action_app_back = action_compare_close
+    def action_app_back(self) -> None:
+        """Step back: out of a link that was begun, the list, the comparison."""
+        if self._picked is not None:
+            self._pick(None)
+        elif self.focused is self.ledger:
+            self.go_to_side(self._active)
+        else:
+            self.action_compare_close()
+
+
+def _names(*passages: tuple[int, int]) -> str:
+    """Passages by their columns' letters: "A ¶3 and B ¶5"."""
+    return " and ".join(f"{letter(column)} ¶{passage + 1}" for column, passage in passages)
+
+
+def _of_entry(entry: Entry) -> EvidenceLine:
+    """What an entry of the list means, in a sentence."""
+    lacking = " and ".join(letter(column) for column in entry.missing)
+    match entry.topic:
+        case Topic.NAMES:
+            has = " and ".join(letter(column) for column in entry.told)
+            return EvidenceLine("+", "accent", f"{entry.note} is named in {has} and not in {lacking}")
+        case Topic.NO_MATCH:
+            near = f"; {entry.note}" + (f": {' · '.join(entry.words)}" if entry.words else "")
+            text = f"No close match found in {lacking}{near} (it may still be told there in other words)"
+            return EvidenceLine("·", "accent", text)
+        case Topic.BOTH:
+            return EvidenceLine("═", "told-by-both", f"Told by both, {entry.note}: {' · '.join(entry.words)}")
+        case _:
+            both = f"; both speak of {' · '.join(entry.words)}" if entry.words else ""
+            sure = f" (sure to {number(entry.score)})" if entry.score < 1 else ""
+            return EvidenceLine("≠", "in-conflict", f"{entry.topic.value}: {entry.note}{both}{sure}")

@@ -9,15 +9,17 @@ from textual import on
 from textual.binding import BindingType
 from textual.timer import Timer
 
-from briefing.article import Entity
+from briefing.article import Entity, Story
 from briefing.library.library import Library
 from briefing.library.shelf import Results
 from briefing.tui.keymap import bindings
 from briefing.tui.live_search import Found, LiveSearch, Offer, explain_nothing
 from briefing.tui.opened import Opened, open_article
 from briefing.tui.panes import ARTICLE, LIST
+from briefing.tui.screens.lookups import Lookups
 from briefing.tui.screens.three_panes import ThreePanes
 from briefing.tui.session import Session
+from briefing.tui.spot import Spot
 from briefing.tui.walk import Walk
 from briefing.tui.widgets.names_pane import NamesPane
 from briefing.tui.widgets.search_bar import SearchBar, held, milliseconds
@@ -33,7 +35,7 @@ _LOOK_EVERY = 2.0
 """Seconds between two looks at whether another process has added articles."""
 
 
-class ReadingScreen(ThreePanes):
+class ReadingScreen(ThreePanes, Lookups):
     """Search, read, walk hits and names, move between the sources of a story."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("reading", "everywhere")]
@@ -346,6 +348,17 @@ class ReadingScreen(ThreePanes):
         self._open(article, passage=passage)
         self.list.move_to(article)
 
+    @property
+    def story_read(self) -> Story | None:
+        """The story of the open article."""
+        return self.opened.story if self.opened is not None else None
+
+    def go_to(self, spot: Spot) -> None:
+        """Open an article at a passage, or at words in it."""
+        self._go_to_article(spot.article, spot.passage)
+        if spot.span is not None:
+            self.view.reveal_offset(spot.span.start)
+
     def action_source_next(self) -> None:
         """Go to the story's next source, at the matching passage."""
         self._change_source(1)
@@ -382,9 +395,5 @@ class ReadingScreen(ThreePanes):
             return
         from briefing.tui.screens.compare import CompareScreen
 
-        def back(article: tuple[str, int] | None) -> None:
-            if article is not None:
-                self._go_to_article(*article)
-
         screen = CompareScreen(self.library, self.opened, self.view.passage, self.asked)
-        self.app.push_screen(screen, back)
+        self.app.push_screen(screen, self._return)

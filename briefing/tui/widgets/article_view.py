@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
 
-from briefing.tui.opened import Opened
+from briefing.tui.opened import NO_ROOM, Opened
 from briefing.tui.page import MEASURE, Marks, Page, Part
 from briefing.tui.painting import palette
 from briefing.tui.widgets.line_pane import Frame, LinePane
@@ -20,7 +20,10 @@ _REMEMBERED = 2000
 """Lines kept as they were drawn."""
 
 _MARGIN = 2
-"""Cells left of the text: the bar of the current passage and a space."""
+"""Cells left of the text: the bar of the current passage and a space, with a sign between where there are any."""
+
+_SIGNS = {"differs": ("≠", "in-conflict"), "named-alone": ("+", "accent")}
+"""The sign that stands before a line in which words are marked so, and its style; of several the first."""
 
 
 class ArticleView(LinePane):
@@ -48,6 +51,9 @@ class ArticleView(LinePane):
         self.shows_passage = True
         self.notes: Mapping[int, str] = {}
         self._marks = Marks()
+        self._room: Mapping[int, int] = NO_ROOM
+        self._signs: dict[int, str] = {}
+        self._lead_scrolled = 0
         self._drawn: dict[tuple[int, bool], list[Segment]] = {}
 
     # What is shown ------------------------------------------------------------------------------------
@@ -57,9 +63,10 @@ class ArticleView(LinePane):
         self.opened = opened
         self.notes = {}
         self._marks = marks or Marks()
+        self._room = NO_ROOM
         self.passage = min(passage, max(0, len(opened.passages) - 1))
         self._lay_out()
-        self.scroll_to(y=self._lead, animate=False, force=True)
+        self.top = 0
         if self.passage:
             self.reveal_passage()
 
@@ -67,8 +74,14 @@ class ArticleView(LinePane):
         """Lay other hits or another walked name over the text."""
         self._marks = marks
         if self.page is not None:
-            self.page.mark(marks)
+            self._mark(self.page)
         self._redraw()
+
+    def give_room(self, room: Mapping[int, int]) -> None:
+        """Let passages, by index, take at least so many lines, for what stands beside them."""
+        if room != self._room:
+            self._room = room
+            self._lay_out()
 
     def show_passage(self, shown: bool) -> None:
         """Draw the bar of the current passage, or leave it out."""
@@ -85,10 +98,18 @@ class ArticleView(LinePane):
         if self.opened is None or self.size.width == 0:
             return
         width = self.size.width - 2 * _MARGIN
-        self.page = self.opened.page(width)
-        self.page.mark(self._marks)
+        self.page = self.opened.page(width, self._room)
+        self._mark(self.page)
         self._redraw()
         self.set_lines(len(self.page.lines) + 1 + 2 * self._lead)
+
+    def _mark(self, page: Page) -> None:
+        page.mark(self._marks)
+        self._signs = {}
+        for style in reversed(_SIGNS):
+            for span in self._marks.laid:
+                if span.style == style:
+                    self._signs[page.line_of_offset(span.start)] = style
 
     def _redraw(self) -> None:
         self._drawn.clear()
@@ -102,10 +123,11 @@ class ArticleView(LinePane):
     @property
     def top(self) -> int:
         """The line of the page at the top of the view; negative inside the slack."""
-        return self.scroll_offset.y - self._lead
+        return self.scroll_offset.y - self._lead_scrolled
 
     @top.setter
     def top(self, line: int) -> None:
+        self._lead_scrolled = self._lead
         self.scroll_to(y=line + self._lead, animate=False, force=True)
 
     # Moving -------------------------------------------------------------------------------------------
@@ -242,7 +264,11 @@ class ArticleView(LinePane):
         bar = Segment("  ", styles["text"])
         if current:
             bar = Segment("┃ " if self.has_focus else "│ ", styles["passage-bar"])
-        segments = [Segment(" " * (self._pad - _MARGIN), styles["text"]), bar, *page.segments(number, styles)]
+        segments = [Segment(" " * (self._pad - _MARGIN), styles["text"]), bar]
+        if (marked := self._signs.get(number)) is not None:
+            sign, style = _SIGNS[marked]
+            segments[1:] = [Segment(bar.text[:1], bar.style), Segment(sign, styles[style])]
+        segments.extend(page.segments(number, styles))
         note = self._note_on(page, number)
         room = width - sum(segment.cell_length for segment in segments)
         if note is not None and len(note) < room:
@@ -262,10 +288,9 @@ class ArticleView(LinePane):
         """Wrap the text for the new width, with the passage being read still in view."""
         if self.opened is None:
             return
-        first_time = self.page is None
+        first_time, top = self.page is None, self.top
         self._lay_out()
-        if first_time:
-            self.scroll_to(y=self._lead, animate=False, force=True)
+        self.top = top
         if not first_time or self.passage:
             self.reveal_passage()
 

@@ -1,23 +1,40 @@
-"""Above and below the compared sources: what is compared, and what speaks for the link being read."""
+"""Above and below the compared sources: what is compared, how much of it is shared, what speaks for a link."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from briefing.article import Link, Story
+from briefing.article import Story
+from briefing.comparison import PassageState
 from briefing.safetext import one_line
 from briefing.tui import dates
+from briefing.tui.ledger import letter
 from briefing.tui.opened import Opened
 from briefing.tui.painting import fit, palette
+from briefing.tui.widgets.item_pane import Piece
+
+_LEGEND = (
+    ("═", PassageState.TOLD_BY_BOTH, "told-by-both"),
+    ("≠", PassageState.IN_CONFLICT, "in-conflict"),
+    (" ", PassageState.NO_CLOSE_MATCH, "muted"),
+)
+"""The marks of the gutter, in the order in which they are explained."""
+
+_TITLE_FROM = 16
+"""Cells without which a title is not worth its place."""
 
 
 class CompareHead(Widget):
-    """The story's title, how much its sources have in common, and a heading for each column."""
+    """The story's title, how the passages being read stand to the other sources, and a heading for each column.
+
+    The counts explain the marks of the gutter by the way.
+    """
 
     DEFAULT_CSS = "CompareHead { height: 2; }"
 
@@ -25,14 +42,25 @@ class CompareHead(Widget):
         super().__init__()
         self._story = story
         self._shown: Sequence[Opened] = ()
+        self._widths: Sequence[int] = ()
         self._active = 0
-        self._counts = ""
+        self._states: Sequence[PassageState] | None = None
 
-    def count(self, shown: Sequence[Opened], active: int, told: int, alone: int) -> None:
-        """Tell for how many passages of the column being read a match was found, and for how many none."""
-        self._shown, self._active = shown, active
-        self._counts = f"told by both {told} · no close match found {alone}"
-        self.refresh()
+    def show(
+        self,
+        shown: Sequence[Opened],
+        widths: Sequence[int],
+        active: int,
+        states: Sequence[PassageState] | None,
+    ) -> None:
+        """Head columns of these widths, and count how the passages of the active one stand.
+
+        `states` is None while the comparison is being made.
+        """
+        after = shown, tuple(widths), active, states
+        if after != (self._shown, self._widths, self._active, self._states):
+            self._shown, self._widths, self._active, self._states = after
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """The title line, or the headings of the columns."""
@@ -41,70 +69,97 @@ class CompareHead(Widget):
     def _title_line(self) -> Strip:
         styles = palette(self)
         width = self.size.width
-        sources = f"{len(self._story.articles)} sources · {self._counts} "
-        room = width - cell_len(sources) - 2
-        if room < 12:
-            return Strip([Segment(fit(f" {self._counts}", width), styles["muted"])], width)
-        title = fit(f" {one_line(self._story.title)}", room)
-        return Strip([Segment(title, styles["title"]), Segment("  " + sources, styles["muted"])], width)
+        counts = self._counts(short=False)
+        if _length(counts) + _TITLE_FROM > width:
+            counts = self._counts(short=True)
+        sources = f"{len(self._story.articles)} sources   "
+        room = width - _length(counts) - 2
+        if room - cell_len(sources) < _TITLE_FROM:
+            sources = ""
+        room -= cell_len(sources)
+        title = [Piece(fit(f" {one_line(self._story.title)}", room), "title")] if room >= _TITLE_FROM else []
+        pieces = [*title, Piece("  " + sources, "muted"), *counts]
+        segments = [Segment(piece.text, styles[piece.style]) for piece in pieces]
+        return Strip(segments).adjust_cell_length(width, styles["text"])
+
+    def _counts(self, *, short: bool) -> list[Piece]:
+        if self._states is None:
+            return [Piece("comparing… ", "muted")]
+        pieces = [Piece(f"{letter(self._active)}: ", "muted")] if self._shown else []
+        for number, (mark, state, style) in enumerate(_LEGEND):
+            words = state.value.removesuffix(" found") if short else state.value
+            count = self._states.count(state)
+            if number:
+                pieces.append(Piece(" · ", "rule"))
+            if mark.strip():
+                pieces.append(Piece(f"{mark} ", style))
+            pieces.append(Piece(f"{words} {count}", "muted"))
+        return [*pieces, Piece(" ")]
 
     def _headings(self) -> Strip:
         styles = palette(self)
         segments: list[Segment] = []
-        columns = max(1, len(self._shown))
-        inner = self.size.width - 5 * (columns - 1)
-        for number, opened in enumerate(self._shown):
-            room = inner // columns + (1 if number < inner % columns else 0)
-            article = opened.article
-            name = f"{one_line(article.source)} · {dates.short(article.published)}"
-            active = number == self._active
-            text = fit(f"{'▸' if active else ' '} {name} ", min(room, cell_len(name) + 3))
-            rule = styles["accent" if active else "rule"]
-            segments.append(Segment(text, styles["accent"] if active else styles["muted"]))
-            segments.append(Segment("─" * (room - cell_len(text)), rule))
-            if number + 1 < columns:
+        for column, (opened, room) in enumerate(zip(self._shown, self._widths, strict=False)):
+            active = column == self._active
+            name = f"{letter(column)} {one_line(opened.article.source)} · {dates.short(opened.article.published)}"
+            text = fit(f"{'▸' if active else '─'} {name} ", min(room, cell_len(name) + 3))
+            segments.append(Segment(text, styles["accent" if active else "muted"]))
+            segments.append(Segment("─" * (room - cell_len(text)), styles["accent" if active else "rule"]))
+            if column + 1 < len(self._widths):
                 segments.append(Segment("──┬──", styles["rule"]))
         return Strip(segments).adjust_cell_length(self.size.width, styles["rule"])
 
+    def notify_style_update(self) -> None:
+        """Draw again in the colours of another theme."""
+        super().notify_style_update()
+        self.refresh()
+
+
+class EvidenceLine(NamedTuple):
+    """A mark, and a sentence on how a passage stands to another source."""
+
+    mark: str
+    style: str
+    text: str
+
 
 class Evidence(Widget):
-    """What the passage being read has in common with its match: a score, words and names."""
+    """What the passage being read has in common with its match, or in what the two differ."""
 
     DEFAULT_CSS = "Evidence { height: 2; }"
 
     def __init__(self) -> None:
         super().__init__()
-        self._lines: list[tuple[str, str]] = []
+        self.told: Sequence[EvidenceLine] = ()
 
-    def show(self, passage: int, matches: Sequence[tuple[Opened, Link | None, bool]]) -> None:
-        """Show the match of a passage in each other column; the flag says whether it was accepted."""
-        self._lines = [_sentence(passage, opened, link, accepted) for opened, link, accepted in matches]
-        self.styles.height = 1 + max(1, len(self._lines))
-        self.refresh()
+    def show(self, told: Sequence[EvidenceLine]) -> None:
+        """Show a line for each other column."""
+        if told != self.told:
+            self.told = told
+            self.refresh()
+        if self.styles.height is None or self.styles.height.value != 1 + max(1, len(told)):
+            self.styles.height = 1 + max(1, len(told))
 
     def render_line(self, y: int) -> Strip:
         """The rule, then a line for each other column."""
         styles = palette(self)
         width = self.size.width
-        if y == 0 or y > len(self._lines):
+        if y == 0 or y > len(self.told):
             return Strip([Segment("─" * width if y == 0 else " " * width, styles["rule"])], width)
-        mark, text = self._lines[y - 1]
+        line = self.told[y - 1]
         return Strip(
-            [Segment(f" {mark} ", styles["told-by-both"]), Segment(fit(text, width - 3), styles["text"])],
+            [
+                Segment(f" {line.mark} ", styles[line.style]),
+                Segment(fit(one_line(line.text), width - 3), styles["text"]),
+            ],
             width,
         )
 
+    def notify_style_update(self) -> None:
+        """Draw again in the colours of another theme."""
+        super().notify_style_update()
+        self.refresh()
 
-def _sentence(passage: int, opened: Opened, link: Link | None, accepted: bool) -> tuple[str, str]:
-    source = one_line(opened.article.source)
-    if link is None:
-        return (
-            " ",
-            f"¶{passage + 1}: no close match found in {source}; no passage there shares a weighty word",
-        )
-    shared = one_line(" · ".join(dict.fromkeys((*link.names, *link.words))))
-    score = f"{link.score:.2f}".lstrip("0")
-    if accepted:
-        return "═", f"¶{link.a + 1} ↔ ¶{link.b + 1} of {source}, score {score}: {shared}"
-    nearest = f"nearest ¶{link.b + 1}, score {score}: {shared}"
-    return " ", f"¶{passage + 1}: no close match found in {source}; {nearest}"
+
+def _length(pieces: Sequence[Piece]) -> int:
+    return sum(cell_len(piece.text) for piece in pieces)

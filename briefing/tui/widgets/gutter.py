@@ -1,79 +1,181 @@
-"""The gutter between two sources: how each passage stands to the other side."""
+"""Between two sources: how each passage stands to the other side."""
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from rich.segment import Segment
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from briefing.article import Alignment, Link
-from briefing.tui.painting import palette
+from briefing.comparison import PassageState
+from briefing.safetext import one_line
+from briefing.tui import dates
+from briefing.tui.facing import Facing, Match, number
+from briefing.tui.ledger import letter
+from briefing.tui.painting import fit, palette
 from briefing.tui.widgets.article_view import ArticleView
+
+WIDTH = 5
+"""Columns of a gutter that stands between two texts."""
 
 _STRONG = 0.4
 """A score from which a link is drawn double; set by eye on pairs of real articles."""
 
 
 class Gutter(Widget):
-    """A mark beside the first line of each passage that the other side tells too, else blank.
+    """A mark beside the first line of each passage that the other side tells too or contradicts, else blank.
 
-    Where the two passages being read begin on the same row, the marks join to a bridge.
+    Where the two passages being read begin on the same row, the marks join to a bridge. Between texts that lie one
+    above the other it is a line that heads the lower one and says how the two passages being read stand.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._left: ArticleView | None = None
-        self._right: ArticleView | None = None
-        self._links: dict[tuple[int, int], Link] = {}
-        self._from_left: dict[int, Link] = {}
-        self._from_right: dict[int, Link] = {}
+    class Clicked(Message):
+        """A mark was clicked: the passage of the left text (side 0) or the right one (side 1) is meant."""
 
-    def show(self, left: ArticleView, right: ArticleView, alignment: Alignment) -> None:
-        """Take the links between the articles of two columns."""
-        self._left, self._right = left, right
-        self._links = {(link.a, link.b): link for link in alignment.links}
-        self._from_left, self._from_right = {}, {}
-        for link in alignment.links:
-            self._from_left.setdefault(link.a, link)
-            self._from_right.setdefault(link.b, link)
+        def __init__(self, gutter: Gutter, side: int, passage: int) -> None:
+            super().__init__()
+            self.gutter = gutter
+            self.side = side
+            self.passage = passage
+
+    def __init__(self, left: ArticleView, right: ArticleView, column: int) -> None:
+        """`column` is the number of the right text's column."""
+        super().__init__()
+        self.left, self.right = left, right
+        self.column = column
+        self.facing: Facing | None = None
+        self.lies = False
+        """Whether it is a line between texts that lie one above the other."""
+        self._bridge: tuple[int, int] | None = None
+
+    def face(self, facing: Facing | None) -> None:
+        """Take the comparison of the two texts, as the left one sees it; None while it is being made."""
+        self.facing = facing
         self.refresh()
 
+    def follow(self, scrolled: bool) -> None:
+        """Draw what another passage being read changes; everything where a side was scrolled."""
+        bridge = _row(self.left), _row(self.right)
+        if scrolled or self.lies or self._bridge is None:
+            self.refresh()
+        elif bridge != self._bridge:
+            for row in {*bridge, *self._bridge}:
+                if 0 <= row < self.size.height:
+                    self.refresh(Region(0, row, self.size.width, 1))
+        self._bridge = bridge
+
     def render_line(self, y: int) -> Strip:
-        """One row of the gutter."""
+        """One row of the gutter, or the line that it is."""
+        return self._lying() if self.lies else self._standing(y)
+
+    def _standing(self, y: int) -> Strip:
         styles = palette(self)
-        rule, told = styles["rule"], styles["told-by-both"]
-        left, right = _beginning(self._left, y), _beginning(self._right, y)
-        bridge = self._links.get((left, right)) if self._are_read(left, right) else None
-        if bridge is not None:
-            return Strip([Segment(" ", rule), Segment(_mark(bridge) * 3, told), Segment(" ", rule)], 5)
+        left, right = _beginning(self.left, y), _beginning(self.right, y)
+        mine, its_style = self._mark(0, left)
+        theirs, their_style = self._mark(1, right)
+        if (left, right) == (self.left.passage, self.right.passage) and (link := self._link(left, right)):
+            differ = self.facing is not None and self.facing.differ(left, right)
+            weight = _weight(link)
+            bridge = weight + ("≠" if differ else weight) + weight
+            style = styles["in-conflict" if differ else "told-by-both"]
+            space = Segment(" ", styles["rule"])
+            return Strip([space, Segment(bridge, style), space], WIDTH)
         return Strip(
             [
-                Segment(f" {_mark(self._from_left.get(left))}", told),
-                Segment("│", rule),
-                Segment(f"{_mark(self._from_right.get(right))} ", told),
+                Segment(f" {mine}", styles[its_style]),
+                Segment("│", styles["rule"]),
+                Segment(f"{theirs} ", styles[their_style]),
             ],
-            5,
+            WIDTH,
         )
 
-    def _are_read(self, left: int, right: int) -> bool:
-        """Whether both passages are the ones being read."""
-        if self._left is None or self._right is None:
-            return False
-        return (left, right) == (self._left.passage, self._right.passage)
+    def _lying(self) -> Strip:
+        styles = palette(self)
+        width = self.size.width
+        link = self._link(self.left.passage, self.right.passage)
+        if link is None:
+            how, style = "no close match found", "muted"
+        elif self.facing is not None and self.facing.differ(self.left.passage, self.right.passage):
+            how, style = f"≠ in conflict {_score(link)}", "in-conflict"
+        else:
+            how, style = f"{_weight(link)} told by both {_score(link)}", "told-by-both"
+        if self.facing is None:
+            how = "…"
+        opened = self.right.opened
+        name = ""
+        if opened is not None:
+            source, day = one_line(opened.article.source), dates.short(opened.article.published)
+            sign = "▸" if self.right.has_focus else "─"
+            name = f"{sign} {letter(self.column)} {source} · {day} "
+        name = fit(name, min(cell_len(name), max(8, width - cell_len(how) - 6)))
+        return Strip(
+            [
+                Segment(name, styles["accent" if self.right.has_focus else "muted"]),
+                Segment("── ", styles["rule"]),
+                Segment(how, styles[style]),
+                Segment(" " + "─" * width, styles["rule"]),
+            ]
+        ).adjust_cell_length(width)
+
+    def _link(self, left: int, right: int) -> Match | None:
+        """The link of two passages, if there is one."""
+        if self.facing is None:
+            return None
+        return next((match for match in self.facing.matches(left) if match.passage == right), None)
+
+    def _mark(self, side: int, passage: int) -> tuple[str, str]:
+        """The mark of a passage and its style."""
+        if self.facing is None or passage < 0:
+            return " ", "rule"
+        facing = self.facing.turned if side else self.facing
+        state = facing.state(passage)
+        if state is PassageState.IN_CONFLICT:
+            return "≠", "in-conflict"
+        matches = facing.matches(passage)
+        return (_weight(matches[0]), "told-by-both") if matches else (" ", "rule")
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the passage whose mark was clicked, and to its match."""
+        if self.lies:
+            self.post_message(self.Clicked(self, 1, self.right.passage))
+            return
+        side = 0 if event.x <= WIDTH // 2 else 1
+        for chosen in (side, 1 - side):
+            passage = _beginning(self.right if chosen else self.left, event.y)
+            if passage >= 0 and self._mark(chosen, passage)[0] != " ":
+                self.post_message(self.Clicked(self, chosen, passage))
+                return
+
+    def notify_style_update(self) -> None:
+        """Draw again in the colours of another theme."""
+        super().notify_style_update()
+        self.refresh()
 
 
-def _mark(link: Link | None) -> str:
-    if link is None:
-        return " "
-    return "═" if link.score >= _STRONG else "─"
+def _weight(match: Match) -> str:
+    return "═" if match.link.score >= _STRONG or match.link.by_hand else "─"
 
 
-def _beginning(view: ArticleView | None, y: int) -> int:
+def _score(match: Match) -> str:
+    return "by your word" if match.link.by_hand else number(match.link.score)
+
+
+def _row(view: ArticleView) -> int:
+    """The row on which the passage being read begins."""
+    if view.page is None or not view.page.passages:
+        return -1
+    return view.page.passage_lines(view.passage).start - view.top
+
+
+def _beginning(view: ArticleView, y: int) -> int:
     """The passage that begins on a row of a column, or -1."""
-    if view is None or view.page is None:
+    if view.page is None:
         return -1
-    number = view.top + y
-    if not 0 <= number < len(view.page.lines):
+    line = view.top + y
+    if not 0 <= line < len(view.page.lines):
         return -1
-    passage = view.page.lines[number].passage
-    return passage if passage >= 0 and view.page.passage_lines(passage).start == number else -1
+    passage = view.page.lines[line].passage
+    return passage if passage >= 0 and view.page.passage_lines(passage).start == line else -1

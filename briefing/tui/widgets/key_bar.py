@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from briefing.safetext import one_line
 from briefing.tui.commands import Command, Place, commands_of
+from briefing.tui.keymap import target
 from briefing.tui.keys import key_label, types_a_character
 from briefing.tui.painting import fit, palette
 
@@ -50,8 +51,10 @@ class KeyBar(Widget):
             super().__init__()
             self.command_id = command_id
 
-    def __init__(self, place: Place = "everywhere", *, id: str | None = None) -> None:
-        super().__init__(id=id)
+    def __init__(self, place: Place = "everywhere", *, offered_alone: bool = False) -> None:
+        """With `offered_alone`, keys are left out that hold everywhere but do nothing on this screen."""
+        super().__init__()
+        self._offered_alone = offered_alone
         self._place: Place = place
         self._message = ""
         self._silence: Timer | None = None
@@ -83,7 +86,7 @@ class KeyBar(Widget):
         width = self.size.width
         if self._message:
             return Strip([Segment(fit(f" {self._message}", width), styles["accent"])], width)
-        pieces = pieces_of(self._place, cast(Commanded, self.app).commands, width)
+        pieces = pieces_of(self._place, self._commands, width)
         strip = Strip([Segment(piece.text, styles[piece.style]) for piece in pieces])
         return strip.adjust_cell_length(width, styles["text"])
 
@@ -93,7 +96,7 @@ class KeyBar(Widget):
             self._fall_silent()
             return
         end = 0
-        for piece in pieces_of(self._place, cast(Commanded, self.app).commands, self.size.width):
+        for piece in pieces_of(self._place, self._commands, self.size.width):
             end += cell_len(piece.text)
             if event.x < end:
                 if piece.command_id is not None:
@@ -104,6 +107,11 @@ class KeyBar(Widget):
         """Draw again in the colours of another theme."""
         super().notify_style_update()
         self.refresh()
+
+    @property
+    def _commands(self) -> Sequence[Command]:
+        commands = cast(Commanded, self.app).commands
+        return [c for c in commands if target(self.screen, c)] if self._offered_alone else commands
 
     def _fall_silent(self) -> None:
         if self._silence is not None:

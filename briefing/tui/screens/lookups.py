@@ -1,0 +1,41 @@
+"""From an article being read to the tables about its story, and back to the passage chosen there."""
+
+from __future__ import annotations
+
+from briefing.article import Story
+from briefing.library.library import Library
+from briefing.tui.screens.base import CommandScreen
+from briefing.tui.spot import Spot
+
+
+class Lookups(CommandScreen):
+    """A screen in which an article of a story is read, and from which the story's tables are opened."""
+
+    library: Library
+
+    @property
+    def story_read(self) -> Story | None:
+        """The story whose article is being read."""
+        raise NotImplementedError
+
+    def go_to(self, spot: Spot) -> None:
+        """Read a passage."""
+        raise NotImplementedError
+
+    def _return(self, spot: Spot | None) -> None:
+        if spot is not None:
+            self.go_to(spot)
+
+    def action_compare_matrix(self) -> None:
+        """Show who and what each source names, and how often."""
+        from briefing.tui.screens.matrix import MatrixScreen
+
+        if (story := self.story_read) is not None:
+            self.app.push_screen(MatrixScreen(self.library, story), self._return)
+
+    def action_compare_chronology(self) -> None:
+        """Show when each source appeared, and when what they tell happened."""
+        from briefing.tui.screens.chronology import ChronologyScreen
+
+        if (story := self.story_read) is not None:
+            self.app.push_screen(ChronologyScreen(self.library, story), self._return)

@@ -1,0 +1,223 @@
+"""The list of differences below the texts: narrowed by kind, dragged higher and lower by its upper edge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import events
+from textual.binding import BindingType
+from textual.message import Message
+
+from briefing.safetext import one_line
+from briefing.tui.keymap import bindings
+from briefing.tui.ledger import Entry, Ledger, Said, Topic, letter
+from briefing.tui.painting import fit
+from briefing.tui.widgets.item_pane import ItemPane, Line, Piece
+
+_KIND = 12
+"""Cells for a kind of difference: the longest is “attribution”."""
+
+_SIGNS = {Topic.NAMES: "+", Topic.NO_MATCH: "·", Topic.BOTH: "═"}
+"""The sign of each topic that is no conflict."""
+
+
+class LedgerPane(ItemPane):
+    """A line for each difference: its kind, and what each column says."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("ledger")]
+
+    class Narrowed(Message):
+        """Another kind is to be listed."""
+
+        def __init__(self, topic: Topic) -> None:
+            super().__init__()
+            self.topic = topic
+
+    class Pulled(Message):
+        """The upper edge was dragged by some rows; negative where the list is to become higher."""
+
+        def __init__(self, rows: int) -> None:
+            super().__init__()
+            self.rows = rows
+
+    fixed_rows = 1
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.ledger = Ledger()
+        self.topic = Topic.ALL
+        self.ready = False
+        self._pulled_from: int | None = None
+        self._was_pulled = False
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What is listed."""
+        return self.ledger.of(self.topic)
+
+    @property
+    def current(self) -> Entry | None:
+        """The entry under the cursor."""
+        entries = self.entries
+        return entries[self.cursor] if self.cursor < len(entries) else None
+
+    def show(self, ledger: Ledger) -> None:
+        """List other differences; the cursor stays on what it was on, if that is still there."""
+        before = self.current
+        self.ledger, self.ready = ledger, True
+        kept = None
+        if before is not None:
+            same = (
+                i for i, e in enumerate(self.entries) if (e.topic, e.spans) == (before.topic, before.spans)
+            )
+            kept = next(same, None)
+        self.renew(kept or 0)
+
+    def empty(self) -> None:
+        """Say that the comparison is being made."""
+        self.ledger, self.ready = Ledger(), False
+        self.renew(0)
+
+    def narrow(self, topic: Topic) -> None:
+        """List one kind alone, or all."""
+        self.topic = topic
+        self.renew(0)
+
+    # Lines --------------------------------------------------------------------------------------------
+
+    def heading(self, y: int, width: int) -> Sequence[Piece]:
+        """The upper edge, with the kinds and how often each was found."""
+        pieces = [piece for _, piece in self._tabs(width)]
+        room = width - sum(cell_len(piece.text) for piece in pieces)
+        return [*pieces, Piece("─" * max(0, room + 1), "rule")]
+
+    def _tabs(self, width: int) -> Iterator[tuple[Topic | None, Piece]]:
+        """The pieces of the edge, with the kind that a click on one lists."""
+        counts = self.ledger.counts()
+        tabs = [(topic, f" {topic.value} {counts[topic] if self.ready else '…'} ") for topic in Topic]
+        title = "─ Differences ─"
+        if cell_len(title) + sum(cell_len(text) + 1 for _, text in tabs) > width:
+            title = "─"
+            tabs = [(t, text) for t, text in tabs if counts[t] or t in (self.topic, Topic.ALL)]
+        yield None, Piece(title, "rule")
+        for topic, text in tabs:
+            if topic is self.topic:
+                yield topic, Piece(f"[{text.strip()}]", "accent")
+            else:
+                yield topic, Piece(text, "muted")
+            yield None, Piece("─", "rule")
+
+    def lay_out(self, width: int) -> Iterator[Line]:
+        """A line for each entry, or what it means that there is none."""
+        if not self.ready:
+            yield Line(-1, [Piece(" Comparing…", "muted")])
+            return
+        entries = self.entries
+        if not entries:
+            yield Line(-1, [Piece(fit(f" {_nothing(self.topic)}", width), "muted")])
+        for number, entry in enumerate(entries):
+            yield Line(number, _line(entry, width))
+
+    # Events -------------------------------------------------------------------------------------------
+
+    def action_ledger_open(self) -> None:
+        """Go to the difference under the cursor."""
+        self.choose()
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take hold of the upper edge."""
+        if event.y == 0:
+            event.stop()
+            self._pulled_from, self._was_pulled = event.screen_y, False
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Let the edge follow the pointer."""
+        if self._pulled_from is not None and (rows := event.screen_y - self._pulled_from):
+            event.stop()
+            self._pulled_from, self._was_pulled = event.screen_y, True
+            self.post_message(self.Pulled(rows))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Let go of the edge."""
+        if self._pulled_from is not None:
+            event.stop()
+            self._pulled_from = None
+            self.release_mouse()
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the entry that was clicked, or list the kind that was."""
+        if event.y > 0:
+            super().on_click(event)
+            return
+        end = 0
+        for topic, piece in self._tabs(self.size.width - 1):
+            end += cell_len(piece.text)
+            if event.x < end:
+                if topic is not None and not self._was_pulled:
+                    self.post_message(self.Narrowed(topic))
+                return
+
+
+def _nothing(topic: Topic) -> str:
+    match topic:
+        case Topic.ALL:
+            return "No differences were found; what was not matched may still differ."
+        case Topic.NO_MATCH:
+            return "Every passage has a close match."
+        case Topic.BOTH:
+            return "No passages were matched: = links two by hand."
+        case _:
+            return "No differences of this kind were found; what was not matched may still differ."
+
+
+def _line(entry: Entry, width: int) -> list[Piece]:
+    conflict = entry.topic not in _SIGNS
+    sign = _SIGNS.get(entry.topic, "≠")
+    style = "in-conflict" if conflict else "told-by-both" if entry.topic is Topic.BOTH else "accent"
+    kind = fit(entry.topic.value, _KIND) if width >= 64 else fit(entry.topic.value, _KIND - 4)
+    pieces = [Piece(f" {sign} ", style), Piece(f"{kind} ", "muted")]
+    room = width - sum(cell_len(piece.text) for piece in pieces)
+    if entry.topic in (Topic.NAMES, Topic.NO_MATCH):
+        return [*pieces, *_alone(entry, room)]
+    return [*pieces, *_facing(entry, room)]
+
+
+def _alone(entry: Entry, room: int) -> Iterator[Piece]:
+    """What some have and others lack."""
+    where = " ".join(_place(column, said) for column, said in entry.told.items())
+    missing = ", ".join(letter(column) for column in entry.missing)
+    if entry.topic is Topic.NAMES:
+        yield Piece(fit(f"{one_line(entry.note)}: {where}, not named in {missing}", room))
+        return
+    ending = f"  no close match in {missing}, {entry.note}"
+    if room < 64:
+        ending = f"  {entry.note}"
+    text = f"{where} “{one_line(next(iter(entry.told.values())).shown)}"
+    yield Piece(fit(text, room - cell_len(ending) - 1).rstrip() + "”")
+    yield Piece(ending, "muted")
+
+
+def _facing(entry: Entry, room: int) -> Iterator[Piece]:
+    """What each column says, side by side."""
+    ending = f"  {entry.note}" if entry.topic is Topic.BOTH or room >= 110 else ""
+    ending = fit(ending, min(cell_len(ending), room // 3))
+    room -= cell_len(ending)
+    columns = list(entry.told.items())
+    between = "  ═  " if entry.topic is Topic.BOTH else "  ↔  "
+    share = (room - cell_len(between) * (len(columns) - 1)) // max(1, len(columns))
+    for number, (column, said) in enumerate(columns):
+        if number:
+            yield Piece(between, "muted")
+        place = _place(column, said)
+        yield Piece(f"{place} ", "muted")
+        yield Piece(fit(one_line(said.shown), max(1, share - cell_len(place) - 1)))
+    if entry.missing and not columns[1:]:
+        yield Piece(f"  not in {', '.join(map(letter, entry.missing))}", "muted")
+    yield Piece(ending, "muted")
+
+
+def _place(column: int, said: Said) -> str:
+    return letter(column) if said.passage is None else f"{letter(column)} ¶{said.passage + 1}"

@@ -1,0 +1,127 @@
+"""The tables that one looks something up in: names by source, chronology."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import date, time
+
+import pytest
+from textual.pilot import Pilot
+
+from briefing.article import Span
+from briefing.comparison import Chronology, Event, Moment, Published
+from briefing.library.library import Library
+from briefing.tui.app import BriefingApp
+from briefing.tui.screens.chronology import ChronologyScreen, happenings, when
+from briefing.tui.screens.compare import CompareScreen
+from briefing.tui.screens.matrix import MatrixScreen
+
+Settle = Callable[[Pilot[None]], Awaitable[None]]
+
+
+async def test_the_matrix_tells_who_is_named_here_and_absent_there(library: Library, settle: Settle) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.press("c", "m")
+        await settle(pilot)
+        screen = app.screen
+        assert isinstance(screen, MatrixScreen)
+        rows = [screen.table.render_line(y).text for y in range(screen.table.size.height)]
+        bolton = next(row for row in rows if "John Bolton" in row)
+        assert bolton.split()[3:5] in (["[1]", "—"], ["1", "—"], ["[—]", "1"], ["—", "1"])
+        assert rows.index(bolton) < next(i for i, row in enumerate(rows) if "Named by all" in row)
+
+
+async def test_enter_goes_to_the_mention_and_says_where_there_is_none(
+    library: Library, settle: Settle
+) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("c")
+        await settle(pilot)
+        compare = app.screen
+        assert isinstance(compare, CompareScreen)
+        await pilot.press("m")
+        await settle(pilot)
+        screen = app.screen
+        assert isinstance(screen, MatrixScreen)
+        at = next(i for i, row in enumerate(screen.matrix.rows) if row.entity.name == "John Bolton")
+        screen.table.move_to(at)
+        absent = screen.matrix.rows[at].counts.index(0)
+        await pilot.press(*(["l"] if absent else []), "enter")
+        assert "does not name John Bolton" in screen.key_bar.message
+        await pilot.press("h" if absent else "l", "enter")
+        await pilot.pause()
+        assert len(app.screen_stack) == 2
+        opened = compare.active.opened
+        assert opened is not None
+        passage = opened.passages[compare.active.passage]
+        assert "John Bolton" in opened.article.text[passage.start : passage.end]
+
+
+async def test_the_key_of_a_table_closes_it_and_another_changes_it(library: Library, settle: Settle) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("c", "m")
+        await settle(pilot)
+        await pilot.press("t")
+        await settle(pilot)
+        assert isinstance(app.screen, ChronologyScreen)
+        assert len(app.screen_stack) == 3
+        await pilot.press("t")
+        await settle(pilot)
+        assert isinstance(app.screen, CompareScreen)
+
+
+async def test_the_chronology_goes_to_the_article_that_appeared(library: Library, settle: Settle) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("c", "t")
+        await settle(pilot)
+        screen = app.screen
+        assert isinstance(screen, ChronologyScreen)
+        days = [h.when for h in screen.line.happenings if h.published]
+        assert days == ["7 Nov 2023", "13 Nov 2023"]
+        chosen = screen.line.happenings[0].spot.article
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, CompareScreen)
+        assert app.screen.active.opened is not None
+        assert app.screen.active.opened.article.id == chosen
+
+
+def test_everything_stands_on_one_line_of_time() -> None:
+    text = "It rained on Monday. It may snow."
+    rain = Moment(date(2024, 1, 1), date(2024, 1, 1), None, True)
+    snow = Moment(date(2024, 1, 2), date(2024, 1, 9), None, False)
+    chronology = Chronology(
+        "s",
+        (Published("a", "Gazette", "Rain", date(2024, 1, 1)), Published("b", "Post", "Snow", None)),
+        (
+            Event(rain, "a", 0, Span(13, 19), Span(0, 20)),
+            Event(snow, "a", 0, Span(24, 28), Span(21, 33)),
+        ),
+    )
+    line = happenings(chronology, {"a": text})
+    assert [(h.when, h.sure, h.published) for h in line] == [
+        ("1 Jan 2024", True, False),
+        ("1 Jan 2024", True, True),
+        ("2 Jan – 9 Jan 2024", False, False),
+        ("undated", True, True),
+    ]
+    assert line[2].text == "It may snow."
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "clock", "shown"),
+    [
+        (date(2023, 11, 7), date(2023, 11, 7), time(14, 5), "7 Nov 2023 14:05"),
+        (date(2023, 11, 1), date(2023, 11, 30), None, "Nov 2023"),
+        (date(2023, 1, 1), date(2023, 12, 31), None, "2023"),
+        (date(2023, 12, 30), date(2024, 1, 2), None, "30 Dec 2023 – 2 Jan 2024"),
+    ],
+)
+def test_moments_are_shown_as_far_as_they_are_known(
+    first: date, last: date, clock: time | None, shown: str
+) -> None:
+    assert when(Moment(first, last, clock, True)) == shown
