@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from briefing.reading.alignment import accept, score, terms, weigh
+from briefing.reading.alignment import accept, rank, score, terms, weigh
 from briefing.reading.stories import StoryText, group
 
 Row = dict[str, object]
@@ -42,7 +42,7 @@ def predict_links(rows: list[Row]) -> Iterator[Row]:
             "doc_a": row["doc_a"],
             "doc_b": row["doc_b"],
             "links": accept(scores),
-            "scores": [[i, j, value] for (i, j), value in scores.items()],
+            "scores": [[i, j, value] for (i, j), value in rank(scores).items()],
         }
 
 

@@ -1,9 +1,9 @@
 """Alignment: which passages of two articles tell the same.
 
 The words of the topic itself stand in every passage of both articles and say nothing about which two passages
-correspond. So a word weighs by how rare it is within the two articles, not within the language, and two
-sentences are as near as the share of their weight that they have in common. Where a sentence stands in its
-article is no evidence.
+correspond. So a word weighs by how rare it is within the two articles, not within the language; and two
+sentences are as near as the share of their weight that they have in common, and the nearer the further they
+outdo what else either could correspond to. Where a sentence stands in its article is no evidence.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.article import Alignment, Link, Mention
+from briefing.reading.background import article_shares
 from briefing.reading.passages import passages
 from briefing.reading.sentences import sentences
 from briefing.reading.stems import stem
@@ -23,7 +24,7 @@ from briefing.reading.words import words
 
 ANCHOR = 0.28
 """Without one link of at least this score nothing is linked: two events of one kind share that much."""
-ACCEPTED = 0.16
+ACCEPTED = 0.13
 """The lowest score of an accepted link."""
 NEAR_BEST = 0.7
 """An accepted link has at least this share of the best score of one of its two passages."""
@@ -34,6 +35,13 @@ CORROBORATING = 0.1
 
 NO_WORD: Mapping[tuple[int, int], bool] = {}
 """Where the reader has not said which passages tell the same."""
+
+PLAIN = 2.0
+"""How much more a word weighs that every article at large has, in multiples of one that none has."""
+FURTHEST_AHEAD = 2.0
+"""Being this many times as near as the next best counts no less than being further ahead still."""
+RIVAL = 0.15
+"""The next best counts as at least this near, lest a sentence that shares words with one alone seem near to it."""
 
 Scores = Mapping[tuple[int, int], float]
 """Scores from 0 to 1 of pairs: a sentence or passage of article a, and one of b. Zeroes are left out."""
@@ -51,18 +59,22 @@ def align(
     Scores compare within one alignment; that of two passages is made from the sentences that correspond
     between them. The mentions, those of the bodies, tell which names speak for a link; they add nothing to
     the score, in which the words of the names have had their part. `by_hand` is the reader's word on pairs of
-    passages, which is final: True links them, whatever they score, and False parts them.
+    passages, which is final: True links them, whatever they score, and False parts them, so that neither is the
+    other's nearest.
     """
     a, b = _read(text_a, mentions_a), _read(text_b, mentions_b)
     weights = weigh([*a.sentences, *b.sentences])
     by_sentence = score(a.sentences, b.sentences, weights)
     scores = _score_passages(by_sentence, a.passage_of, b.passage_of)
-    pinned = [pair for pair, linked in by_hand.items() if linked]
-    accepted = [pair for pair in accept(scores) if pair not in by_hand]
-    accepted = sorted([*accepted, *pinned], key=lambda pair: (-scores.get(pair, 0), pair))
-    nearest_a, nearest_b = _nearest(scores, 0, len(a.terms)), _nearest(scores, 1, len(b.terms))
+    pinned = {pair for pair, linked in by_hand.items() if linked}
+    linked = {pair for pair in accept(scores) if pair not in by_hand} | pinned
+    ranked = rank(scores) | dict.fromkeys(pinned - scores.keys(), 0.0)
+    accepted = sorted(linked, key=lambda pair: (-ranked[pair], pair))
+    considered = {pair: value for pair, value in ranked.items() if by_hand.get(pair, True)}
+    nearest_a = _nearest(considered, linked, 0, len(a.terms))
+    nearest_b = _nearest(considered, linked, 1, len(b.terms))
     links = {
-        pair: _link(pair, scores.get(pair, 0.0), a, b, weights, by_hand.get(pair, False))
+        pair: _link(pair, ranked[pair], a, b, weights, by_hand.get(pair, False))
         for pair in {*accepted, *nearest_a, *nearest_b}
         if pair
     }
@@ -74,12 +86,19 @@ def align(
 
 
 def weigh(segments: Collection[Collection[str]]) -> dict[str, float]:
-    """What each term weighs: log((n + 1) / d) for one that stands in d of the n segments of both articles.
+    """What each term weighs: the rarer it is in both articles, and the commoner in the language, the more.
 
-    The terms of a segment are distinct.
+    log((n + 1) / d) for one that stands in d of the n segments of both articles, times 1 + 2√s where it stands in
+    a share s of articles at large. What is rare there is the topic's own, names above all, and may stand in any
+    sentence of either article; a plain word that both have in one place alone tells which place. The terms of a
+    segment are distinct.
     """
     found_in = Counter(term for segment in segments for term in segment)
-    return {term: math.log((len(segments) + 1) / count) for term, count in found_in.items()}
+    shares = article_shares()
+    return {
+        term: math.log((len(segments) + 1) / count) * (1 + PLAIN * math.sqrt(shares.get(term, 0.0)))
+        for term, count in found_in.items()
+    }
 
 
 def score(
@@ -131,6 +150,35 @@ def accept(scores: Scores) -> list[tuple[int, int]]:
         if value >= ACCEPTED and value >= NEAR_BEST * min(best_a[i], best_b[j])
     )
     return [(i, j) for _, i, j in sorted(good)]
+
+
+def rank(scores: Scores) -> dict[tuple[int, int], float]:
+    """The scores as pairs are ranked by: how near they are, and how far ahead of what else either could pair with.
+
+    Of two sentences that are as near to their partners, the one whose partner has no rival is the surer: each
+    score is multiplied by the square root of its lead over the next best in its row, and in its column, and
+    halved, to stay within 1.
+    """
+    best_a, best_b = _two_best(scores, 0), _two_best(scores, 1)
+    return {
+        (i, j): value * math.sqrt(_lead(value, best_a[i]) * _lead(value, best_b[j])) / FURTHEST_AHEAD
+        for (i, j), value in scores.items()
+    }
+
+
+def _two_best(scores: Scores, side: int) -> dict[int, tuple[float, float]]:
+    """For each row or column its best score, and its second best."""
+    found: dict[int, tuple[float, float]] = {}
+    for pair, value in scores.items():
+        first, second = found.get(pair[side], (0.0, 0.0))
+        found[pair[side]] = (value, first) if value > first else (first, max(second, value))
+    return found
+
+
+def _lead(value: float, best: tuple[float, float]) -> float:
+    first, second = best
+    rival = second if value == first else first
+    return min(FURTHEST_AHEAD, value / max(rival, RIVAL))
 
 
 def terms(text: str) -> dict[str, str]:
@@ -200,11 +248,13 @@ def _score_passages(
     return scores
 
 
-def _nearest(scores: Scores, side: int, count: int) -> list[tuple[int, int] | None]:
+def _nearest(
+    scores: Scores, linked: Collection[tuple[int, int]], side: int, count: int
+) -> list[tuple[int, int] | None]:
+    """For each passage the best of its links; where it has none, the best of the other pairs."""
     best: list[tuple[int, int] | None] = [None] * count
-    for pair in sorted(scores):
-        leader = best[pair[side]]
-        if leader is None or scores[pair] > scores[leader]:
+    for pair in sorted(scores, key=lambda pair: (pair not in linked, -scores[pair], pair)):
+        if best[pair[side]] is None:
             best[pair[side]] = pair
     return best
 

@@ -4,6 +4,8 @@
 reject an offer, denies nothing.
 """
 
+# ruff: noqa: SIM905 - lists of words read best as prose
+
 from __future__ import annotations
 
 import re
@@ -11,6 +13,15 @@ from itertools import islice
 from typing import NamedTuple
 
 from briefing.article import Span
+
+HINTS = frozenset(
+    "deny denies denied denying denial denials dismiss dismisses dismissed dismissing reject rejects rejected "
+    "rejecting refute refutes refuted refuting dispute disputes disputed disputing rebut rebuts rebutted "
+    "discount discounts discounted no little without untrue not never cannot none nobody neither baseless "
+    "unfounded groundless fabricated fabrication lie nonsense false didnt dont doesnt isnt arent wasnt werent "
+    "hasnt havent hadnt wont".split()
+)
+"""A sentence without one of these words, folded, denies nothing."""
 
 
 class Denial(NamedTuple):

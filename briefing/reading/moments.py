@@ -16,6 +16,13 @@ from typing import NamedTuple
 from briefing.article import Span
 from briefing.comparison import Moment
 
+HINTS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr "
+    "jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday today tonight "
+    "yesterday tomorrow morning afternoon evening night week month year ago earlier noon midday midnight".split()
+)
+"""A sentence without one of these words, folded, and without a figure gives no day or time."""
+
 
 class FoundMoment(NamedTuple):
     """A moment where it stands in a text."""

@@ -116,7 +116,7 @@ def share_of_whole(found: Sequence[Token], at: int) -> tuple[int, float] | None:
 
 def _numeral(found: Sequence[Token], at: int) -> Numeral | None:
     word = found[at].text
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return _in_digits(found, at)
     if word in _VAGUE:
         low, high = _VAGUE[word]

@@ -133,7 +133,7 @@ def _names_something(words: Sequence[Token], numeral: Numeral) -> bool:
     """Whether the number is a date, a time, a result, or the name of something."""
     before, after = _at(words, numeral.first - 1), _at(words, numeral.after)
     number = words[numeral.first].text
-    year = numeral.low in _YEARS and number.isdigit() and numeral.after == numeral.first + 1
+    year = numeral.low in _YEARS and number.isdecimal() and numeral.after == numeral.first + 1
     if year and (
         _at(words, numeral.after) in STOPWORDS or not after[0].isalpha() or before in ("in", "since", "of")
     ):
@@ -144,13 +144,13 @@ def _names_something(words: Sequence[Token], numeral: Numeral) -> bool:
         return True
     if before in _NUMBERED or after in _CLOCK or before in (":", "/", ".") or after in (":", "/"):
         return True
-    if after == "-" and not _at(words, numeral.after + 1)[0].isdigit():
+    if after == "-" and not _at(words, numeral.after + 1)[0].isdecimal():
         return True  # a part of a compound: "54-year-old", "6.1-magnitude"
-    if before == "-" and not _at(words, numeral.first - 2)[0].isdigit():
+    if before == "-" and not _at(words, numeral.first - 2)[0].isdecimal():
         return True  # "Covid-19", "U-20"
     if (
         after in ("-", "to")
-        and words[numeral.first].text.isdigit()
+        and words[numeral.first].text.isdecimal()
         and numeral.low < 10
         and before in ("won", "lost", "drew")
     ):
@@ -181,7 +181,7 @@ def _joined(words: Sequence[Token], low: Numeral, high: Numeral) -> Numeral | No
     if low.after == low.first + 1 and words[high.after - 1].text.isalpha() and most > least * 1000:
         least *= (
             most / float(words[high.first].text.replace(",", ""))
-            if words[high.first].text[0].isdigit()
+            if words[high.first].text[0].isdecimal()
             else 1
         )
     return low._replace(after=high.after, low=least, high=most) if least < most else None

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.article import Entity, Kind, Mention, Role, Why
-from briefing.reading.alignment import ACCEPTED, ANCHOR, NEAR_BEST, accept, align, score, terms, weigh
+from briefing.reading.alignment import ACCEPTED, ANCHOR, NEAR_BEST, accept, align, rank, score, terms, weigh
 from briefing.reading.passages import passages
 from briefing.resources import seeds
 
@@ -116,8 +116,13 @@ def test_function_words_count_for_nothing() -> None:
 
 
 def test_a_word_in_every_segment_weighs_least() -> None:
-    weights = weigh([{"summit", "rocket"}, {"summit", "hotel"}, {"summit"}])
-    assert weights["summit"] < weights["hotel"] == weights["rocket"]
+    weights = weigh([{"xaver", "ylva"}, {"xaver", "zora"}, {"xaver"}])
+    assert weights["xaver"] < weights["ylva"] == weights["zora"]
+
+
+def test_a_plain_word_weighs_more_than_one_that_is_rare_in_the_language() -> None:
+    weights = weigh([{"govern", "vostochny"}, {"xaver"}])
+    assert weights["govern"] > weights["vostochny"]
 
 
 def test_nothing_is_accepted_without_an_anchor() -> None:
@@ -147,3 +152,26 @@ def test_any_two_texts_align_within_their_passages(a: str, b: str) -> None:
         scores = [link.score for link in alignment.for_a(i)]
         assert nearest is None or (nearest.a == i and 0 < nearest.score <= 1 + 1e-9)
         assert not scores or (nearest is not None and scores[0] == nearest.score)
+
+
+def test_a_pair_without_a_rival_ranks_before_one_as_near_with_one() -> None:
+    ranked = rank({(0, 0): 0.5, (1, 1): 0.5, (1, 2): 0.45})
+    assert ranked[0, 0] == 0.5
+    assert ranked[0, 0] > ranked[1, 1] > ranked[1, 2]
+
+
+def test_the_readers_word_links_and_parts(summit: tuple[str, str]) -> None:
+    a, b = summit
+    alignment = align(a, mentions(a), b, mentions(b), {(0, 0): False, (2, 4): True})
+    assert not [link for link in alignment.links if (link.a, link.b) == (0, 0)]
+    (pinned,) = alignment.for_b(4)
+    assert (pinned.a, pinned.by_hand) == (2, True)
+    assert alignment.nearest_b[4] == pinned
+    assert alignment.nearest_a[0] is not None
+    assert alignment.nearest_a[0].b != 0
+
+
+def test_numbers_in_common_speak_for_a_link() -> None:
+    (link,) = align("The 12 boats left at 5.", [], "At 5 all 12 boats left.", []).links
+    assert set(link.numbers) == {"12", "5"}
+    assert set(link.words) == {"boats", "left"}

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from briefing.article import Entity, Kind, Mention, Span
 from briefing.comparison import Attribution, Voice
-from briefing.reading.attribution.cues import ACCORDING, IMPERSONAL, PHRASE, VERB
+from briefing.reading.attribution.cues import ACCORDING, HINTS, IMPERSONAL, PHRASE, VERB
 from briefing.reading.attribution.quotations import has_quotation, is_quoted, quotations, quoted_at
 from briefing.reading.attribution.speaker import speaker
-from briefing.reading.words import fold
+from briefing.reading.words import fold, folded_words
 
 
 class FoundAttribution(NamedTuple):
@@ -61,6 +61,8 @@ def _in_sentence(
 ) -> Iterator[FoundAttribution]:
     """What the sentence itself says of whose word it is; cues inside quotation marks are not the article's."""
     start, end = sentence
+    if HINTS.isdisjoint(folded_words(text[start:end])):
+        return
     for match in ACCORDING.finditer(text, start, end):
         if quoted_at(quoted, match.start()) is None:
             yield _found(

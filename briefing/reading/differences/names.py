@@ -12,24 +12,29 @@ from briefing.reading.differences.located import Located
 
 def differing_names(a: Account, b: Account) -> Iterator[Difference]:
     """Each entity that one account alone names, in the order of its first mention, those of a first."""
-    in_a, in_b = _by_entity(a), _by_entity(b)
-    places_a, places_b = Located.in_text(a.text), Located.in_text(b.text)
-    for entity, mentions in in_a.items():
-        if entity not in in_b and not _may_be_named(mentions, a.text, b.text):
-            yield _difference(_side(mentions, places_a), None)
-    for entity, mentions in in_b.items():
-        if entity not in in_a and not _may_be_named(mentions, b.text, a.text):
-            yield _difference(None, _side(mentions, places_b))
+    for side in _named_by_one(a, b):
+        yield Difference(DifferenceKind.NAMES, side, None, 1.0, (), "named by one alone")
+    for side in _named_by_one(b, a):
+        yield Difference(DifferenceKind.NAMES, None, side, 1.0, (), "named by one alone")
 
 
-def _may_be_named(mentions: list[Mention], text: str, other: str) -> bool:
+def _named_by_one(account: Account, other: Account) -> Iterator[Side]:
+    places = Located.in_text(account.text)
+    there = {mention.entity.id for mention in other.mentions}
+    words = frozenset(re.findall(r"\w+", other.text))
+    for id, mentions in _by_entity(account).items():
+        if id not in there and not _may_be_named(mentions, account.text, other.text, words):
+            first = mentions[0]
+            yield places.side(first.start, first.end, first.entity, first.entity.name)
+
+
+def _may_be_named(mentions: list[Mention], text: str, other: str, words: frozenset[str]) -> bool:
     """Whether the other text has the name, or of a person's a part, that was not read as a name there."""
     entity = mentions[0].entity
     written = {entity.name, *(text[mention.start : mention.end] for mention in mentions)}
     if entity.kind is Kind.PERSON:
         written |= {part for name in written for part in name.split() if part[:1].isupper()}
-    names = "|".join(re.escape(name) for name in sorted(written) if len(name) > 1)
-    return bool(names) and re.search(rf"(?<!\w)(?:{names})(?!\w)", other) is not None
+    return any(name in words if name.isalnum() else name in other for name in written if len(name) > 1)
 
 
 def _by_entity(account: Account) -> dict[str, list[Mention]]:
@@ -37,12 +42,3 @@ def _by_entity(account: Account) -> dict[str, list[Mention]]:
     for mention in account.mentions:
         found.setdefault(mention.entity.id, []).append(mention)
     return found
-
-
-def _side(mentions: list[Mention], places: Located) -> Side:
-    first = mentions[0]
-    return places.side(first.start, first.end, first.entity, first.entity.name)
-
-
-def _difference(a: Side | None, b: Side | None) -> Difference:
-    return Difference(DifferenceKind.NAMES, a, b, 1.0, (), "named by one alone")

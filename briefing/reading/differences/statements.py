@@ -15,7 +15,9 @@ from briefing.comparison import Account, Side, Value
 from briefing.reading.attribution import FoundAttribution, attributions
 from briefing.reading.background import article_shares
 from briefing.reading.concepts import concept
+from briefing.reading.denials import HINTS as denial_hints
 from briefing.reading.denials import Denial, denials
+from briefing.reading.moments import HINTS as moment_hints
 from briefing.reading.moments import FoundMoment, moments
 from briefing.reading.numerals import NUMBER_WORDS
 from briefing.reading.passages import passages
@@ -90,13 +92,23 @@ class Statement:
     @cached_property
     def moments(self) -> list[FoundMoment]:
         """The days and times that it gives."""
+        if moment_hints.isdisjoint(self._vocabulary) and not any(
+            word[0].isdigit() for word in self._vocabulary
+        ):
+            return []
         certain = self.reference == self.account.published
         return moments(self.account.text, *self.span, published=self.reference, sure=certain)
 
     @cached_property
     def denials(self) -> list[Denial]:
         """What it says is not so."""
+        if denial_hints.isdisjoint(self._vocabulary):
+            return []
         return denials(self.account.text, self.span)
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        return frozenset(word.folded for word in self.words)
 
     def side(self, span: Span, value: Value, shown: str) -> Side:
         """A side of a difference, for words of this sentence."""
