@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Add articles to the library.")
-@click.argument("targets", metavar="PATH…", nargs=-1, required=True)
+@click.argument("targets", metavar="TARGET…", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, a summary last.")
 def add(targets: Sequence[str], as_json: bool) -> int:
-    """Add files and folders to the library; - is standard input.
+    """Add files, folders and addresses of the web to the library; - is standard input.
+
+    What something is, its content tells: text, Markdown, web pages, feeds, mail, PDF, tables, JSON, packed or not.
 
     Each item is told of once it would survive anything: added, updated, unchanged, or skipped with the reason.
     The exit code is 0 if anything could be read, else 1.
@@ -32,22 +34,17 @@ def add(targets: Sequence[str], as_json: bool) -> int:
     \b
     Examples:
       briefing add ~/articles
-      briefing add report.md notes.jsonl
+      briefing add report.pdf 'saved/*.html' inbox.mbox
+      briefing add https://gazette.example/2023/leaders-meet
       some-program | briefing add -
     """
     from briefing.library.writer import add as add_articles
 
     limits = settled_limits()
 
-    def report(outcome: Outcome) -> None:
-        try:
-            _tell(outcome, as_json)
-        except BrokenPipeError:
-            abandon()  # whoever reads may leave: what is being added is brought to its end
-
     with progress.shown() as tell:
         summary = add_articles(
-            config.home(), _items(targets, limits), report=report, progress=tell, narrate=narrate
+            config.home(), _items(targets, limits), report=reporter(as_json), progress=tell, narrate=narrate
         )
     counts = asdict(summary)
     if as_json:
@@ -63,6 +60,20 @@ def settled_limits() -> Limits:
         return config.load().limits
     except config.ConfigProblem as problem:
         raise CommandError(str(problem)) from None
+
+
+def reporter(as_json: bool, *, quiet_about: Sequence[str] = ()) -> Callable[[Outcome], None]:
+    """A function that tells of each item on standard output, except of those with some outcomes."""
+
+    def report(outcome: Outcome) -> None:
+        if outcome.action in quiet_about:
+            return
+        try:
+            _tell(outcome, as_json)
+        except BrokenPipeError:
+            abandon()  # whoever reads may leave: what is being added is brought to its end
+
+    return report
 
 
 def _tell(outcome: Outcome, as_json: bool) -> None:

@@ -10,8 +10,10 @@ from briefing import __version__
 from briefing.cli.adding import add, rebuild
 from briefing.cli.comparing import compare
 from briefing.cli.finding import search, stories
+from briefing.cli.following import feeds, follow, refresh, unfollow
 from briefing.cli.names import name, names
 from briefing.cli.output import CommandError, abandon, complain, finish, forgive_encoding, narrate
+from briefing.cli.reporting import report, verify
 from briefing.cli.settings import config
 from briefing.cli.showing import mentions, show
 from briefing.library.errors import LibraryError
@@ -48,7 +50,12 @@ def briefing() -> None:
     """
 
 
-for _command in (add, search, show, compare, mentions, names, name, stories, config, rebuild):
+_COMMANDS = (
+    *(add, follow, unfollow, feeds, refresh, report, verify),
+    *(search, show, compare, mentions, names, name, stories),
+    *(config, rebuild),
+)
+for _command in _COMMANDS:
     briefing.add_command(_command)
 
 

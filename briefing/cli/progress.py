@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 _STEPS = {
+    "feeds": "Asking feeds",
+    "originals": "Checking originals",
     "articles": "Reading articles",
     "mentions": "Reading names",
     "names": "Counting names",

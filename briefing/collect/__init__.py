@@ -9,14 +9,18 @@ file's name.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
+from itertools import groupby
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
+from urllib.parse import urlsplit
 
-from briefing.article import Article, Skipped
+from briefing.article import Article, Retrieval, Skipped
 from briefing.collect import formats
+from briefing.collect.addresses import is_web_address, without_credentials
 from briefing.collect.deadline import OutOfTime, within
 from briefing.collect.draft import NotAnArticle, Place
 from briefing.collect.opening import open_file, why_not
@@ -25,26 +29,31 @@ from briefing.collect.walk import find_files
 from briefing.limits import DEFAULT_LIMITS, Limits
 from briefing.safetext import one_line
 
-__all__ = ["Limits", "collect", "collect_text"]
+__all__ = ["Limits", "collect", "collect_fetched", "collect_text"]
 
 
 def collect(
     targets: Iterable[str | Path], *, now: datetime | None = None, limits: Limits = DEFAULT_LIMITS
 ) -> Iterator[Article | Skipped]:
-    """The articles in files and folders, in an order that is always the same, and why the rest is none.
+    """The articles in files, folders and at addresses of the web, in an order that is always the same.
 
-    `now` is the moment of reading, if not this one. Nothing about a target raises.
+    What is none comes as the reason why. Servers of this machine and its network may be named. `now` is the
+    moment of reading, if not this one. Nothing about a target raises.
     """
     read_at = _moment(now)
     source_names = SourceNames()
-    for found in find_files(targets, limits):
-        if isinstance(found, Skipped):
-            yield found
+    for is_on_web, named in groupby(targets, lambda target: is_web_address(str(target))):
+        if is_on_web:
+            yield from _fetch(list(map(str, named)), read_at, limits)
             continue
-        source = source_names.name_for(found) or found.stem
-        yield from source_names.take_problems()
-        place = Place(one_line(str(found)), found.suffix.lower(), source, read_at)
-        yield from _read("The file", place, partial(open_file, found), limits)
+        for found in find_files(named, limits):
+            if isinstance(found, Skipped):
+                yield found
+                continue
+            source = source_names.name_for(found) or found.stem
+            yield from source_names.take_problems()
+            place = Place(one_line(str(found)), found.suffix.lower(), source, read_at)
+            yield from _read("The file", place, partial(open_file, found), limits)
 
 
 def collect_text(
@@ -61,6 +70,45 @@ def collect_text(
     """
     place = Place(one_line(origin), "", source or origin, _moment(now))
     yield from _read("The text", place, partial(io.BytesIO, data), limits)
+
+
+def collect_fetched(
+    data: bytes,
+    retrieval: Retrieval,
+    *,
+    charset: str | None = None,
+    called: str | None = None,
+    now: datetime | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Iterator[Article | Skipped]:
+    """The articles in what a server answered; see `collect`. `called` is what the user calls the source."""
+    place = fetched_place(retrieval, charset, called, _moment(now))
+    yield from _read("The answer", place, partial(io.BytesIO, data), limits)
+
+
+def fetched_place(retrieval: Retrieval, charset: str | None, called: str | None, read_at: datetime) -> Place:
+    """Where the articles in what a server answered come from; its host is the source of those that name none."""
+    parts = urlsplit(retrieval.url)
+    source = (parts.hostname or "").removeprefix("www.")
+    suffix = PurePosixPath(parts.path).suffix.lower()
+    return Place(retrieval.url, suffix, source, read_at, called, retrieval, charset)
+
+
+def _fetch(addresses: Sequence[str], read_at: datetime, limits: Limits) -> Iterator[Article | Skipped]:
+    from briefing.collect.addresses import AddressProblem, parse
+    from briefing.collect.fetching import Fetcher, FetchProblem
+
+    for address in addresses:
+        shown = without_credentials(address)
+        try:
+            with closing(Fetcher(limits)) as fetcher:
+                fetched = fetcher.fetch(address, named=parse(address).url)
+        except (AddressProblem, FetchProblem) as problem:
+            yield Skipped(shown, f"The address {problem}.")
+            continue
+        yield from collect_fetched(
+            fetched.data, fetched.retrieval, charset=fetched.charset, now=read_at, limits=limits
+        )
 
 
 def _moment(now: datetime | None) -> datetime:

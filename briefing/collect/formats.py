@@ -158,6 +158,19 @@ def _reads_as_text(data: bytes) -> bool:
     return True
 
 
+def feed_in(data: bytes, place: Place, limits: Limits) -> feeds.Feed | None:
+    """The feed that some bytes are; None where they are none. Raises `NotAnArticle` for one beyond the limits."""
+    begin = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if begin == b"{" and _is_feed_as_json(data[:_HEAD]):
+        try:
+            value = json.loads(decode(data))
+        except (ValueError, RecursionError):
+            return None
+        return feeds.parse_json(value, place) if feeds.is_json_feed(value) else None
+    text = markup.decode(data, place.charset)
+    return feeds.parse_xml(data, text, place, limits) if markup.root_of(text) in feeds.ROOTS else None
+
+
 def _marked_up(text: str, data: bytes, place: Place, limits: Limits) -> Items | None:
     """What a feed or a page holds; None where the text is neither."""
     root = markup.root_of(text)

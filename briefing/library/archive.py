@@ -39,6 +39,7 @@ class Archive:
     def __init__(self, db: sqlite3.Connection, file: Path) -> None:
         self.db = db
         self.file = file
+        self._aside = 0
 
     @classmethod
     def to_read(cls, file: Path) -> Archive:
@@ -95,18 +96,25 @@ class Archive:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing, on the disk once it has ended; raises the revision if anything changed."""
+        """All or nothing, on the disk once it has ended; raises the revision if anything changed but `aside`."""
         self.db.execute("BEGIN IMMEDIATE")
         try:
-            before = self.db.total_changes
+            before = self.db.total_changes - self._aside
             yield
-            if self.db.total_changes > before:
+            if self.db.total_changes - self._aside > before:
                 self.db.execute("UPDATE meta SET value = value + 1 WHERE key = 'revision'")
             self.db.execute("COMMIT")
         except BaseException:
             if self.db.in_transaction:
                 self.db.execute("ROLLBACK")
             raise
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Inside of a transaction: for changes to what is no part of what there is to read."""
+        before = self.db.total_changes
+        yield
+        self._aside += self.db.total_changes - before
 
     # Articles -----------------------------------------------------------------------------------------
 
@@ -183,6 +191,23 @@ class Readers:
             idle, self._idle = self._idle, []
         for archive in idle:
             archive.close()
+
+
+@contextmanager
+def reading(home: Path) -> Iterator[Archive]:
+    """The archive of a home for the length of a `with`, not to be changed.
+
+    Raises LibraryError where there is none, or where SQLite can't do what is asked of it inside.
+    """
+    file = folder.find(home)
+    try:
+        archive = Archive.to_read(file)
+        try:
+            yield archive
+        finally:
+            archive.close()
+    except sqlite3.Error as error:
+        raise in_words(error, file) from error
 
 
 def to_stored_day(day: date | None) -> str | None:

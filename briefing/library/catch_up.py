@@ -117,7 +117,7 @@ def _read_names(archive: Archive, reader: NameReader, progress: Progress) -> Non
         archive.set_meta("mentions", reader.stamp)
 
 
-class _Lines:
+class ProgressLines:
     """Prints progress, but not more often than anybody can see."""
 
     def __init__(self) -> None:
@@ -125,6 +125,7 @@ class _Lines:
         self._last = 0.0
 
     def __call__(self, step: str, done: int, of: int) -> None:
+        """Print a line, unless one has just been printed."""
         now = time.monotonic()
         if step == self._step and done != of and now - self._last < _SECONDS_BETWEEN_LINES:
             return
@@ -137,7 +138,9 @@ def _main(arguments: list[str]) -> int:
         print("usage: python -m briefing.library.catch_up HOME", file=sys.stderr)
         return 2
     try:
-        catch_up(Path(arguments[0]), _Lines(), lambda sentence: print(sentence, file=sys.stderr, flush=True))
+        catch_up(
+            Path(arguments[0]), ProgressLines(), lambda sentence: print(sentence, file=sys.stderr, flush=True)
+        )
     except LibraryError as error:
         print(error, file=sys.stderr)
         return 1

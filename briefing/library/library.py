@@ -25,6 +25,7 @@ from briefing.safetext import one_line
 if TYPE_CHECKING:
     from briefing.library.index import Index
     from briefing.library.query import Query
+    from briefing.library.runs import Action, Outcome, Run
     from briefing.library.shelf import Listing, Results
     from briefing.reading.gazetteer import Gazetteer
 
@@ -179,6 +180,22 @@ class Library:
         """Note that an article was read, or was not. While another process writes, the note may be lost."""
         with suppress(sqlite3.Error), noting(self.home, _SECONDS_FOR_A_MARK) as archive:
             archive.db.execute(_MARK if read else _UNMARK, (article_id,))
+
+    # What came in -------------------------------------------------------------------------------------
+
+    def runs(self) -> list[Run]:
+        """The times that articles were brought in, as far as they are kept, the newest first."""
+        from briefing.library.runs import runs
+
+        with self._readers.borrow() as archive:
+            return runs(archive)
+
+    def outcomes(self, run: int, actions: Sequence[Action] | None = None) -> list[Outcome]:
+        """What became of each item of a run, in their order; only of those with one of these outcomes."""
+        from briefing.library.runs import ACTIONS, outcomes
+
+        with self._readers.borrow() as archive:
+            return outcomes(archive, run, actions or ACTIONS)
 
     # Stories ------------------------------------------------------------------------------------------
 

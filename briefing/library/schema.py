@@ -191,5 +191,10 @@ CREATE TABLE outcome (
 ) WITHOUT ROWID;
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _LINKS_BY_HAND, _COLLECTING)
+_INSIDE = """
+-- Whether its server was on this machine or in a private network when the user named it.
+ALTER TABLE feed ADD COLUMN inside INTEGER NOT NULL DEFAULT 0 CHECK (inside IN (0, 1));
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _LINKS_BY_HAND, _COLLECTING, _INSIDE)
 """Step n leads from schema version n to n + 1. A step that was ever released is never changed."""

@@ -5,37 +5,39 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import NamedTuple
 
 from briefing.article import Article, Reading, Skipped
+from briefing.library import following, runs
 from briefing.library.archive import Archive
 from briefing.library.catch_up import Progress, bring_up_to_date, unseen
+from briefing.library.following import Checked
 from briefing.library.grouping import shelve_new
 from briefing.library.lock import Narrate, in_silence, writing
 from briefing.library.name_reader import NameReader
 from briefing.library.readings import ReadingWriter
+from briefing.library.runs import Action, Outcome
 from briefing.library.store import SameId, is_news, store
 
-Action = Literal["added", "updated", "unchanged", "skipped"]
+__all__ = ["Action", "Item", "Known", "Outcome", "Summary", "add"]
+
+
+class Known(NamedTuple):
+    """Something that is known not to have changed, so that it need not be read again."""
+
+    origin: str
+    title: str
+
+
+Item = Article | Skipped | Known | Checked
+"""What can be brought in: a `Checked` follows the items of the feed or folder that it tells of."""
 
 _BATCH_ARTICLES = 64
 _BATCH_CHARACTERS = 1_000_000
 _BATCH_SECONDS = 0.5
 """A batch ends at the first of these, so that flushing costs little and nobody waits long for a report."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one item."""
-
-    action: Action
-    origin: str
-    article_id: str | None
-    """None where the item was skipped."""
-    title: str
-    reason: str
-    """Why it was skipped; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,9 @@ class Summary:
 
 def add(
     home: Path,
-    items: Iterable[Article | Skipped],
+    items: Iterable[Item],
     *,
+    what: str = "add",
     report: Callable[[Outcome], None],
     progress: Progress = unseen,
     narrate: Narrate = in_silence,
@@ -62,8 +65,8 @@ def add(
 
     `report` is told of each item in order, once it would survive the process being killed. `progress` is
     told of the steps "articles" (of an unknown number: 0), "mentions", "index" and "stories"; `narrate` of
-    whom one waits for. `demonstration` marks the library as samples. Without `index` the index is left for
-    `catch_up`. Raises LibraryError; what was reported is kept.
+    whom one waits for. `what` names the run in the report that is kept. `demonstration` marks the library as
+    samples. Without `index` the index is left for `catch_up`. Raises LibraryError; what was reported is kept.
     """
     counts: dict[Action, int] = {}
     done = 0
@@ -73,12 +76,14 @@ def add(
             with archive.transaction():
                 archive.set_meta("demonstration", 1)
         readings = ReadingWriter(archive, reader.stamp)
+        run = runs.begin(archive, what, datetime.now(UTC))
         for batch in _batches(items):
-            for outcome in _add_batch(archive, batch, reader, readings):
+            for outcome in _add_batch(archive, batch, reader, readings, run, done):
                 counts[outcome.action] = counts.get(outcome.action, 0) + 1
                 report(outcome)
             done += len(batch)
             progress("articles", done, 0)
+        runs.end(archive, run, datetime.now(UTC))
         if counts.get("added") or counts.get("updated"):
             shelve_new(archive)
         bring_up_to_date(archive, reader, progress, index=index)
@@ -89,8 +94,8 @@ _Names = tuple[Reading, Reading]
 """What is found in an article, and that as the user put it right."""
 
 
-def _batches(items: Iterable[Article | Skipped]) -> Iterator[list[Article | Skipped]]:
-    batch: list[Article | Skipped] = []
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    batch: list[Item] = []
     characters = 0
     started = time.monotonic()
     for item in items:
@@ -105,7 +110,7 @@ def _batches(items: Iterable[Article | Skipped]) -> Iterator[list[Article | Skip
 
 
 def _add_batch(
-    archive: Archive, batch: list[Article | Skipped], reader: NameReader, readings: ReadingWriter
+    archive: Archive, batch: list[Item], reader: NameReader, readings: ReadingWriter, run: int, first: int
 ) -> list[Outcome]:
     # Names are read before the transaction begins, so that read marks never wait long for it.
     found = [
@@ -113,7 +118,13 @@ def _add_batch(
         for item in batch
     ]
     with archive.transaction():
-        return [_add_item(archive, item, names, readings) for item, names in zip(batch, found, strict=True)]
+        outcomes = [
+            outcome
+            for item, names in zip(batch, found, strict=True)
+            if (outcome := _add_item(archive, item, names, readings)) is not None
+        ]
+        runs.record(archive, run, first, outcomes)
+    return outcomes
 
 
 def _read(reader: NameReader, article: Article) -> _Names:
@@ -122,10 +133,15 @@ def _read(reader: NameReader, article: Article) -> _Names:
 
 
 def _add_item(
-    archive: Archive, item: Article | Skipped, names: _Names | None, readings: ReadingWriter
-) -> Outcome:
+    archive: Archive, item: Item, names: _Names | None, readings: ReadingWriter
+) -> Outcome | None:
     if isinstance(item, Skipped):
         return Outcome("skipped", item.origin, None, "", item.reason)
+    if isinstance(item, Known):
+        return Outcome("unchanged", item.origin, None, item.title, "")
+    if isinstance(item, Checked):
+        following.note(archive, item)
+        return None
     try:
         action = store(archive, item)
     except SameId:
