@@ -33,12 +33,17 @@ __all__ = ["Limits", "collect", "collect_fetched", "collect_text"]
 
 
 def collect(
-    targets: Iterable[str | Path], *, now: datetime | None = None, limits: Limits = DEFAULT_LIMITS
+    targets: Iterable[str | Path],
+    *,
+    called: str | None = None,
+    now: datetime | None = None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Iterator[Article | Skipped]:
     """The articles in files, folders and at addresses of the web, in an order that is always the same.
 
-    What is none comes as the reason why. Servers of this machine and its network may be named. `now` is the
-    moment of reading, if not this one. Nothing about a target raises.
+    What is none comes as the reason why. Servers of this machine and its network may be named. `called` is what
+    the user calls the source, whatever the items say; `now` the moment of reading, if not this one. Nothing
+    about a target raises.
     """
     read_at = _moment(now)
     source_names = SourceNames()
@@ -52,7 +57,7 @@ def collect(
                 continue
             source = source_names.name_for(found) or found.stem
             yield from source_names.take_problems()
-            place = Place(one_line(str(found)), found.suffix.lower(), source, read_at)
+            place = Place(one_line(str(found)), found.suffix.lower(), source, read_at, called)
             yield from _read("The file", place, partial(open_file, found), limits)
 
 

@@ -229,7 +229,7 @@ def _folder(followed: Followed, context: Context) -> Iterator[Item]:
         if known.get(key) == state:
             yield Known(key, "")
             continue
-        yield from collect([found], now=context.now, limits=context.limits)
+        yield from collect([found], called=followed.called, now=context.now, limits=context.limits)
         states[key] = state
     yield Checked(followed.address, context.now, states=states, problem=problem)
 

@@ -132,9 +132,7 @@ def _read(reader: NameReader, article: Article) -> _Names:
     return found, reader.put_right(article, found)
 
 
-def _add_item(
-    archive: Archive, item: Item, names: _Names | None, readings: ReadingWriter
-) -> Outcome | None:
+def _add_item(archive: Archive, item: Item, names: _Names | None, readings: ReadingWriter) -> Outcome | None:
     if isinstance(item, Skipped):
         return Outcome("skipped", item.origin, None, "", item.reason)
     if isinstance(item, Known):

@@ -10,7 +10,10 @@ import pytest
 
 Run = Callable[..., Any]
 FIRST, SECOND = "1b0fc4d98a4a7894", "16a08602e65026d9"
-COMMANDS = ("add", "search", "show", "compare", "mentions", "stories", "config", "rebuild")
+COMMANDS = (
+    *("add", "follow", "unfollow", "feeds", "refresh", "report", "verify"),
+    *("search", "show", "compare", "mentions", "stories", "config", "rebuild"),
+)
 
 
 @pytest.fixture
@@ -88,6 +91,64 @@ class TestAdding:
         ran = briefing("rebuild")
         assert (ran.code, ran.out) == (1, "")
         assert "There is no library at" in ran.err
+
+
+class TestFollowing:
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        folder = tmp_path / "letters"
+        folder.mkdir()
+        (folder / "a.txt").write_text("Kim left Pyongyang by train.")
+        (folder / "b.txt").touch()
+        return folder
+
+    def test_what_is_new_comes_in_and_is_reported(self, briefing: Run, folder: Path) -> None:
+        assert briefing("follow", str(folder), "--name", "Letters").out.split()[:2] == [
+            "following",
+            "Letters",
+        ]
+        assert "never read" in briefing("feeds").out
+        ran = briefing("refresh")
+        assert ran.code == 0
+        assert [line.split()[0] for line in ran.out.splitlines()] == ["added", "skipped"]
+        assert ran.err == "1 added, 0 updated, 0 unchanged, 1 skipped\n"
+        assert "last read" in briefing("feeds").out
+        assert briefing("show", "a.txt", "--json").json["source"] == "Letters"
+        report = briefing("report")
+        assert report.out == ran.out
+        assert report.err.startswith("run 1: refresh of ")
+        briefing("refresh")
+        assert briefing("report").out.startswith("skipped")
+        assert len(briefing("report", "--list").out.splitlines()) == 2
+        assert briefing("report", "1").out == ran.out
+        assert (briefing("report", "7").code, briefing("report", "7").out) == (1, "")
+
+    def test_lists_of_feeds_are_exchanged(self, briefing: Run, tmp_path: Path, folder: Path) -> None:
+        opml = '<opml version="2.0"><body><outline text="G" xmlUrl="https://g.example/"/></body></opml>'
+        (tmp_path / "feeds.opml").write_text(opml)
+        assert briefing("feeds", "--import", str(tmp_path / "feeds.opml")).out.split()[:2] == [
+            "following",
+            "G",
+        ]
+        assert briefing("feeds", "--import", "-", stdin=opml.encode()).out.split()[:2] == ["unchanged", "G"]
+        assert 'xmlUrl="https://g.example/"' in briefing("feeds", "--export").out
+        assert briefing("feeds", "--import", str(folder / "a.txt")).code == 1
+        assert briefing("feeds", "--import", str(tmp_path / "none.opml")).code == 1
+        assert briefing("unfollow", "g").code == 0
+        assert briefing("feeds").out == ""
+
+    def test_what_can_not_be_followed_or_found_says_why(self, briefing: Run, tmp_path: Path) -> None:
+        assert "is no folder" in briefing("follow", str(tmp_path / "nowhere")).err
+        assert "Nothing that is followed is called x" in briefing("unfollow", "x").err
+        assert "Nothing is followed yet" in briefing("refresh").err
+
+    def test_what_changed_since_is_named(self, briefing: Run, folder: Path) -> None:
+        briefing("add", str(folder))
+        assert (briefing("verify").code, briefing("verify").out) == (0, "")
+        (folder / "a.txt").write_text("Kim left Moscow by train.")
+        ran = briefing("verify")
+        assert ran.code == 1
+        assert ran.out.startswith("original changed")
 
 
 class TestFinding:

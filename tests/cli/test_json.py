@@ -23,6 +23,7 @@ COMMANDS = {
     "names": [],
     "name": ["kim jong un"],
     "stories": [],
+    "report": [],
     "config": [],
 }
 
@@ -80,8 +81,36 @@ def test_the_documented_lines_are_those_that_add_prints(
     assert {key for line in printed for key in keys(line)} - {"version"} == told(SECTIONS["add"])
 
 
+@pytest.mark.parametrize("command", ["follow", "feeds", "unfollow"])
+def test_the_documented_keys_of_following_are_those_printed(
+    command: str, briefing: Callable[..., Any], tmp_path: Path
+) -> None:
+    (tmp_path / "newsletters").mkdir()
+    folder = str(tmp_path / "newsletters")
+    if command != "follow":
+        briefing("follow", folder)
+    printed = briefing(command, *([] if command == "feeds" else [folder]), "--json").json
+    assert set(paths(json.loads(example(command)))) == set(paths(printed))
+    assert set(keys(printed)) - {"version"} <= told(SECTIONS[command]) | told(SHARED)
+    assert told(SECTIONS[command]) <= set(keys(printed))
+
+
+def test_the_documented_lines_are_those_that_verify_prints(
+    briefing: Callable[..., Any], seeds: list[str]
+) -> None:
+    briefing("add", *seeds)
+    printed = briefing("verify", "--json").lines
+    documented = [json.loads(line) for line in example("verify").splitlines()]
+    assert [list(paths(line)) for line in documented] == [list(paths(line)) for line in printed]
+    assert {key for line in printed for key in keys(line)} - {"version", "unchanged"} == told(
+        SECTIONS["verify"]
+    )
+
+
 def test_what_several_documents_hold_is_held_by_some() -> None:
-    assert told(SHARED) <= {key for command in COMMANDS for key in keys(json.loads(example(command)))}
+    assert told(SHARED) <= {
+        key for command in [*COMMANDS, "feeds"] for key in keys(json.loads(example(command)))
+    }
 
 
 def test_offsets_are_those_of_the_text(briefing: Callable[..., Any]) -> None:
