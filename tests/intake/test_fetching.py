@@ -74,6 +74,7 @@ def test_it_is_asked_only_for_what_changed(fetcher: Fetcher, site: Site) -> None
         (zlib.compress(b"Kim met Putin."), "deflate"),
         (zlib.compress(b"Kim met Putin.")[2:-4], "deflate"),
     ],
+    ids=["gzip", "zlib", "raw"],
 )
 def test_packed_answers_are_unpacked(fetcher: Fetcher, site: Site, packed: bytes, encoding: str) -> None:
     url = site.page("/a", packed, content_encoding=encoding)
