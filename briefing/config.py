@@ -1,6 +1,6 @@
 """What the user has settled, and where the user's things lie.
 
-`config.yaml` in the configuration folder may hold three settings, and need not be there at all:
+`config.yaml` in the configuration folder may hold a few settings, and need not be there at all:
 
     theme: paper            # the name of a theme; without it, the one chosen last on the screen
     keymap:                 # other keys for commands, by the command's id; several are parted by commas
@@ -9,6 +9,8 @@
     limits:                 # how much is read at most; docs/collecting.md lists them all
       item_bytes: 16 MiB
       redirects: 3
+    clipboard: wl-copy      # a program that takes what is copied, where the terminal does not
+    browser: firefox        # a program that opens web addresses, instead of the system's own
 
 Beside it, `themes/*.yaml` are the user's own themes and `gazetteers/*.yaml` the user's own names of people,
 organisations, states and places; the library's folder may hold `gazetteers/*.yaml` of its own, and `names.yaml`,
@@ -45,6 +47,10 @@ class Config:
     """Keys by command id, several of them parted by commas. Ids and clashes are not checked here."""
     limits: Limits = DEFAULT_LIMITS
     """How much is read at most."""
+    clipboard: tuple[str, ...] = ()
+    """A program and its arguments that takes what is copied on its standard input; empty for the terminal's way."""
+    browser: tuple[str, ...] = ()
+    """A program and its arguments that opens the web address that follows them; empty for the system's own."""
 
 
 def home() -> Path:
@@ -100,10 +106,12 @@ def load() -> Config:
         _theme(settings.get("theme", ""), what),
         _keymap(settings.get("keymap", ""), what),
         _limits(settings.get("limits", ""), what),
+        _command(settings.get("clipboard", ""), "clipboard", what),
+        _command(settings.get("browser", ""), "browser", what),
     )
 
 
-_SETTINGS = ("theme", "keymap", "limits")
+_SETTINGS = ("theme", "keymap", "limits", "clipboard", "browser")
 _UNITS = {
     "": 1,
     "b": 1,
@@ -129,6 +137,20 @@ def _theme(value: object, what: str) -> str | None:
     if not isinstance(value, str):
         raise ConfigProblem(f"{what}: “theme” must be the name of one theme.")
     return one_line(value).strip() or None
+
+
+def _command(value: object, key: str, what: str) -> tuple[str, ...]:
+    """A program and its arguments, as a shell would part them; no shell ever sees them."""
+    import shlex
+
+    try:
+        if not isinstance(value, str):
+            raise ValueError
+        return tuple(shlex.split(value))
+    except ValueError:
+        raise ConfigProblem(
+            f"{what}: “{key}” must be a program with its arguments, such as “xclip -selection clipboard”."
+        ) from None
 
 
 def _keymap(value: object, what: str) -> Mapping[str, str]:

@@ -51,7 +51,7 @@ def test_settings_are_read_as_they_are_written(folder: Path) -> None:
     [
         ("tema: dark\n", "no setting “tema”; did you mean “theme”?"),
         ("keymaps: {}\n", "did you mean “keymap”?"),
-        ("colour: blue\n", "no setting “colour”; the settings are theme, keymap, limits."),
+        ("colour: blue\n", "the settings are theme, keymap, limits, clipboard, browser."),
         ("theme: [dark, light]\n", "“theme” must be the name of one theme"),
         ("keymap: [a, b]\n", "“keymap” must list commands and their keys"),
         ("keymap:\n  hit.next:\n", "“hit.next” in “keymap” needs its keys"),

@@ -20,6 +20,7 @@ _STEPS = {
     "names": "Counting names",
     "stories": "Grouping stories",
     "index": "Indexing",
+    "comparing": "Comparing sources",
 }
 
 

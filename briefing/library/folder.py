@@ -15,11 +15,23 @@ LOCK = "writer.lock"
 NAMES = "names.yaml"
 """What the user decided about names."""
 NAMES_LOCK = "names.lock"
+BRIEFS = "briefs"
 
 _OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 _ANYTHING_FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _OUR_OWN = frozenset(
-    {ARCHIVE, INDEX, LOCK, NAMES, NAMES_LOCK, "gazetteers", "demonstration", "session.json", "themes.cache"}
+    {
+        ARCHIVE,
+        INDEX,
+        LOCK,
+        NAMES,
+        NAMES_LOCK,
+        BRIEFS,
+        "gazetteers",
+        "demonstration",
+        "session.json",
+        "themes.cache",
+    }
 )
 
 

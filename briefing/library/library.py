@@ -8,11 +8,12 @@ from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.article import Alignment, Article, Entity, Headline, Reading, Snippet, Story, Version
 from briefing.comparison import Account, Chronology, Comparison, LinkByHand, NameMatrix
 from briefing.library import comparing, folder, links, readings, shelf
+from briefing.library.annotations import Annotations
 from briefing.library.archive import Archive, Readers
 from briefing.library.errors import LibraryError, in_words
 from briefing.library.listed import ListedArticles
@@ -64,6 +65,8 @@ class Library:
         self._aligned = lru_cache(maxsize=64)(self._align)
         self._reread = lru_cache(maxsize=64)(self._read_anew)
         self._compared = lru_cache(maxsize=64)(self._compare)
+        self.annotations = Annotations(home, readers)
+        """What the reader made of what was read: pins, notes, tags, grades, stars, briefs."""
         with readers.borrow() as archive:
             self.demonstration = bool(archive.meta("demonstration"))
             """Whether it holds samples and nothing of the reader's own."""
@@ -299,6 +302,15 @@ class Library:
                 yield archive
         except sqlite3.Error as error:
             raise in_words(error, self.home / folder.ARCHIVE) from error
+
+    # What the reader made -----------------------------------------------------------------------------
+
+    def user_data(self) -> dict[str, Any]:
+        """Everything that the reader made, in plain values: see `briefing.library.user_data`."""
+        from briefing.library.user_data import to_document
+
+        with self._readers.borrow() as archive:
+            return to_document(archive, self.home)
 
     # Searching ----------------------------------------------------------------------------------------
 

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable, Mapping
 
 from briefing.comparison import LinkByHand
 from briefing.library.archive import Archive
 from briefing.reading.passages import passages
+
+_KEYS = ("a", "start_a", "text_a", "b", "start_b", "text_b", "linked")
+"""Of the reader's word outside of the archive: ids, where the passages start, the digests of what they say."""
 
 _OF_PAIR = """
     WITH a AS (SELECT number FROM article WHERE id IN (SELECT value FROM json_each(:a))),
@@ -56,6 +60,42 @@ def by_hand(archive: Archive, a: str, b: str) -> frozenset[LinkByHand]:
     """The reader's word that holds, for each pair of passages of two articles that there is one on."""
     holding = {(word.passage_a, word.passage_b): word for _, word in _words(archive, a, b)}
     return frozenset(holding.values())
+
+
+def all_words(archive: Archive) -> list[dict[str, str | int | bool]]:
+    """All that the reader said, in the order in which it was said, with articles by their ids."""
+    rows = archive.db.execute(
+        """
+        SELECT a.id, start_a, text_a, b.id, start_b, text_b, linked FROM link_by_hand
+            JOIN article AS a ON a.number = article_a JOIN article AS b ON b.number = article_b
+        ORDER BY link_by_hand.number
+        """
+    )
+    return [dict(zip(_KEYS, (*row[:-1], bool(row[-1])), strict=True)) for row in rows]
+
+
+def bring_in(archive: Archive, words: Iterable[Mapping[str, object]]) -> int:
+    """Take over what was said in another library of articles that are in this one too; returns how much was new.
+
+    Raises ValueError where something is none of what `all_words` gives.
+    """
+    known: set[tuple[object, ...]] = {tuple(word.values()) for word in all_words(archive)}
+    new = 0
+    for word in words:
+        values = tuple(word.get(key) for key in _KEYS)
+        if [type(value) for value in values] != [str, int, str, str, int, str, bool]:
+            raise ValueError("a link by hand has not the form that it should have")
+        if values not in known:
+            known.add(values)
+            new += archive.db.execute(
+                """
+                INSERT INTO link_by_hand (article_a, start_a, text_a, article_b, start_b, text_b, linked)
+                SELECT a.number, ?2, ?3, b.number, ?5, ?6, ?7 FROM article AS a, article AS b
+                WHERE a.id = ?1 AND b.id = ?4
+                """,
+                values,
+            ).rowcount
+    return new
 
 
 def _words(archive: Archive, a: str, b: str) -> list[tuple[int, LinkByHand]]:

@@ -45,11 +45,12 @@ def writing(home: Path, narrate: Narrate = in_silence) -> Iterator[Archive]:
 
 
 @contextmanager
-def noting(home: Path, seconds: float) -> Iterator[Archive]:
+def noting(home: Path, seconds: float, *, durable: bool = False) -> Iterator[Archive]:
     """The archive of a home, for a note of the reader's: all or nothing, and soon.
 
     It doesn't wait for the writer's lock, only up to `seconds` for the transaction that runs, and the revision
-    stays, since what there is to read does. Raises sqlite3.Error.
+    stays, since what there is to read does. What is `durable` is on the disk once it has ended; all else survives
+    the program, but perhaps not the machine. Raises sqlite3.Error.
     """
     file = home / folder.ARCHIVE
     db = sqlite3.connect(
@@ -57,7 +58,7 @@ def noting(home: Path, seconds: float) -> Iterator[Archive]:
     )
     try:
         db.execute("PRAGMA foreign_keys = ON")
-        db.execute("PRAGMA synchronous = NORMAL")
+        db.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
         db.execute("BEGIN IMMEDIATE")
         yield Archive(db, file)
         db.execute("COMMIT")

@@ -196,5 +196,42 @@ _INSIDE = """
 ALTER TABLE feed ADD COLUMN inside INTEGER NOT NULL DEFAULT 0 CHECK (inside IN (0, 1));
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _LINKS_BY_HAND, _COLLECTING, _INSIDE)
+_ANNOTATIONS = """
+-- What the reader made of what was read. Articles are meant by their ids, since what is brought in from another
+-- library may come before them.
+CREATE TABLE annotation (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    remark TEXT NOT NULL,
+    text TEXT NOT NULL,
+    made_at TEXT NOT NULL
+);
+CREATE INDEX annotation_kind ON annotation (kind, text);
+
+-- The words that an annotation is about; none where it is about an article as a whole.
+CREATE TABLE anchor (
+    annotation INTEGER NOT NULL REFERENCES annotation (number) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    article TEXT NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (annotation, position)
+) WITHOUT ROWID;
+CREATE INDEX anchor_article ON anchor (article);
+
+-- What was done, so that it can be undone, last first: as JSON what was there before and what is there after.
+CREATE TABLE deed (
+    number INTEGER PRIMARY KEY,
+    said TEXT NOT NULL,
+    done_at TEXT NOT NULL,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL
+);
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _LINKS_BY_HAND, _COLLECTING, _INSIDE, _ANNOTATIONS)
 """Step n leads from schema version n to n + 1. A step that was ever released is never changed."""

@@ -25,7 +25,26 @@ COMMANDS = {
     "stories": [],
     "report": [],
     "config": [],
+    "pin": ["000_059", "-p", "5"],
+    "pins": [],
+    "tags": [],
+    "read": ["000_059"],
+    "undo": [],
+    "brief": ["000_059"],
+    "briefs": [],
+    "cite": ["1"],
+    "import": ["made.json"],
+    "backup": ["kept.zip"],
 }
+BEFORE = {
+    "names": [["name", "hide", "korean peninsula"]],
+    "pins": [["pin", "000_059", "-p", "5"]],
+    "tags": [["tag", "000_059", "sanctions"]],
+    "undo": [["read", "000_059"]],
+    "briefs": [["briefs", "--new", "000_059"]],
+    "import": [["export-user", "made.json"]],
+}
+"""What has to be done before a command has something to print."""
 
 
 def paths(value: Any, path: str = "") -> Iterator[str]:
@@ -60,10 +79,15 @@ def keys(value: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_documented_keys_are_those_printed(
-    command: str, briefing: Callable[..., Any], filled_home: Path
+    command: str,
+    briefing: Callable[..., Any],
+    filled_home: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    if command == "names":
-        assert briefing("name", "hide", "korean peninsula").code == 0
+    monkeypatch.chdir(tmp_path)
+    for arguments in BEFORE.get(command, []):
+        assert briefing(*arguments).code == 0
     printed = briefing(command, *COMMANDS[command], "--json").json
     assert next(iter(printed.items())) == ("version", 1)
     assert set(paths(json.loads(example(command)))) == set(paths(printed))
@@ -105,6 +129,19 @@ def test_the_documented_lines_are_those_that_verify_prints(
     assert {key for line in printed for key in keys(line)} - {"version", "unchanged"} == told(
         SECTIONS["verify"]
     )
+
+
+def test_the_documented_export_is_the_one_that_is_written(
+    briefing: Callable[..., Any], filled_home: Path
+) -> None:
+    section = PAGE[PAGE.index("## What `briefing export-user` writes") : PAGE.index("## What several")]
+    match = re.search(r"```json\n(.*?)```", section, re.S)
+    assert match
+    briefing("pin", "000_059", "-p", "5")
+    briefing("briefs", "--new", "000_059")
+    written = json.loads(briefing("export-user").out)
+    assert set(paths(json.loads(match[1]))) == set(paths(written))
+    assert set(keys(written)) - {"version"} <= told(section) | told(SHARED)
 
 
 def test_what_several_documents_hold_is_held_by_some() -> None:

@@ -1,0 +1,319 @@
+"""The ledger of a story: what its sources agree on, where they differ, what one tells alone, and when.
+
+Nothing here is worded by the program: each entry is a sentence of a source, or several that stand against each other.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from briefing.annotation import Anchor, Subject, SubjectKind
+from briefing.article import Article, Link, Mention, Passage, Span
+from briefing.brief.document import SectionKind
+from briefing.comparison import Comparison, Difference, DifferenceKind, Publication, Side
+from briefing.library.library import Library
+from briefing.reading import alignment
+from briefing.reading.passages import passages
+from briefing.reading.sentences import sentences
+
+LONGEST = 40
+"""Entries of a section; of more than that nobody is briefed."""
+
+_DISPUTES = (DifferenceKind.DENIAL, DifferenceKind.NUMBERS, DifferenceKind.DATES, DifferenceKind.ATTRIBUTION)
+"""The kinds of difference in which sources contradict each other, the gravest first."""
+
+_SAME = alignment.ACCEPTED
+"""How near two sentences have to be to be quoted as telling the same."""
+
+Progress = Callable[[int, int], None]
+"""Is told how many pairs of articles were compared, and of how many."""
+
+
+class LedgerCancelled(Exception):
+    """Nobody waits for the ledger any more."""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What can be said of some articles without the reader, by section."""
+
+    entries: dict[SectionKind, tuple[Subject, ...]] = field(default_factory=dict)
+
+    def of(self, section: SectionKind) -> tuple[Subject, ...]:
+        """The entries of a section, the weightiest first."""
+        return self.entries.get(section, ())
+
+
+class _Account:
+    """An article, taken apart."""
+
+    def __init__(self, library: Library, id: str) -> None:
+        self.article: Article = library.article(id)
+        self.mentions: Sequence[Mention] = library.reading(id).body
+        self.passages: tuple[Passage, ...] = passages(self.article.text)
+        self.sentences: tuple[Span, ...] = sentences(self.article.text)
+        self.terms = [alignment.terms(self.article.text[start:end]) for start, end in self.sentences]
+
+    def anchor(self, span: Span) -> Anchor:
+        return Anchor(self.article.id, span.start, span.end, self.article.text[span.start : span.end])
+
+    def sentences_of(self, passage: int) -> range:
+        """The numbers of the sentences of a passage."""
+        at = self.passages[passage]
+        first = bisect_right(self.sentences, at.start, key=lambda span: span.start) - 1
+        last = bisect_right(self.sentences, at.end - 1, key=lambda span: span.start)
+        return range(first, last)
+
+
+def _unseen(_done: int, _of: int) -> None:
+    """Show no progress."""
+
+
+def read_ledger(library: Library, articles: Sequence[str], progress: Progress = _unseen) -> Ledger:
+    """The ledger of these articles; `progress` may raise LedgerCancelled to end it.
+
+    Entries come in an order that depends on nothing but the articles.
+    """
+    found = [_Account(library, id) for id in articles]
+    accounts = sorted(
+        found, key=lambda a: (a.article.published is None, str(a.article.published), a.article.id)
+    )
+    pairs = list(combinations(range(len(accounts)), 2))
+    comparisons: dict[tuple[int, int], Comparison] = {}
+    for done, (i, j) in enumerate(pairs):
+        progress(done, len(pairs))
+        comparisons[i, j] = library.compare(accounts[i].article.id, accounts[j].article.id)
+    agreed = list(_agreed(accounts, comparisons))
+    disputed = list(_disputed(accounts, comparisons))
+    single = list(_single(accounts, comparisons))
+    bottom = agreed[:1] or [
+        Subject(SubjectKind.PASSAGE, (accounts[0].anchor(accounts[0].sentences[0]),))
+        for _ in accounts[:1]
+        if accounts[0].sentences
+    ]
+    return Ledger(
+        {
+            SectionKind.BOTTOM_LINE: tuple(bottom),
+            SectionKind.AGREED: tuple(agreed[len(bottom) if agreed else 0 :]),
+            SectionKind.DISPUTED: tuple(disputed),
+            SectionKind.SINGLE: tuple(single),
+            SectionKind.GAPS: tuple(_gaps(accounts)),
+            SectionKind.CHRONOLOGY: tuple(_chronology(library, accounts)),
+        }
+    )
+
+
+# Agreed -----------------------------------------------------------------------------------------------
+
+
+def _links(comparisons: dict[tuple[int, int], Comparison], i: int, j: int, passage: int) -> tuple[Link, ...]:
+    """The accepted links of a passage of account i to account j, best first, `a` of each in account i."""
+    if i < j:
+        return comparisons[i, j].alignment.for_a(passage)
+    return tuple(link._replace(a=link.b, b=link.a) for link in comparisons[j, i].alignment.for_b(passage))
+
+
+def _agreed(
+    accounts: Sequence[_Account], comparisons: dict[tuple[int, int], Comparison]
+) -> Iterator[Subject]:
+    """What several sources tell, that which most of them tell first."""
+    told: set[tuple[int, int]] = set()
+    claims: list[tuple[int, float, Subject]] = []
+    for i, account in enumerate(accounts):
+        for passage in range(len(account.passages)):
+            if (i, passage) in told:
+                continue
+            claim = _claim(accounts, comparisons, i, passage)
+            if claim is not None:
+                score, members, subject = claim
+                told.update(members)
+                claims.append((-len(members), -score, subject))
+    claims.sort(key=lambda claim: claim[:2])
+    quoted: set[Anchor] = set()
+    for _, _, subject in claims[:LONGEST]:
+        # A sentence that stands for a better claim already is no second witness.
+        anchors = tuple(anchor for anchor in subject.anchors if anchor not in quoted)
+        if len(anchors) > 1:
+            quoted.update(anchors)
+            yield subject._replace(anchors=anchors, remark=_told_by(accounts, anchors))
+
+
+def _claim(
+    accounts: Sequence[_Account], comparisons: dict[tuple[int, int], Comparison], i: int, passage: int
+) -> tuple[float, set[tuple[int, int]], Subject] | None:
+    """What a passage tells and others tell too: how near they come, which passages, and the sentences."""
+    mine = accounts[i]
+    best: list[tuple[float, int, int, int, int]] = []
+    for j, other in enumerate(accounts):
+        links = _links(comparisons, i, j, passage) if j != i else ()
+        pairs = ((*_nearest_sentences(mine, passage, other, link.b), j, link.b) for link in links)
+        nearest = max(pairs, default=None)
+        if nearest is not None and nearest[0] >= _SAME:
+            best.append(nearest)
+    if not best:
+        return None
+    best.sort(reverse=True)
+    score, sentence, *_ = best[0]
+    anchors = [mine.anchor(mine.sentences[sentence])]
+    anchors += [accounts[j].anchor(accounts[j].sentences[theirs]) for _, _, theirs, j, _ in best]
+    members = {(i, passage), *((j, theirs) for *_, j, theirs in best)}
+    return score, members, Subject(SubjectKind.CLAIM, tuple(anchors), "", _told_by(accounts, anchors))
+
+
+def _told_by(accounts: Sequence[_Account], anchors: Sequence[Anchor]) -> str:
+    sources = {account.article.id: account.article.source for account in accounts}
+    return f"told by {len({sources[anchor.article] for anchor in anchors})} sources"
+
+
+def claim(library: Library, article: str, passage: int) -> Subject | None:
+    """What a passage tells together with the sentences of the story's other articles that tell it too.
+
+    None where no close match is found in any of them.
+    """
+    others = [id for id in library.story_of(article).articles if id != article]
+    accounts = [_Account(library, id) for id in (article, *others)]
+    comparisons = {(0, j): library.compare(article, id) for j, id in enumerate(others, 1)}
+    found = _claim(accounts, comparisons, 0, passage)
+    return found[2] if found is not None else None
+
+
+def _nearest_sentences(a: _Account, passage_a: int, b: _Account, passage_b: int) -> tuple[float, int, int]:
+    """The two sentences of two passages that come nearest to each other, and how near."""
+    weights = alignment.weigh([*a.terms, *b.terms])
+    of_a, of_b = a.sentences_of(passage_a), b.sentences_of(passage_b)
+    scores = alignment.score([a.terms[n] for n in of_a], [b.terms[n] for n in of_b], weights)
+    if not scores:
+        return 0.0, of_a.start, of_b.start
+    (i, j), score = max(scores.items(), key=lambda item: (item[1], -item[0][0], -item[0][1]))
+    return score, of_a[i], of_b[j]
+
+
+# Disputed ---------------------------------------------------------------------------------------------
+
+
+def _disputed(
+    accounts: Sequence[_Account], comparisons: dict[tuple[int, int], Comparison]
+) -> Iterator[Subject]:
+    """What sources tell differently, by kind in the order of a comparison, the surest of a kind first."""
+    found: list[tuple[int, float, Subject]] = []
+    for (i, j), comparison in comparisons.items():
+        for difference in comparison.differences:
+            subject = difference_subject(difference, accounts[i].article, accounts[j].article)
+            if subject is not None and difference.kind in _DISPUTES and not _is_of_publication(difference):
+                found.append((_DISPUTES.index(difference.kind), -difference.score, subject))
+    found.sort(key=lambda entry: entry[:2])
+    seen: set[frozenset[str]] = set()
+    for _, _, subject in found:
+        # Copies of one report contradict another report in the same words.
+        words = frozenset(anchor.text for anchor in subject.anchors)
+        if words not in seen:
+            seen.add(words)
+            yield subject
+        if len(seen) >= LONGEST:
+            return
+
+
+def difference_subject(difference: Difference, a: Article, b: Article) -> Subject | None:
+    """A difference between two articles as what a pin is about; None where no sentence of either tells of it."""
+    sides = ((a, difference.a), (b, difference.b))
+    anchors = tuple(
+        Anchor(article.id, *side.sentence, article.text[side.sentence.start : side.sentence.end])
+        for article, side in sides
+        if side is not None and side.sentence is not None
+    )
+    if not anchors:
+        return None
+    shown = " ↔ ".join(side.shown for side in (difference.a, difference.b) if side is not None)
+    remark = f"{difference.note}: {shown}" if difference.note and shown else difference.note or shown
+    return Subject(SubjectKind.DIFFERENCE, anchors, difference.kind.value, remark)
+
+
+def _is_of_publication(difference: Difference) -> bool:
+    sides: tuple[Side | None, ...] = (difference.a, difference.b)
+    return any(side is not None and isinstance(side.value, Publication) for side in sides)
+
+
+# Told by one ------------------------------------------------------------------------------------------
+
+
+def _single(
+    accounts: Sequence[_Account], comparisons: dict[tuple[int, int], Comparison]
+) -> Iterator[Subject]:
+    """What one source alone tells, as far as can be seen, then who and what one alone names."""
+    alone = _named_alone(accounts)
+    unmatched = "no close match found in the other sources" if len(accounts) > 1 else ""
+    entries: list[Subject] = []
+    for i, account in enumerate(accounts):
+        for passage in range(len(account.passages)):
+            if any(_links(comparisons, i, j, passage) for j in range(len(accounts)) if j != i):
+                continue
+            numbers = account.sentences_of(passage)
+            sentence = max(numbers, key=lambda n: (len(alone.get((i, n), ())), -n))
+            names = alone.pop((i, sentence), ())
+            naming = f"alone in naming {', '.join(names)}" if names else ""
+            remark = "; ".join(part for part in (unmatched, naming) if part)
+            anchor = account.anchor(account.sentences[sentence])
+            entries.append(Subject(SubjectKind.PASSAGE, (anchor,), "", remark))
+    yield from entries[:LONGEST]
+    for (i, sentence), names in list(alone.items())[:LONGEST]:
+        anchor = accounts[i].anchor(accounts[i].sentences[sentence])
+        yield Subject(SubjectKind.NAME, (anchor,), ", ".join(names), "named by one source alone")
+
+
+def _named_alone(accounts: Sequence[_Account]) -> dict[tuple[int, int], list[str]]:
+    """The names that one of several accounts alone has, by the account and the sentence that has them first."""
+    named_in: dict[str, set[int]] = {}
+    for i, account in enumerate(accounts):
+        for mention in account.mentions:
+            named_in.setdefault(mention.entity.id, set()).add(i)
+    alone: dict[tuple[int, int], list[str]] = {}
+    seen: set[str] = set()
+    for i, account in enumerate(accounts if len(accounts) > 1 else ()):
+        for mention in account.mentions:
+            sentence = bisect_right(account.sentences, mention.start, key=lambda span: span.start) - 1
+            if len(named_in[mention.entity.id]) == 1 and sentence >= 0 and mention.entity.id not in seen:
+                seen.add(mention.entity.id)
+                alone.setdefault((i, sentence), []).append(mention.entity.name)
+    return alone
+
+
+# Gaps and chronology ----------------------------------------------------------------------------------
+
+
+def _gaps(accounts: Sequence[_Account]) -> Iterator[Subject]:
+    """What the sources leave open about themselves."""
+    lacking: dict[str, list[Article]] = {
+        "No date of publication is given": [a.article for a in accounts if a.article.published is None],
+        "No author is named": [a.article for a in accounts if a.article.author is None],
+        "No web address is known": [a.article for a in accounts if a.article.url is None],
+    }
+    for remark, articles in lacking.items():
+        if articles:
+            yield Subject(SubjectKind.ARTICLE, tuple(Anchor(article.id) for article in articles), remark)
+
+
+def _chronology(library: Library, accounts: Sequence[_Account]) -> Iterator[Subject]:
+    """When what is told happened, as far as it is said, and when it was published."""
+    by_id = {account.article.id: account for account in accounts}
+    stories = dict.fromkeys(library.story_of(id).id for id in by_id)
+    entries: list[tuple[str, str, Subject]] = []
+    for story in stories:
+        chronology = library.chronology(story)
+        for event in chronology.events:
+            if event.article in by_id:
+                first, last = event.moment.first.isoformat(), event.moment.last.isoformat()
+                day = first if first == last else f"{first} to {last}"
+                remark = "" if event.moment.sure else "as far as the wording tells"
+                anchor = by_id[event.article].anchor(event.sentence)
+                entries.append((first, day, Subject(SubjectKind.EVENT, (anchor,), day, remark)))
+    for account in accounts:
+        if account.article.published is not None:
+            day = account.article.published.isoformat()
+            anchor = Anchor(account.article.id)
+            subject = Subject(SubjectKind.EVENT, (anchor,), day, f"published by {account.article.source}")
+            entries.append((day, f"{day} published", subject))
+    entries.sort(key=lambda entry: entry[:2])
+    yield from dict.fromkeys(subject for _, _, subject in entries)
