@@ -28,10 +28,11 @@ from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
 from benchmarks.articles import documents
-from briefing.library.index import IndexDocument, Stamp, rebuild, rebuild_in_parts
+from briefing.library.index import IndexDocument, Stamp
 from briefing.library.index.bulk import BulkWriter
 from briefing.library.index.schema import BETWEEN_NAMES, day_number, schema
 from briefing.library.index.storage import IndexStorage
+from briefing.library.index.writing import rebuild, rebuild_in_parts
 from briefing.reading.words import folded_words
 
 _CHUNK = 500

@@ -72,7 +72,7 @@ def search(words: Sequence[str], limit: int, as_json: bool) -> int:
     with opened_library() as library:
         _see_to_the_index(library)
         results = library.search(query)
-        shown = results.order[:limit]
+        shown = results.first(limit)
         headlines = {headline.id: headline for headline in library.headlines(shown)}
         hits = [headlines[article] for article in shown if article in headlines]
         if as_json:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from briefing.library.errors import LibraryError, NoLibrary
     from briefing.library.library import Library
-    from briefing.library.shelf import Listing, Results
+    from briefing.library.results import Results
+    from briefing.library.shelf import Listing
     from briefing.library.writer import Outcome, Summary, add
 
 _HOME_OF = {
@@ -20,7 +21,7 @@ _HOME_OF = {
     "Listing": "shelf",
     "NoLibrary": "errors",
     "Outcome": "writer",
-    "Results": "shelf",
+    "Results": "results",
     "Summary": "writer",
     "add": "writer",
 }

@@ -57,11 +57,15 @@ def catch_up(
         if anew:
             _forget(archive)
         grouping.shelve_new(archive)
-        bring_up_to_date(archive, NameReader(home), progress)
+        bring_up_to_date(archive, NameReader(home), progress, thorough=True)
 
 
-def bring_up_to_date(archive: Archive, reader: NameReader, progress: Progress, *, index: bool = True) -> None:
+def bring_up_to_date(
+    archive: Archive, reader: NameReader, progress: Progress, *, index: bool = True, thorough: bool = False
+) -> None:
     """Read names, write the index unless told otherwise, and group stories, each where it is out of date.
+
+    With `thorough` the index is looked through for damage, and put in better order.
 
     Stories come last: grouping looks at every article again, while the index takes in what is new at once.
     """
@@ -70,7 +74,8 @@ def bring_up_to_date(archive: Archive, reader: NameReader, progress: Progress, *
     if not recounting.is_done(archive, reader.changes):
         recounting.recount(archive, reader, partial(progress, "names"))
     if index:
-        indexing.update(archive, archive.file.parent / folder.INDEX, partial(progress, "index"))
+        told = partial(progress, "index")
+        indexing.update(archive, archive.file.parent / folder.INDEX, told, thorough=thorough)
     if not grouping.is_done(archive):
         grouping.group(archive, partial(progress, "stories"))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
 
 _MANY_SEGMENTS = 16
 """From here on an addition merges small segments too: each costs every search and every opening a little."""
+_SOME_SEGMENTS = 4
+"""From here on they are merged when nobody waits for it."""
 _WORTH_A_PROCESS = 1_000
 """Articles that take longer to index than a process to start."""
 _PART = 10_000
@@ -65,12 +66,17 @@ def check_age(archive: Archive, found: Stamp) -> None:
         raise IndexDoubt("it does not belong to the archive as it is")
 
 
-def update(archive: Archive, folder: Path, progress: Callable[[int, int], None]) -> None:
+def update(
+    archive: Archive, folder: Path, progress: Callable[[int, int], None], *, thorough: bool = False
+) -> None:
     """Write what the index lacks, or write it anew from the archive where there is any doubt about it.
 
+    With `thorough`, for when nobody waits, all of its files are read for damage and small segments merged.
     Raises LibraryError where the disk does not take it; the archive has lost nothing then.
     """
-    from briefing.library.index import Index, IndexDoubt, IndexNotWritten, worth_merging, write
+    from briefing.library.index import IndexDoubt, read_stamp
+    from briefing.library.index.stamp import check_files, check_sizes
+    from briefing.library.index.writing import IndexNotWritten, worth_merging, write
 
     changed = archive.db.execute(
         "SELECT number, id, current FROM unindexed JOIN article ON article.number = unindexed.article"
@@ -78,13 +84,16 @@ def update(archive: Archive, folder: Path, progress: Callable[[int, int], None])
     now = stamp(archive)
     try:
         try:
-            with closing(Index.open(folder, now)) as index:
-                check_age(archive, index.stamp)
-            if not changed:
+            contents = read_stamp(folder)
+            check_age(archive, contents.stamp)
+            check = check_files if thorough else check_sizes
+            check(folder, contents)
+            merged = worth_merging(contents, folder, _SOME_SEGMENTS if thorough else _MANY_SEGMENTS)
+            if not changed and not merged:
                 return
-            listed = [id for _, id, current in changed if current]
+            added = [id for _, id, current in changed if current]
             dropped = [id for _, id, current in changed if not current]
-            listed = list(dict.fromkeys([*listed, *worth_merging(folder, _MANY_SEGMENTS)]))
+            listed = [id for id in dict.fromkeys([*added, *merged]) if id not in set(dropped)]
             write(folder, now, _documents(archive, listed), dropped, _of(len(listed), progress))
         except IndexDoubt:
             _rebuild(archive, folder, now, progress)
@@ -98,7 +107,7 @@ def update(archive: Archive, folder: Path, progress: Callable[[int, int], None])
 
 
 def _rebuild(archive: Archive, folder: Path, now: Stamp, progress: Callable[[int, int], None]) -> None:
-    from briefing.library.index import rebuild, rebuild_in_parts
+    from briefing.library.index.writing import rebuild, rebuild_in_parts
 
     listed = [id for (id,) in archive.db.execute("SELECT id FROM article WHERE current ORDER BY number")]
     processes = min(len(os.sched_getaffinity(0)), _MOST_PROCESSES)

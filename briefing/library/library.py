@@ -16,7 +16,6 @@ from briefing.library import comparing, folder, links, readings, shelf
 from briefing.library.annotations import Annotations
 from briefing.library.archive import Archive, Readers
 from briefing.library.errors import LibraryError, in_words
-from briefing.library.listed import ListedArticles
 from briefing.library.lock import noting
 from briefing.library.names import Names
 from briefing.library.user_names import user_names
@@ -24,10 +23,11 @@ from briefing.reading.gazetteer.changes import compiled
 from briefing.safetext import one_line
 
 if TYPE_CHECKING:
-    from briefing.library.index import Index
     from briefing.library.query import Query
+    from briefing.library.results import Results
     from briefing.library.runs import Action, Outcome, Run
-    from briefing.library.shelf import Listing, Results
+    from briefing.library.search import Searcher
+    from briefing.library.shelf import Listing
     from briefing.reading.gazetteer import Gazetteer
 
 _MARK = "INSERT OR IGNORE INTO read_mark (article) SELECT number FROM article WHERE id = ?"
@@ -53,15 +53,12 @@ class Library:
         self.home = home
         """The folder it lives in."""
         self._readers = readers
-        self._index: Index | None = None
-        self._index_at: int | None = None
-        self._doubt = ""
+        self._searcher: Searcher | None = None
+        self._beginning = Lock()
         self.names = Names(home, readers)
         """All names, and what the user puts right in them."""
         self._user_names = user_names(home)
         self._rereads = False
-        self._listed = ListedArticles()
-        self._opening = Lock()
         self._aligned = lru_cache(maxsize=64)(self._align)
         self._reread = lru_cache(maxsize=64)(self._read_anew)
         self._compared = lru_cache(maxsize=64)(self._compare)
@@ -95,7 +92,7 @@ class Library:
     def close(self) -> None:
         """Let go of archive and index; a search that still runs in another thread comes to its end."""
         self._readers.close()
-        self._index = self._index_at = None
+        self._searcher = None
 
     # Counts and lists ---------------------------------------------------------------------------------
 
@@ -320,14 +317,7 @@ class Library:
         Without a sound index the archive itself is read through, newest first: slower, but never wrong. Once
         `cancelled` says so the search stops, and what it returns is of no use.
         """
-        from briefing.library.index import IndexDoubt
-        from briefing.library.search import search
-
-        try:
-            index = self._open_index()
-        except IndexDoubt:
-            index = None
-        return search(self._readers, self._listed, index, query, cancelled)
+        return self._searching.search(query, cancelled)
 
     def snippet(self, article_id: str, query: Query, width: int = 160) -> Snippet:
         """The stretch of an article that shows why it was found, at most `width` characters."""
@@ -342,37 +332,27 @@ class Library:
         Raises IndexDoubt where the index has to be caught up on first; searches work even so.
         """
         self._rereads = True
-        with self._readers.borrow() as archive:
-            self._listed.of(archive)
-        self._open_index()
+        self._searching.warm()
 
     def behind(self) -> tuple[str, ...]:
         """What is left for `catch_up` to do: "mentions", "stories", "index", or nothing."""
         from briefing.library.catch_up import behind
 
         with self._readers.borrow() as archive:
-            return behind(archive, self.home)
+            steps = behind(archive, self.home)
+        if self._searcher is not None and self._searcher.damaged and "index" not in steps:
+            return (*steps, "index")
+        return steps
 
-    def _open_index(self) -> Index:
-        """The index as it was last written: opened once, and anew when it was written meanwhile.
+    @property
+    def _searching(self) -> Searcher:
+        """What searches, imported when it is first asked for."""
+        from briefing.library.search import Searcher
 
-        One that gave way to a newer one is not closed, since another thread may still search it.
-        """
-        from briefing.library.index import Index, IndexDoubt
-        from briefing.library.indexing import check_age, stamp, written_at
-
-        with self._opening, self._readers.borrow() as archive:
-            if self._index_at != written_at(archive):
-                self._index, self._index_at = None, written_at(archive)
-                try:
-                    index = Index.open(self.home / folder.INDEX, stamp(archive))
-                    check_age(archive, index.stamp)
-                    self._index = index
-                except IndexDoubt as doubt:
-                    self._doubt = doubt.reason
-            if self._index is None:
-                raise IndexDoubt(self._doubt)
-            return self._index
+        with self._beginning:
+            if self._searcher is None:
+                self._searcher = Searcher(self.home / folder.INDEX, self._readers)
+            return self._searcher
 
 
 def _unknown(what: str, id: str) -> LibraryError:

@@ -2,61 +2,107 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from threading import Lock
 from time import perf_counter
 
+import numpy as np
+from numpy.typing import NDArray
+
 from briefing.library.archive import Archive, Readers
-from briefing.library.index import Index, SearchCancelled
+from briefing.library.index import Index, IndexDoubt, SearchCancelled
+from briefing.library.indexing import check_age, stamp, written_at
 from briefing.library.listed import Listed, ListedArticles
 from briefing.library.query import And, Node, Not, Or, Query, Word
-from briefing.library.shelf import Results, StoryHits
+from briefing.library.results import Results
 
 
-def search(
-    readers: Readers,
-    listed: ListedArticles,
-    index: Index | None,
-    query: Query,
-    cancelled: Callable[[], bool],
-) -> Results:
-    """What fits a query, found by the index, or by reading through the archive where there is none."""
-    started = perf_counter()
-    with readers.borrow() as archive:
-        found = _found(archive, index, query.root, cancelled)
-        stories, sources = _by_story(listed.of(archive), found)
-    suggestion = None
-    if index is not None and query.root is not None and not stories and not cancelled():
-        suggestion = _suggestion(index, query.root)
-    milliseconds = (perf_counter() - started) * 1000
-    return Results(readers, stories, sources=sources, milliseconds=milliseconds, suggestion=suggestion)
+class Searcher:
+    """Searches a library; any number of threads may use it at once."""
+
+    def __init__(self, folder: Path, readers: Readers) -> None:
+        """`folder` is that of the index."""
+        self._folder, self._readers = folder, readers
+        self._listed = ListedArticles()
+        self._opening = Lock()
+        self._index: Index | None = None
+        self._index_at: int | None = None
+        self._doubt = ""
+
+    @property
+    def damaged(self) -> bool:
+        """Whether the index turned out to be damaged as it was searched, and was not written anew since."""
+        with self._readers.borrow() as archive:
+            return self._index is None and bool(self._doubt) and self._index_at == written_at(archive)
+
+    def open(self) -> Index:
+        """The index as it was last written: opened once, and anew when it was written meanwhile.
+
+        One that gave way to a newer one is not closed, since another thread may still search it. Raises
+        IndexDoubt where it has to be caught up on first.
+        """
+        with self._opening, self._readers.borrow() as archive:
+            if self._index_at != written_at(archive):
+                self._index, self._index_at = None, written_at(archive)
+                try:
+                    index = Index.open(self._folder, stamp(archive))
+                    check_age(archive, index.stamp)
+                    self._index = index
+                except IndexDoubt as doubt:
+                    self._doubt = doubt.reason
+            if self._index is None:
+                raise IndexDoubt(self._doubt)
+            return self._index
+
+    def warm(self) -> None:
+        """Have at hand what the first search needs. Raises IndexDoubt like `open`."""
+        with self._readers.borrow() as archive:
+            listed = self._listed.of(archive)
+        listed.rows_in(self.open())
+
+    def search(self, query: Query, cancelled: Callable[[], bool]) -> Results:
+        """What fits a query, found by the index, or by reading through the archive where that is in doubt."""
+        try:
+            return self._search(self.open(), query, cancelled)
+        except IndexDoubt as doubt:
+            with self._opening:
+                self._index, self._doubt = None, doubt.reason
+            return self._search(None, query, cancelled)
+
+    def _search(self, index: Index | None, query: Query, cancelled: Callable[[], bool]) -> Results:
+        started = perf_counter()
+        with self._readers.borrow() as archive:
+            listed = self._listed.of(archive)
+            rows = _found(archive, listed, index, query.root, cancelled)
+        suggestion = None
+        if index is not None and query.root is not None and not len(rows) and not cancelled():
+            suggestion = _suggestion(index, query.root)
+        milliseconds = (perf_counter() - started) * 1000
+        return Results(self._readers, listed, rows, milliseconds=milliseconds, suggestion=suggestion)
 
 
 def _found(
-    archive: Archive, index: Index | None, root: Node | None, cancelled: Callable[[], bool]
-) -> list[str]:
+    archive: Archive,
+    listed: Listed,
+    index: Index | None,
+    root: Node | None,
+    cancelled: Callable[[], bool],
+) -> NDArray[np.int64]:
+    """The rows of what fits, best first; superseded articles are left out."""
     if root is None:
-        return []
+        return np.zeros(0, np.int64)
     if index is None:
         from briefing.library.scan import scan
 
-        return list(scan(archive, root, cancelled))
-    try:
-        return [match.article for match in index.search(root, cancelled=cancelled)]
-    except SearchCancelled:
-        return []
-
-
-def _by_story(listed: Mapping[str, Listed], found: Sequence[str]) -> tuple[list[StoryHits], int]:
-    """The hits by story, and the number of their sources; superseded articles are left out."""
-    articles: dict[str, list[str]] = {}
-    sources: dict[str, set[str]] = {}
-    for article in found:
-        if (place := listed.get(article)) is not None:
-            articles.setdefault(place.story, []).append(article)
-            sources.setdefault(place.story, set()).add(place.source)
-    stories = [StoryHits(story, tuple(hits), len(sources[story])) for story, hits in articles.items()]
-    return stories, len(set().union(*sources.values()))
+        rows = listed.rows(np.array([id.encode() for id in scan(archive, root, cancelled)], "S16"))
+    else:
+        try:
+            rows = listed.rows_in(index)[index.rank(root, cancelled=cancelled).documents]
+        except SearchCancelled:
+            return np.zeros(0, np.int64)
+    return rows[rows >= 0]
 
 
 def _suggestion(index: Index, root: Node) -> str | None:

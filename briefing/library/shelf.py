@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
-from itertools import accumulate, groupby
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Protocol
 
-from briefing.article import Headline, ListLine, SnippetLine, Story, StoryLine
+from briefing.article import Headline, ListLine, Story, StoryLine
 
 if TYPE_CHECKING:
     from briefing.library.archive import Archive, Readers
@@ -119,108 +118,6 @@ class Shelf:
         return int(row[0]) if row else None
 
 
-class StoryHits(NamedTuple):
-    """The hits in one story, best first."""
-
-    story: str
-    articles: tuple[str, ...]
-    sources: int
-
-
-class Results:
-    """What a search found: hits by story, the story with the best hit first, each hit with its snippet."""
-
-    def __init__(
-        self,
-        readers: Readers,
-        stories: Sequence[StoryHits],
-        *,
-        sources: int,
-        milliseconds: float,
-        suggestion: str | None,
-    ) -> None:
-        self._readers = readers
-        self._hits = stories
-        self._starts = [0, *accumulate(_length(hits) for hits in stories)]
-        self._line_of = {
-            article: start + 1 + n * _LINES_PER_HIT
-            for start, hits in zip(self._starts, stories, strict=False)
-            for n, article in enumerate(hits.articles)
-        }
-        self.sources = sources
-        """How many sources the hits come from."""
-        self.milliseconds = milliseconds
-        """What the search took."""
-        self.suggestion = suggestion
-        """Another spelling that finds something, where this one found nothing."""
-
-    @property
-    def articles(self) -> int:
-        """How many articles were found."""
-        return len(self._line_of)
-
-    @property
-    def stories(self) -> int:
-        """How many stories they belong to."""
-        return len(self._hits)
-
-    @property
-    def order(self) -> tuple[str, ...]:
-        """The ids of the articles in the order of the list."""
-        return tuple(self._line_of)
-
-    def __len__(self) -> int:
-        return self._starts[-1]
-
-    def lines(self, first: int, last: int) -> Sequence[ListLine]:
-        """The lines from `first` up to `last`, `last` not included; fewer where the list ends before."""
-        places = [self._place(line) for line in range(max(0, first), min(last, len(self)))]
-        stories = {hits.story for hits, _, _ in places}
-        articles = {article for _, article, part in places if part == 0 and article is not None}
-        with self._readers.borrow() as archive:
-            titles = story_titles(archive, tuple(stories))
-            found = {headline.id: headline for headline in headlines(archive, tuple(articles))}
-        lines: list[ListLine] = []
-        for hits, article, part in places:
-            if article is None:
-                title = titles.get(hits.story, "")
-                lines.append(StoryLine(hits.story, title, len(hits.articles), hits.sources))
-            else:
-                lines.append(found[article] if part == 0 else SnippetLine(article, part - 1))
-        return lines
-
-    def line_of(self, article_id: str) -> int | None:
-        """The line on which an article's headline stands; None where it is not listed."""
-        return self._line_of.get(article_id)
-
-    def neighbour(self, line: int, step: int) -> int | None:
-        """The nearest headline strictly beyond a line: downwards if `step` is positive, else upwards."""
-        line = max(-1, min(line, len(self)))
-        beyond = range(line + 1, len(self)) if step > 0 else range(line - 1, -1, -1)
-        # A headline is never further away than a story's line and a hit's snippet.
-        return next((n for n in beyond if self._is_headline(n)), None)
-
-    def _is_headline(self, line: int) -> bool:
-        _, article, part = self._place(line)
-        return article is not None and part == 0
-
-    def _place(self, line: int) -> tuple[StoryHits, str | None, int]:
-        """The story a line belongs to, the hit if it belongs to one, and which of the hit's lines it is."""
-        story = bisect_right(self._starts, line) - 1
-        hits, row = self._hits[story], line - self._starts[story]
-        if row == 0:
-            return hits, None, 0
-        hit, part = divmod(row - 1, _LINES_PER_HIT)
-        return hits, hits.articles[hit], part
-
-
-_LINES_PER_HIT = 1 + SNIPPET_ROWS
-
-
-def _length(hits: StoryHits) -> int:
-    return 1 + _LINES_PER_HIT * len(hits.articles)
-
-
 def headlines(archive: Archive, article_ids: Sequence[str]) -> list[Headline]:
     """The headlines of these articles in the order given; those that don't exist are left out."""
     rows = archive.db.execute(
@@ -234,20 +131,6 @@ def headlines(archive: Archive, article_ids: Sequence[str]) -> list[Headline]:
         (json.dumps(article_ids),),
     )
     return [_headline(row) for row in rows]
-
-
-def story_titles(archive: Archive, story_ids: Sequence[str]) -> dict[str, str]:
-    """The titles of these stories; an article that has no story yet is one of its own."""
-    wanted = json.dumps(story_ids)
-    rows = archive.db.execute(
-        """
-        SELECT id, title FROM article WHERE id IN (SELECT value FROM json_each(?1))
-        UNION ALL
-        SELECT id, title FROM story WHERE id IN (SELECT value FROM json_each(?1))
-        """,
-        (wanted,),
-    )
-    return dict(rows.fetchall())
 
 
 def stories(archive: Archive, which: str, values: Sequence[str] = ()) -> list[Story]:

@@ -13,10 +13,10 @@ from textual.worker import get_current_worker
 from briefing.article import Snippet
 from briefing.library.errors import LibraryError
 from briefing.library.library import Library
-from briefing.library.shelf import Results
 
 if TYPE_CHECKING:
     from briefing.library.query import Query
+    from briefing.library.results import Results
     from briefing.tui.screens.reading import ReadingScreen
 
 _PAUSE = 0.02
@@ -111,7 +111,7 @@ class LiveSearch:
         """The snippets of the hits that are seen at once, so that nobody waits for them who draws."""
         pane = self._screen.list
         snippets: dict[str, Snippet] = {}
-        for article in results.order[: pane.hits_seen]:
+        for article in results.first(pane.hits_seen):
             if cancelled():
                 break
             snippets[article] = self._library.snippet(article, query, pane.snippet_cells)

@@ -13,13 +13,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import query as stock
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.index import FileIndex, open_dir
 from whoosh.reading import IndexReader
 from whoosh.writing import SegmentWriter
 
-from briefing.library.index import IndexDocument, Stamp, read_stamp, rebuild, write
+from briefing.library.index import IndexDocument, Stamp, read_stamp
 from briefing.library.index.schema import BETWEEN_NAMES, BOOSTS, day_number, schema
 from briefing.library.index.storage import IndexStorage
+from briefing.library.index.writing import rebuild, write
 from briefing.reading.words import folded_words
 
 
@@ -38,7 +40,11 @@ def _values(document: IndexDocument) -> dict[str, str | int]:
 
 def _by_whoosh(folder: Path, documents: list[IndexDocument]) -> IndexReader:
     folder.mkdir()
-    writer = SegmentWriter(FileIndex.create(IndexStorage(folder), schema(), "0badcafe"), compound=False)
+    writer = SegmentWriter(
+        FileIndex.create(IndexStorage(folder), schema(), "0badcafe"),
+        codec=W3Codec(blocklimit=512),
+        compound=False,
+    )
     for document in documents:
         writer.add_document(**_values(document))
     writer.commit(merge=False)
@@ -119,11 +125,11 @@ def library() -> list[IndexDocument]:
     chance = random.Random(7)
     common, rare = ["kim", "north", "korea", "putin"], [f"w{number}" for number in range(400)]
     documents = []
-    for number in range(400):
+    for number in range(1100):
         words = chance.choices(common, k=chance.randrange(40)) + chance.choices(rare, k=30)
         chance.shuffle(words)
         text = " ".join(words)
-        if number == 300:
+        if number == 700:
             text = f"{text} {'kim ' * 300}{'filler ' * 70_000}{text}"
         documents.append(
             IndexDocument(

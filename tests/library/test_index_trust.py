@@ -3,26 +3,19 @@ from __future__ import annotations
 import errno
 import json
 import os
+import random
 import resource
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from briefing.library.index import (
-    Index,
-    IndexDocument,
-    IndexDoubt,
-    IndexNotWritten,
-    Stamp,
-    read_stamp,
-    rebuild,
-    write,
-    writing,
-)
+from briefing.library.index import Index, IndexDocument, IndexDoubt, Stamp, read_stamp, writing
+from briefing.library.index.stamp import check_files
+from briefing.library.index.writing import IndexNotWritten, rebuild, write
 from briefing.library.query import parse
 
 FIRST = Stamp("archive", 1)
@@ -36,10 +29,7 @@ def _document(number: int, text: str = "kim") -> IndexDocument:
 
 def _found(folder: Path, query: str = "kim") -> set[int]:
     index = Index.open(folder, NOW)
-    try:
-        return {int(match.article, 16) for match in index.search(parse(query).root)}
-    finally:
-        index.close()
+    return {int(match.article, 16) for match in index.search(parse(query).root)}
 
 
 def _biggest(folder: Path) -> Path:
@@ -129,7 +119,6 @@ def _link_the_folder(folder: Path) -> None:
     ("harm", "reason"),
     [
         (_truncate, "is damaged"),
-        (_flip_a_bit, "is damaged"),
         (_append, "is damaged"),
         (_garble_the_toc, "is damaged"),
         (_lose_a_file, "is missing"),
@@ -156,6 +145,21 @@ def test_any_doubt_refuses_the_index_before_a_pickle_is_read(
     with pytest.raises(IndexDoubt, match=reason) as caught:
         Index.open(folder, NOW)
     assert str(caught.value).startswith("The search index can't be used: ")
+
+
+@pytest.mark.parametrize("number", range(40))
+def test_damage_inside_a_file_is_found_when_all_is_read(folder: Path, number: int) -> None:
+    names = sorted(name for name, seal in read_stamp(folder).files.items() if seal.size)
+    file = folder / names[number % len(names)]
+    data = bytearray(file.read_bytes())
+    data[random.Random(number).randrange(len(data))] ^= 1 << number % 8
+    file.write_bytes(data)
+    with pytest.raises(IndexDoubt, match=f"{file.name} is damaged"):
+        check_files(folder, read_stamp(folder))
+    # Until somebody looks, a search may be wrong, but nothing other than a doubt comes of it.
+    with suppress(IndexDoubt):
+        for query in ("kim", "title", "k*", '"title 3"', "source:afp -kim", "date:2023"):
+            Index.open(folder, NOW).search(parse(query).root)
 
 
 def test_no_index_is_a_doubt_too(tmp_path: Path) -> None:

@@ -23,9 +23,11 @@ from whoosh.util.numeric import byte_to_length
 from whoosh.util.numlists import GrowableArray
 
 from briefing.library.index.blocks import Bytes, Occurrences, write_postings
+from briefing.library.index.lexicon import EXTENSION, Terms, lexicon
+from briefing.library.index.schema import BOOSTS
 from briefing.library.index.storage import IndexStorage
 
-_BLOCK_LIMIT = 128
+_BLOCK_LIMIT = 512
 """Postings in a block."""
 _CRC32 = 1
 """The number by which Whoosh's tables know this hash; MD5, which they take unless told, is slower."""
@@ -106,6 +108,7 @@ class FieldsWriter(W3FieldWriter):  # type: ignore[misc]
         self._codec, self._storage, self._segment = codec, storage, segment
         self._table = _TermTable(self._create_file(W3Codec.TERMS_EXT))
         self._postings = self._create_file(W3Codec.POSTS_EXT)
+        self._terms: dict[str, Terms] = {}
         self.is_closed = False
 
     def put(
@@ -121,12 +124,18 @@ class FieldsWriter(W3FieldWriter):  # type: ignore[misc]
             positions=positions,
         )
         if len(written.terms):
-            self._table.put(name, [terms[rank] for rank in written.terms.tolist()], written.infos)
+            found, infos = [terms[rank] for rank in written.terms.tolist()], written.infos
+            self._table.put(name, found, infos)
+            if name in BOOSTS:
+                self._terms[name] = Terms(found, infos["documents"], infos["offset"], infos["length"])
 
     def close(self) -> None:
-        """Finish both files."""
+        """Finish both files, and write the terms once more for those who search."""
         self._table.close()
         self._postings.close()
+        with self._create_file(EXTENSION) as file:
+            for piece in lexicon(self._terms, _LENGTHS_OF_BYTES.tolist()):
+                file.write(piece)
         self.is_closed = True
 
 

@@ -2,125 +2,113 @@
 
 from __future__ import annotations
 
-import threading
-from array import array
-from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from operator import mul
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from briefing.library.index.schema import ID_LENGTH
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+from briefing.library.index.decoding import Numbers, Positions
+from briefing.library.index.schema import BOOSTS, ID_LENGTH
 from briefing.library.index.scoring import Bm25F
-from briefing.library.index.segments import Block, Postings, Segment
+from briefing.library.index.segments import Segment
 
 
-class Entry(NamedTuple):
-    """A term in one field of one segment."""
+class Terms(NamedTuple):
+    """Terms in one field of one segment."""
 
     field: str
-    base: int
-    """The number of the segment's first document."""
-    segment: Segment
-    postings: Postings
-
-    def blocks(self, wanted: Sequence[int] | None = None) -> Iterator[Block]:
-        """The postings by block, numbered as in the segment; see `Segment.blocks`."""
-        return self.segment.blocks(self.postings, wanted)
-
-
-class Frequencies(NamedTuple):
-    """How often documents have a term in one field, the length of the field weighed in."""
-
-    numbers: Sequence[int]
-    """Of the documents, rising."""
-    weighed: Sequence[float]
-
-
-_ROOM = 500_000
-"""Postings that are remembered, at 12 bytes each: whoever types asks for the same words with each letter."""
+    segment: int
+    """Which of the segments."""
+    numbers: Numbers
+    """Their numbers among the field's terms, rising."""
 
 
 class Collection:
     """The documents that are searched. Any number of threads can read them at once."""
 
     def __init__(self, segments: Iterable[Segment]) -> None:
-        self._remembered: OrderedDict[tuple[str, int, int], Frequencies] = OrderedDict()
-        self._room = _ROOM
-        self._remembering = threading.Lock()
-        self._segments: list[tuple[int, Segment]] = []
-        self.days = array("I")
+        self.segments: Sequence[Segment] = tuple(segments)
+        sizes = [segment.state.documents for segment in self.segments]
+        self._bases = [sum(sizes[:place]) for place in range(len(sizes))]
+        self.size = sum(sizes)
+        """How many documents there are, deleted ones included."""
+        self.days = _joined([segment.days for segment in self.segments], np.int32)
         """For each document, such as 20231107, or 0 where it is undated."""
-        deleted: set[int] = set()
-        ids = []
-        for segment in segments:
-            base = len(self.days)
-            self._segments.append((base, segment))
-            self.days.extend(segment.days)
-            deleted.update(base + number for number in segment.deleted)
-            ids.append(segment.ids)
-        self.deleted = frozenset(deleted)
-        joined = "".join(ids)
-        self.ids = [joined[start : start + ID_LENGTH] for start in range(0, len(joined), ID_LENGTH)]
+        self.ids = _joined([segment.ids for segment in self.segments], f"S{ID_LENGTH}")
         """Those of the articles that the documents are."""
-        self.model = Bm25F(segment for _, segment in self._segments)
-
-    @cached_property
-    def order(self) -> list[int]:
-        """The place of each document where nothing else decides: the newest first, then by id."""
-        order = [0] * len(self.days)
-        days, ids = self.days, self.ids
-        ranked = sorted(range(len(days)), key=lambda number: (-days[number], ids[number]))
-        for place, number in enumerate(ranked):
-            order[number] = place
-        return order
+        self.live = np.ones(self.size, bool)
+        """Which documents were not deleted."""
+        for base, segment in zip(self._bases, self.segments, strict=True):
+            if segment.state.deleted:
+                self.live[np.array(segment.state.deleted) + base] = False
+        lengths = {
+            field: _joined([segment.lengths[field] for segment in self.segments], np.uint8)
+            for field in BOOSTS
+        }
+        length_of_byte = self.segments[0].length_of_byte if self.segments else np.zeros(256)
+        self.model = Bm25F(lengths, length_of_byte, self.live)
 
     def __len__(self) -> int:
-        return len(self.days) - len(self.deleted)
+        return int(np.count_nonzero(self.live))
 
-    def numbers(self) -> Iterator[int]:
-        """The numbers of all documents that were not deleted."""
-        return (number for number in range(len(self.days)) if number not in self.deleted)
+    @cached_property
+    def order(self) -> Numbers:
+        """The place of each document where nothing else decides: the newest first, then by id."""
+        halves = self.ids.view(">u8").astype(np.uint64).reshape(self.size, 2)
+        order = np.empty(self.size, np.int64)
+        order[np.lexsort((halves[:, 1], halves[:, 0], -self.days))] = np.arange(self.size)
+        return order
 
-    def find(self, fields: Iterable[str], term: str) -> Iterator[Entry]:
-        """Where a term stands."""
-        for field in fields:
-            for base, segment in self._segments:
-                if postings := segment.find(field, term):
-                    yield Entry(field, base, segment, postings)
+    def ids_of(self, documents: Numbers) -> list[str]:
+        """The ids of documents, in the order given."""
+        # Whatever damage has made of them: an id that nobody knows is of no article.
+        joined = self.ids[documents].tobytes().decode("latin-1")
+        return [joined[start : start + ID_LENGTH] for start in range(0, len(joined), ID_LENGTH)]
 
-    def frequencies(self, entry: Entry) -> Frequencies:
-        """Which documents have a term, and how often."""
-        key = (entry.field, entry.base, entry.postings.offset)
-        with self._remembering:
-            if known := self._remembered.get(key):
-                self._remembered.move_to_end(key)
-                return known
-        found = self._read(entry)
-        with self._remembering:
-            if key not in self._remembered:
-                self._remembered[key] = found
-                self._room -= len(found.numbers)
-            while self._room < 0:
-                _, forgotten = self._remembered.popitem(last=False)
-                self._room += len(forgotten.numbers)
-        return found
+    # Terms --------------------------------------------------------------------------------------------
 
-    def _read(self, entry: Entry) -> Frequencies:
-        lengths = entry.segment.lengths[entry.field]
-        per_occurrence = self.model.per_occurrence[entry.field]
-        numbers, weighed = array("I"), array("d")
-        for block in entry.blocks():
-            numbers.extend([entry.base + number for number in block.numbers])
-            occurrences = map(per_occurrence.__getitem__, map(lengths.__getitem__, block.numbers))
-            weighed.extend(map(mul, block.weights, occurrences))
-        return Frequencies(numbers, weighed)
+    def find(self, fields: Iterable[str], word: str) -> list[Terms]:
+        """Where a word stands."""
+        encoded = word.encode()
+        return [
+            Terms(field, number, np.array([term]))
+            for field in fields
+            for number, segment in enumerate(self.segments)
+            if field in segment.terms and (term := segment.terms[field].find(encoded)) is not None
+        ]
 
-    def starting(self, fields: Iterable[str], prefix: str) -> Iterator[Mapping[str, int]]:
-        """The terms that start like this and how many documents have them: by field, and in it by segment."""
-        return (segment.starting(field, prefix) for field in fields for _, segment in self._segments)
+    def frequency(self, terms: Terms) -> int:
+        """How many documents have the terms, those with several counted for each."""
+        return int(self.segments[terms.segment].terms[terms.field].documents[terms.numbers].sum())
 
-    def close(self) -> None:
-        """Let go of the files."""
-        for _, segment in self._segments:
-            segment.close()
+    def add_frequencies(self, terms: Terms, frequencies: NDArray[np.float64]) -> None:
+        """Add how often each document has the terms, the length of the field weighed in."""
+        segment, base = self.segments[terms.segment], self._bases[terms.segment]
+        blocks = segment.postings(terms.field, terms.numbers)
+        occurrence = self.model.per_occurrence[terms.field][segment.lengths[terms.field][blocks.documents]]
+        here = frequencies[base : base + segment.state.documents]
+        if len(terms.numbers) == 1:
+            here[blocks.documents] += blocks.weights * occurrence
+        else:
+            here += np.bincount(blocks.documents, blocks.weights * occurrence, len(here))
+
+    def positions(self, terms: Terms, wanted: Numbers | None = None) -> Positions:
+        """Where terms stand in each document that has them; in these alone, which rise, if some are wanted."""
+        base = self._bases[terms.segment]
+        here = None if wanted is None else wanted - base
+        blocks = self.segments[terms.segment].postings(terms.field, terms.numbers, here)
+        found = blocks.positions(BOOSTS[terms.field])
+        return Positions(found.documents + base, found.places)
+
+    def occurrences(self, field: str, segment: int, documents: Numbers) -> NDArray[np.float64]:
+        """What one occurrence in a field counts in each of these documents, which are of one segment."""
+        of = self.segments[segment]
+        lengths = of.lengths[field][documents - self._bases[segment]]
+        weighed: NDArray[np.float64] = BOOSTS[field] * self.model.per_occurrence[field][lengths]
+        return weighed
+
+
+def _joined(columns: Sequence[NDArray[Any]], kind: DTypeLike) -> NDArray[Any]:
+    return np.concatenate(columns) if columns else np.zeros(0, kind)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from math import log
 
-from whoosh.util.numeric import byte_to_length
+import numpy as np
+from numpy.typing import NDArray
 
 from briefing.library.index.schema import BOOSTS
-from briefing.library.index.segments import Segment
 
 _SATURATION = 1.2
 _LENGTH_WEIGHT = 0.75
-_BYTES = range(256)
 
 
 class Bm25F:
@@ -25,37 +23,29 @@ class Bm25F:
     postings. Only documents that were not deleted count, so an index that grew in steps scores as a new one.
     """
 
-    def __init__(self, segments: Iterable[Segment]) -> None:
-        segments = list(segments)
-        self._documents = sum(segment.documents - len(segment.deleted) for segment in segments)
-        self.per_occurrence: Mapping[str, list[float]] = {
-            field: _normalisers(_lengths(segments, field)) for field in BOOSTS
+    def __init__(
+        self,
+        lengths: Mapping[str, NDArray[np.uint8]],
+        length_of_byte: NDArray[np.float64],
+        live: NDArray[np.bool_],
+    ) -> None:
+        """`lengths` are those of each field of all documents, as the bytes that stand for them."""
+        self._documents = int(np.count_nonzero(live))
+        self.per_occurrence: Mapping[str, NDArray[np.float64]] = {
+            field: self._normalisers(np.bincount(lengths[field][live], minlength=256), length_of_byte)
+            for field in BOOSTS
         }
         """For each field and each length, as the byte that stands for it, what one occurrence counts."""
 
-    def scores(self, frequencies: Mapping[int, float]) -> dict[int, float]:
-        """The score of each document that has the term, from how often, fields and lengths weighed in.
+    def _normalisers(self, counts: NDArray[np.int64], lengths: NDArray[np.float64]) -> NDArray[np.float64]:
+        average = float(counts @ lengths) / max(self._documents, 1)
+        return 1 / (1 - _LENGTH_WEIGHT + _LENGTH_WEIGHT * lengths / (average or 1))
+
+    def scores(self, frequencies: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The score of each document from how often it has a term, fields and lengths weighed in.
 
         Words that stand in for each other, as those of a prefix, are one term.
         """
-        having = len(frequencies)
+        having = int(np.count_nonzero(frequencies))
         rarity = log(1 + (self._documents - having + 0.5) / (having + 0.5)) * (_SATURATION + 1)
-        return {number: rarity * f / (f + _SATURATION) for number, f in frequencies.items()}
-
-
-def _lengths(segments: Iterable[Segment], field: str) -> Counter[int]:
-    """How many documents have each length."""
-    counts: Counter[int] = Counter()
-    for segment in segments:
-        lengths = segment.lengths[field]
-        counts.update(lengths)
-        counts.subtract(lengths[number] for number in segment.deleted)
-    return counts
-
-
-def _normalisers(lengths: Counter[int]) -> list[float]:
-    documents = sum(lengths.values())
-    average = sum(byte_to_length(byte) * count for byte, count in lengths.items()) / max(documents, 1)
-    return [
-        1 / (1 - _LENGTH_WEIGHT + _LENGTH_WEIGHT * byte_to_length(byte) / (average or 1)) for byte in _BYTES
-    ]
+        return rarity * frequencies / (frequencies + _SATURATION)

@@ -7,13 +7,13 @@ from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple
 
-from whoosh.index import TOC
+import numpy as np
+from numpy.typing import NDArray
 
 from briefing.library.index.collection import Collection
-from briefing.library.index.matching import Matching
+from briefing.library.index.matching import Fitting, Matching, SearchCancelled
 from briefing.library.index.segments import Segment
-from briefing.library.index.stamp import Contents, IndexDoubt, Stamp, check_files, read_stamp
-from briefing.library.index.storage import IndexStorage
+from briefing.library.index.stamp import Contents, IndexDoubt, Stamp, check_sizes, read_stamp
 from briefing.library.index.suggesting import suggest
 from briefing.library.query import Node
 from briefing.reading.words import folded_words
@@ -30,6 +30,14 @@ class Match(NamedTuple):
     """How well it fits, above 0, or 0 where the query only filters; comparable within one search."""
 
 
+class Ranked(NamedTuple):
+    """The documents that fit a query, the best first."""
+
+    documents: NDArray[np.int64]
+    """By their numbers in the index."""
+    scores: NDArray[np.float64]
+
+
 def _never() -> bool:
     return False
 
@@ -37,7 +45,8 @@ def _never() -> bool:
 class Index:
     """One state of the index. Any number of threads can search it at once.
 
-    It stays as it was opened: to see what was written since, open another.
+    It stays as it was opened: to see what was written since, open another. Where its files turn out to be
+    damaged, whatever reads them raises IndexDoubt.
     """
 
     def __init__(self, stamp: Stamp, collection: Collection) -> None:
@@ -50,7 +59,8 @@ class Index:
         """Open the index of an archive, which `stamp` names with the revision that it has now.
 
         An index of an older revision opens, and tells so. Raises IndexDoubt where there is none, it is of
-        another archive, ahead of this one, damaged, or not ours alone.
+        another archive, ahead of this one, not ours alone, or seen to be damaged: what its files hold is
+        looked at only by `stamp.check_files`.
         """
         for _ in range(_TRIES):
             contents = read_stamp(folder)
@@ -71,40 +81,57 @@ class Index:
         """How many articles can be found."""
         return len(self._collection)
 
-    def search(self, root: Node | None, *, cancelled: Callable[[], bool] = _never) -> list[Match]:
-        """All articles that fit, the best first; equals by date, the newest first, then by id.
+    @property
+    def ids(self) -> NDArray[np.bytes_]:
+        """The ids of the articles that the documents are, by their numbers."""
+        return self._collection.ids
+
+    def rank(self, root: Node | None, *, cancelled: Callable[[], bool] = _never) -> Ranked:
+        """All documents that fit, the best first; equals by date, the newest first, then by id.
 
         None fits all. A prefix is expanded to its most frequent words within a budget (see
-        `matching.BUDGET`). `cancelled` is asked often; raises SearchCancelled once it says yes.
+        `expanding.BUDGET`). `cancelled` is asked often; raises SearchCancelled once it says yes.
         """
-        collection = self._collection
-        if root is None:
-            scores = dict.fromkeys(collection.numbers(), 0.0)
-        else:
-            scores = Matching(collection, cancelled).scores(root)
-        ranked = sorted(scores, key=collection.order.__getitem__)
-        ranked.sort(key=scores.__getitem__, reverse=True)
-        pairs = zip(map(collection.ids.__getitem__, ranked), map(scores.__getitem__, ranked), strict=True)
+        fits, scores = self._fitting(root, cancelled)
+        documents = np.flatnonzero(fits)
+        order = np.lexsort((self._collection.order[documents], -scores[documents]))
+        documents = documents[order]
+        return Ranked(documents, scores[documents])
+
+    def search(self, root: Node | None, *, cancelled: Callable[[], bool] = _never) -> list[Match]:
+        """The same, as articles."""
+        documents, scores = self.rank(root, cancelled=cancelled)
+        pairs = zip(self._collection.ids_of(documents), scores.tolist(), strict=True)
         # What `Match(*pair)` comes to, without a call into Python for each of perhaps every article.
         return list(map(tuple.__new__, repeat(Match), pairs))
+
+    def ids_of(self, documents: NDArray[np.int64]) -> list[str]:
+        """The ids of the articles that these documents are, in the order given."""
+        return self._collection.ids_of(documents)
+
+    def _fitting(self, root: Node | None, cancelled: Callable[[], bool]) -> Fitting:
+        collection = self._collection
+        if root is None:
+            return Fitting(collection.live, np.zeros(collection.size))
+        try:
+            return Matching(collection, cancelled).fitting(root)
+        except SearchCancelled:
+            raise
+        except Exception as error:
+            # Whatever numpy, zlib and pickle raise where a file is not what was written.
+            raise IndexDoubt(f"it could not be read ({error})") from error
 
     def suggest(self, word: str) -> str | None:
         """A word of the index that was probably meant, or None where this one is known or none is near."""
         folded = folded_words(word)
         return suggest(self._collection, folded[0]) if len(folded) == 1 else None
 
-    def close(self) -> None:
-        """Let go of the files. Nothing may be searched afterwards."""
-        self._collection.close()
-
 
 def open_collection(folder: Path, contents: Contents) -> Collection:
-    """Check the files that a stamp vouches for, then open them. Raises IndexDoubt."""
-    check_files(folder, contents)
-    storage = IndexStorage(folder, contents.files)
+    """Open the files that a stamp vouches for. Raises IndexDoubt."""
+    check_sizes(folder, contents)
     try:
-        segments = TOC.read(storage, contents.generation).segments
-        return Collection(Segment(storage, segment) for segment in segments)
+        return Collection(Segment(folder, state, contents.files) for state in contents.segments)
     except Exception as error:
-        # Whatever Whoosh and pickle raise where a file is not what they expect, and they raise anything.
+        # Whatever numpy and json raise where a file is not what was written.
         raise IndexDoubt(f"it could not be opened ({error})") from error

@@ -11,6 +11,7 @@ import json
 import os
 import re
 import stat
+import sys
 import unicodedata
 import zlib
 from collections.abc import Mapping
@@ -28,6 +29,7 @@ _LONGEST = 4 * 1024 * 1024
 """Bytes of the largest stamp that is read."""
 _CHUNK = 1 << 20
 _GENERATION = re.compile(r"[0-9a-f]{8}")
+_SEGMENT = re.compile(r"[0-9a-f]{8}_[0-9a-z]+")
 _FILE = re.compile(r"_?[0-9a-f]{8}_[A-Za-z0-9_.]+")
 _PROBE = "Évian’s U.S. L'Aquila 3.5 ½ ﬁ naïve ΟΔΌΣ straße Київ 北京 東京タワー กรุง"
 
@@ -89,7 +91,7 @@ def form() -> str:
     what it makes of all else.
     """
     probe = " ".join(folded_words(_PROBE))
-    return f"{_LAYOUT} {unicodedata.unidata_version} {zlib.crc32(probe.encode()):08x}"
+    return f"{_LAYOUT} {sys.byteorder} {unicodedata.unidata_version} {zlib.crc32(probe.encode()):08x}"
 
 
 def read_stamp(folder: Path) -> Contents:
@@ -109,7 +111,10 @@ def read_stamp(folder: Path) -> Contents:
         contents = Contents(stamp, str(told["generation"]), files, segments)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise IndexDoubt(f"{NAME} is damaged") from None
-    if not _GENERATION.fullmatch(contents.generation) or not all(map(_FILE.fullmatch, files)):
+    segments_are_ours = all(_SEGMENT.fullmatch(segment.name) for segment in contents.segments)
+    if not (
+        _GENERATION.fullmatch(contents.generation) and segments_are_ours and all(map(_FILE.fullmatch, files))
+    ):
         raise IndexDoubt(f"{NAME} is damaged")
     return contents
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from briefing.library.index.collection import Collection
+from briefing.library.index.expanding import Candidates
+from briefing.library.index.lexicon import FieldTerms
 
 _FIELDS = ("title", "body", "actors", "places", "source")
 _FAR = 2
@@ -13,44 +18,63 @@ _LONG = 5
 """Letters from which on a word may be two slips away; shorter ones turn into anything."""
 
 
+def farthest(word: str) -> int:
+    """How many slips away another word may be that is still taken for this one."""
+    return _FAR if len(word) >= _LONG else _NEAR
+
+
 def suggest(collection: Collection, word: str) -> str | None:
     """The nearest word of the collection, the most frequent of equally near ones.
 
     It starts with the same letter and is at most two slips away, one for a short word. None where there is no
     such word, or where the word itself is known. `word` is folded.
     """
-    if not word or any(collection.find(_FIELDS, word)):
+    if not word or collection.find(_FIELDS, word):
         return None
-    farthest = _FAR if len(word) >= _LONG else _NEAR
-    frequencies: Counter[str] = Counter()
-    for terms in collection.starting(_FIELDS, word[0]):
-        for known, documents in terms.items():
-            if abs(len(known) - len(word)) <= farthest:
-                frequencies[known] += documents
-    near = (
-        (distance, -frequency, known)
-        for known, frequency in frequencies.items()
-        if (distance := slips(word, known, farthest)) <= farthest
-    )
-    return min(near, default=(0, 0, None))[2]
+    found = Candidates(collection, _FIELDS, lambda terms: near(terms, word))
+    words = [found.word(number) for number in range(len(found.documents))]
+    distances = slips(word, words, farthest(word)).tolist()
+    ranked = zip(distances, (-found.documents).tolist(), words, strict=True)
+    return min(ranked, default=(0, 0, None))[2]
 
 
-def slips(a: str, b: str, farthest: int) -> int:
-    """How many letters were left out, put in, changed or swapped with their neighbour between two words.
+def near(terms: FieldTerms, word: str) -> NDArray[np.int64]:
+    """The terms that start with the same letter and are few enough slips away, the word itself among them."""
+    numbers = terms.starting(word[0].encode())
+    most = farthest(word)
+    words = terms.words(numbers)
+    as_long = [place for place, other in enumerate(words) if abs(len(other) - len(word)) <= most]
+    distances = slips(word, [words[place] for place in as_long], most)
+    found: NDArray[np.int64] = numbers.start + np.array(as_long, np.int64)[distances <= most]
+    return found
 
-    The optimal string alignment distance (Damerau 1964, with each letter touched once). Anything above
-    `farthest` is given as `farthest + 1`.
+
+def slips(word: str, others: Sequence[str], most: int) -> NDArray[np.int64]:
+    """How many letters were left out, put in, changed or swapped with their neighbour, for each other word.
+
+    The optimal string alignment distance (Damerau 1964, with each letter touched once), row by row of its
+    table for all of them at once. Anything above `most` is given as `most + 1`.
     """
-    before: list[int] = []
-    row = list(range(len(b) + 1))
-    for i, letter in enumerate(a, 1):
+    if not others:
+        return np.zeros(0, np.int64)
+    lengths = np.array([len(other) for other in others])
+    longest = max(1, int(lengths.max()))
+    letters = np.array(others, f"U{longest}").view(np.uint32).reshape(len(others), longest).T
+    codes = [ord(letter) for letter in word]
+    earlier: list[NDArray[np.int64]] = []
+    before: list[NDArray[np.int64]] = []
+    row = [np.full(len(others), j) for j in range(longest + 1)]
+    for i, code in enumerate(codes, 1):
         earlier, before = before, row
-        row = [i]
-        for j, other in enumerate(b, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == b[j - 2] and a[i - 2] == other:
-                cost = min(cost, earlier[j - 2] + 1)
+        row = [np.full(len(others), i)]
+        for j in range(1, longest + 1):
+            same = letters[j - 1] == code
+            cost = np.minimum(np.minimum(before[j], row[j - 1]) + 1, before[j - 1] + ~same)
+            if i > 1 and j > 1:
+                swapped = (letters[j - 2] == code) & (letters[j - 1] == codes[i - 2])
+                cost = np.where(swapped, np.minimum(cost, earlier[j - 2] + 1), cost)
             row.append(cost)
-        if min(row) > farthest and min(before) > farthest:
-            return farthest + 1
-    return min(row[-1], farthest + 1)
+    # Beyond its end a word is padded, so its own distance stands in the column of its length.
+    distances = np.stack(row)[lengths, np.arange(len(others))]
+    bounded: NDArray[np.int64] = np.minimum(distances, most + 1)
+    return bounded

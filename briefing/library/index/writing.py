@@ -120,14 +120,12 @@ def _begun_anew(folder: Path, stamp: Stamp) -> Iterator[tuple[FileIndex, _Publis
         yield index, lambda segments: _publish(storage, generation, stamp, segments, {})
 
 
-def worth_merging(folder: Path, at_least: int) -> list[str]:
+def worth_merging(contents: Contents, folder: Path, at_least: int) -> list[str]:
     """The ids of the documents in small segments, once there are at least so many of those.
 
     To write them again puts them all into one. A segment is left out while it outweighs all that are smaller,
-    so that no document is written again and again. Raises IndexDoubt where there is no index.
+    so that no document is written again and again.
     """
-    contents = read_stamp(folder)
-    check_sizes(folder, contents)
     small: list[SegmentState] = []
     together = 0
     for segment in sorted(contents.segments, key=lambda segment: segment.live):

@@ -11,7 +11,6 @@ from textual.timer import Timer
 
 from briefing.article import Entity, Story
 from briefing.library.library import Library
-from briefing.library.shelf import Results
 from briefing.tui.keymap import bindings
 from briefing.tui.live_search import Found, LiveSearch, Offer, explain_nothing
 from briefing.tui.opened import Opened, open_article
@@ -27,6 +26,7 @@ from briefing.tui.widgets.story_list import StoryList
 
 if TYPE_CHECKING:
     from briefing.library.query import Query
+    from briefing.library.results import Results
 
 _READ_AFTER = 1.5
 """Seconds an article must have been open to count as read."""
