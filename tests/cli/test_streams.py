@@ -28,7 +28,7 @@ class TestImports:
             ("mentions 000_059", []),
             ("stories", []),
             ("config", []),
-            ("search kim", ["whoosh"]),
+            ("search kim", []),
             ("add -", ["whoosh"]),
             ("rebuild", ["whoosh"]),
         ],
