@@ -177,6 +177,14 @@ COMMANDS: tuple[Command, ...] = (
         footer="kind",
     ),
     Command(
+        "compare.margin",
+        ("g",),
+        "Notes in the margin",
+        "Read one article in full, with what the others say differently, share or add beside it; again for all.",
+        "sides",
+        footer="margin",
+    ),
+    Command(
         "compare.matrix",
         ("m",),
         "Matrix of names",
@@ -191,6 +199,14 @@ COMMANDS: tuple[Command, ...] = (
         "Show when each source appeared, and when what they tell happened.",
         "compare",
         footer="chronology",
+    ),
+    Command(
+        "compare.close",
+        ("c",),
+        "Stop comparing",
+        "Go back to reading, with the article of this side open.",
+        "sides",
+        footer="back to reading",
     ),
     Command(
         "link.pin",
@@ -256,14 +272,6 @@ COMMANDS: tuple[Command, ...] = (
         "Go to the beginning",
         "Go to the first line of what has the focus.",
         "compare",
-    ),
-    Command(
-        "compare.close",
-        ("c",),
-        "Stop comparing",
-        "Go back to reading, with the article of this side open.",
-        "sides",
-        footer="back to reading",
     ),
     Command(
         "source.next",

@@ -17,8 +17,8 @@ from briefing.tui.opened import Opened
 
 _LETTERS = "ABC"
 
-_EXCERPT = 160
-"""Characters of a passage that a line of the ledger can hold."""
+_EXCERPT = 200
+"""Characters of a passage that a line can hold."""
 
 
 class Topic(StrEnum):
@@ -42,6 +42,9 @@ class Said(NamedTuple):
     """None where it is said of the article as a whole."""
     span: Span | None
     shown: str
+    """It in a few words, or the beginning of the passage."""
+    quote: str = ""
+    """The beginning of the sentence that says it."""
 
 
 class Entry(NamedTuple):
@@ -87,6 +90,11 @@ def letter(column: int) -> str:
     return _LETTERS[column]
 
 
+def name_passage(column: int, passage: int) -> str:
+    """What a passage is called: "A ¶3"."""
+    return f"{letter(column)} ¶{passage + 1}"
+
+
 def make_ledger(shown: Sequence[Opened], facing: Mapping[tuple[int, int], Facing]) -> Ledger:
     """Everything that the articles in the columns tell differently, alone and alike.
 
@@ -94,8 +102,8 @@ def make_ledger(shown: Sequence[Opened], facing: Mapping[tuple[int, int], Facing
     """
     pairs = [(pair, facing[pair]) for pair in combinations(range(len(shown)), 2) if pair in facing]
     entries = [
-        *(entry for pair, faced in pairs for entry in _differences(pair, faced)),
-        *_names(pairs),
+        *(entry for pair, faced in pairs for entry in _differences(shown, pair, faced)),
+        *_names(shown, pairs),
         *_unmatched(shown, pairs),
         *(entry for pair, faced in pairs for entry in _told_by_both(shown, pair, faced)),
     ]
@@ -103,23 +111,23 @@ def make_ledger(shown: Sequence[Opened], facing: Mapping[tuple[int, int], Facing
     return Ledger(tuple(sorted(entries, key=lambda entry: order.index(entry.topic))))
 
 
-def _said(side: Side) -> Said:
-    return Said(side.passage, side.span, side.shown)
+def _said(side: Side, opened: Opened) -> Said:
+    return Said(side.passage, side.span, side.shown, _begin(opened, *side.sentence) if side.sentence else "")
 
 
-def _differences(pair: tuple[int, int], facing: Facing) -> Iterator[Entry]:
+def _differences(shown: Sequence[Opened], pair: tuple[int, int], facing: Facing) -> Iterator[Entry]:
     for difference in facing.comparison.differences:
         if difference.kind is DifferenceKind.NAMES:
             continue
         sides = zip(pair, (facing.mine(difference), facing.theirs(difference)), strict=True)
-        told = {column: _said(side) for column, side in sides if side is not None}
+        told = {column: _said(side, shown[column]) for column, side in sides if side is not None}
         missing = tuple(column for column in pair if column not in told)
         yield Entry(
             Topic(difference.kind.value), told, missing, difference.score, difference.words, difference.note
         )
 
 
-def _names(pairs: Iterable[tuple[tuple[int, int], Facing]]) -> Iterator[Entry]:
+def _names(shown: Sequence[Opened], pairs: Iterable[tuple[tuple[int, int], Facing]]) -> Iterator[Entry]:
     """The names that some columns have and others lack: one entry for a name, however many columns lack it."""
     found: dict[str, tuple[Entity, dict[int, Said], set[int]]] = {}
     for pair, facing in pairs:
@@ -130,7 +138,7 @@ def _names(pairs: Iterable[tuple[tuple[int, int], Facing]]) -> Iterator[Entry]:
             ):
                 if side is not None and isinstance(side.value, Entity):
                     _, told, missing = found.setdefault(side.value.id, (side.value, {}, set()))
-                    told[column] = _said(side)
+                    told[column] = _said(side, shown[column])
                     missing.add(other)
     for entity, told, missing in sorted(found.values(), key=lambda name: sorted(name[1])):
         yield Entry(
@@ -178,4 +186,11 @@ def _told_by_both(shown: Sequence[Opened], pair: tuple[int, int], facing: Facing
 def excerpt(opened: Opened, passage: int) -> str:
     """The beginning of a passage, on one line."""
     at = opened.passages[passage]
-    return " ".join(opened.article.text[at.start : min(at.end, at.start + _EXCERPT)].split())
+    return _begin(opened, at.start, at.end)
+
+
+def _begin(opened: Opened, start: int, end: int) -> str:
+    cut = opened.article.text[start : min(end, start + _EXCERPT)]
+    if start + _EXCERPT < end:
+        cut = cut.rpartition(" ")[0].rstrip(" ,;:") + "…"
+    return " ".join(cut.split())

@@ -366,3 +366,86 @@ async def test_marks_that_are_kept_are_those_that_would_be_drawn(library: Librar
                 frame = pane.frame()
                 kept = pane.render_lines(Region(0, 0, width, height))
                 assert kept == [pane.row(y, frame) for y in range(height)], key
+
+
+# With notes in the margin -------------------------------------------------------------------------------
+
+
+def notes_in(screen: CompareScreen) -> str:
+    return "\n".join(screen.margin.render_line(y).text for y in range(screen.margin.size.height))
+
+
+async def test_the_margin_tells_what_the_other_says_at_the_height_of_the_passage(
+    library: Library, settle: Settle
+) -> None:
+    async with comparing(library, settle, (120, 90)) as (pilot, screen):
+        await pilot.press("g")
+        await settle(pilot)
+        ground, other = screen.views
+        assert ground.display
+        assert not other.display
+        assert ground.page is not None
+        rows = [screen.margin.render_line(y).text for y in range(screen.margin.size.height)]
+        for link in (library.align(*sources(screen)).for_a(passage)[:1] for passage in range(4)):
+            for a, b, *_ in link:
+                lines = ground.page.passage_lines(a)
+                beside = rows[lines.start - ground.top : lines.stop - ground.top]
+                assert any(f"═ B ¶{b + 1} " in row for row in beside)
+        denial = next(e for e in screen.ledger.entries if e.topic is Topic.DENIAL)
+        assert any("≠ B ¶5 denial" in row for row in rows)
+        assert "missile launch" not in "\n".join(rows)  # which the other has no match for
+        await pilot.press("n")
+        await pilot.pause()
+        assert ground.passage == denial.told[0].passage
+        await pilot.press("tab")
+        await settle(pilot)
+        assert not ground.display
+        await pilot.press("home")
+        await settle(pilot)
+        assert "A ¶5 no close match here: “In the midst of the summit, North Korea conducted" in notes_in(
+            screen
+        )
+        await pilot.press("g")
+        await settle(pilot)
+        assert ground.display
+        assert other.display
+        assert ground.page is not None
+        assert len(ground.page.lines) == len(screen.shown[0].page(ground.page.asked[0], {}).lines)
+
+
+async def test_n_stays_in_the_grounding_article_where_another_adds_something(
+    library: Library, settle: Settle
+) -> None:
+    async with comparing(library, settle) as (pilot, screen):
+        await pilot.press("g")
+        for _ in screen.ledger.entries:
+            await pilot.press("n")
+            await pilot.pause()
+            assert screen.active is screen.views[0]
+        assert screen.ledger.cursor == len(screen.ledger.entries) - 1
+
+
+async def test_a_click_on_a_note_puts_both_side_by_side(library: Library, settle: Settle) -> None:
+    async with comparing(library, settle) as (pilot, screen):
+        await pilot.press("g")
+        await settle(pilot)
+        rows = [screen.margin.render_line(y).text for y in range(screen.margin.size.height)]
+        await pilot.click(screen.margin, offset=(4, next(y for y, row in enumerate(rows) if "B ¶2" in row)))
+        await settle(pilot)
+        assert screen.views[1].display
+        assert screen.active is screen.views[1]
+        assert screen.active.passage == 1
+
+
+async def test_below_the_text_the_margin_has_the_notes_of_the_passage_being_read(
+    library: Library, settle: Settle
+) -> None:
+    async with comparing(library, settle, (60, 24)) as (pilot, screen):
+        await pilot.press("g")
+        await settle(pilot)
+        assert screen.margin.region.y > screen.views[0].region.y
+        assert "B ¶1" in notes_in(screen)
+        screen.active.read_passage(3)
+        await pilot.pause()
+        assert "B ¶1" not in notes_in(screen)
+        assert "John Bolton" in notes_in(screen)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
 
 from briefing.article import Span
-from briefing.comparison import LinkByHand
-from briefing.library.errors import LibraryError
 from briefing.tui.facing import number
 from briefing.tui.keymap import bindings
-from briefing.tui.ledger import Entry, Topic, letter, make_ledger
+from briefing.tui.ledger import Entry, Said, Topic, letter, make_ledger, name_passage
 from briefing.tui.page import StyledSpan
-from briefing.tui.screens.side_by_side import SideBySide
+from briefing.tui.screens.grounding import Grounding
+from briefing.tui.screens.linking import LinkingByHand
 from briefing.tui.spot import Spot
 from briefing.tui.widgets.compare_head import Evidence, EvidenceLine
 from briefing.tui.widgets.ledger_pane import LedgerPane
@@ -28,7 +26,7 @@ _ALONE, _DIFFERS, _CURRENT = 3, 4, 5
 """Layers of the marks in the text, over names and hits."""
 
 
-class CompareScreen(SideBySide):
+class CompareScreen(Grounding, LinkingByHand):
     """The sources side by side, with their differences listed, marked and walked, and links set by hand."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("sides", "compare", "everywhere")]
@@ -37,10 +35,6 @@ class CompareScreen(SideBySide):
     """The difference that one is at."""
     _visited: Entry | None = None
     """The difference that was gone to last."""
-    _picked: tuple[int, int] | None = None
-    """The column and the passage that is being linked to another by hand."""
-    _noted_last: tuple[str, str] | None = None
-    """The articles on whose link the reader had a word last."""
     _figures = False
 
     def on_mount(self) -> None:
@@ -57,6 +51,7 @@ class CompareScreen(SideBySide):
         self._entry = self._entry if self._entry in entries else None
         self._mark_words()
         self._write_figures()
+        super().compared()
 
     def _mark_words(self) -> None:
         laid: dict[int, list[StyledSpan]] = {column: [] for column in range(len(self.shown))}
@@ -104,10 +99,11 @@ class CompareScreen(SideBySide):
 
     def _tell(self) -> None:
         super()._tell()
-        if self._picked is not None:
-            here = f"{letter(self._picked[0])} ¶{self._picked[1] + 1}"
-            text = f"Linking {here}: go to the passage that tells the same, then press = (esc: never mind)"
-            lines = [EvidenceLine("=", "accent", text)]
+        if self.picked is not None:
+            text = (
+                f"Linking {name_passage(*self.picked)}: go to the passage that tells the same, then press ="
+            )
+            lines = [EvidenceLine("=", "accent", f"{text} (esc: never mind)")]
         elif self._entry is not None:
             lines = [_of_entry(self._entry)]
         else:
@@ -146,16 +142,20 @@ class CompareScreen(SideBySide):
     def _go_to_entry(self, entry: Entry) -> None:
         """Read an entry in every column that has it, in the active one if it does."""
         self._entry = self._visited = entry
-        column = self._active if self._active in entry.told else next(iter(entry.told))
-        self.go_to_side(column)
-        said = entry.told[column]
-        if said.passage is None:
+        self.go_to_side(self._active if self._place_of(entry) is not None else next(iter(entry.told)))
+        said = entry.told.get(self._active)
+        if said is not None and said.passage is None:
             for view in self.views:
                 view.move_to_end(-1)
         else:
-            self._read(self.active, said.passage, said.span)
+            self._read(self.active, self._place_of(entry) or 0, said.span if said is not None else None)
         self.follow()
         self._mark_words()
+
+    def _place_of(self, entry: Entry) -> int | None:
+        """The passage of the active column at which an entry is read; None where there is none."""
+        said = entry.told.get(self._active)
+        return self.noted_at(entry) if said is None else said.passage or 0
 
     def counterpart(self, column: int) -> int | None:
         """The passage of another column in which the difference stands that one is at, else what matches."""
@@ -164,15 +164,10 @@ class CompareScreen(SideBySide):
 
     def follow(self) -> None:
         """Leave the difference that one was at when reading on, and bring the columns to one height."""
-        if self._entry is not None and not self._is_at(self._entry):
+        if self._entry is not None and self._place_of(self._entry) != self.active.passage:
             self._entry = None
             self._mark_words()
         super().follow()
-
-    def _is_at(self, entry: Entry) -> bool:
-        """Whether the passage being read is one of an entry's."""
-        said = entry.told.get(self._active)
-        return said is not None and said.passage in (None, self.active.passage)
 
     def _walk(self, step: int) -> None:
         entries = self.ledger.entries
@@ -267,76 +262,6 @@ class CompareScreen(SideBySide):
         self._figures = not self._figures
         self._write_figures()
 
-    # Links by hand ------------------------------------------------------------------------------------
-
-    def action_link_pin(self) -> None:
-        """Begin to link the passage being read, or link it to the one begun with."""
-        if self._picked is None:
-            self._pick((self._active, self.active.passage))
-            self.action_compare_side()
-        elif self._picked[0] == self._active:
-            self.say("Go to the other source first: tab")
-        else:
-            column, passage = self._picked
-            pair = self._ids(column, self._active)
-            here, there = (column, passage), (self._active, self.active.passage)
-            self._pick(None)
-            pin = partial(self.library.pin_link, pair[0], passage, pair[1], there[1])
-            self._note(pair, pin, f"{_names(here, there)} are linked by your word; u takes it back")
-
-    def _pick(self, picked: tuple[int, int] | None) -> None:
-        self._picked = picked
-        self.apart = picked is not None
-        self.follow()
-
-    def action_link_part(self) -> None:
-        """Take away the link between the passage being read and the one beside it."""
-        here = self._active, self.active.passage
-        for column, view in enumerate(self.views):
-            facing = self.faced(self._active, column) if column != self._active else None
-            if facing is None or view.passage not in [m.passage for m in facing.matches(here[1])]:
-                continue
-            pair = self._ids(self._active, column)
-            part = partial(self.library.unpin_link, pair[0], here[1], pair[1], view.passage)
-            self._note(pair, part, f"{_names(here, (column, view.passage))} are parted; u takes it back")
-            return
-        self.say("There is no link here to take away")
-
-    def action_link_undo(self) -> None:
-        """Take back the last word on a link."""
-        pair = self._noted_last or self._ids(self._active, (self._active + 1) % len(self.views))
-        self._note(pair, partial(self.library.undo_link, *pair), "")
-
-    def _ids(self, column: int, other: int) -> tuple[str, str]:
-        shown = self.shown
-        return shown[column].article.id, shown[other].article.id
-
-    def _note(self, pair: tuple[str, str], note: Callable[[], LinkByHand | None], told: str) -> None:
-        """Keep the reader's word in a thread: another process may be writing, which takes a moment."""
-
-        def keep() -> None:
-            try:
-                undone = note()
-            except LibraryError as error:
-                self.app.call_from_thread(self.say, str(error))
-            else:
-                self.app.call_from_thread(self._noted, pair, told or self._what_was_undone(undone))
-
-        self.run_worker(keep, thread=True, group="links", exit_on_error=False)
-
-    def _what_was_undone(self, word: LinkByHand | None) -> str:
-        if word is None:
-            return "There is no link of yours to take back"
-        ends = [(self.column_of(word.a), word.passage_a), (self.column_of(word.b), word.passage_b)]
-        shown = [(column, passage) for column, passage in ends if column is not None]
-        did = "linking" if word.linked else "parting"
-        return f"Undone: {did} {_names(*shown)}" if len(shown) == 2 else f"Undone: {did} two passages"
-
-    def _noted(self, pair: tuple[str, str], told: str) -> None:
-        self._noted_last = pair
-        self.say(told)
-        self.compare()
-
     # Which sources ------------------------------------------------------------------------------------
 
     def action_compare_swap(self) -> None:
@@ -368,7 +293,7 @@ class CompareScreen(SideBySide):
         """Show other articles in some columns, and compare anew."""
         for column, article in articles.items():
             self._load(self.views[column], article)
-        self._pick(None)
+        self.pick(None)
         self._entry = self._visited = None
         self._forget()
         self._tell()
@@ -389,17 +314,12 @@ class CompareScreen(SideBySide):
 
     def action_app_back(self) -> None:
         """Step back: out of a link that was begun, the list, the comparison."""
-        if self._picked is not None:
-            self._pick(None)
+        if self.picked is not None:
+            self.pick(None)
         elif self.focused is self.ledger:
             self.go_to_side(self._active)
         else:
             self.action_compare_close()
-
-
-def _names(*passages: tuple[int, int]) -> str:
-    """Passages by their columns' letters: "A ¶3 and B ¶5"."""
-    return " and ".join(f"{letter(column)} ¶{passage + 1}" for column, passage in passages)
 
 
 def _of_entry(entry: Entry) -> EvidenceLine:
@@ -416,6 +336,11 @@ def _of_entry(entry: Entry) -> EvidenceLine:
         case Topic.BOTH:
             return EvidenceLine("═", "told-by-both", f"Told by both, {entry.note}: {' · '.join(entry.words)}")
         case _:
+            told = " ↔ ".join(f"{_place(column, said)} {said.shown}" for column, said in entry.told.items())
             both = f"; both speak of {' · '.join(entry.words)}" if entry.words else ""
             sure = f" (sure to {number(entry.score)})" if entry.score < 1 else ""
-            return EvidenceLine("≠", "in-conflict", f"{entry.topic.value}: {entry.note}{both}{sure}")
+            return EvidenceLine("≠", "in-conflict", f"{entry.topic.value}: {told}{both}{sure}")
+
+
+def _place(column: int, said: Said) -> str:
+    return letter(column) if said.passage is None else name_passage(column, said.passage)

@@ -15,14 +15,17 @@ from briefing.article import Span, Story
 from briefing.comparison import Comparison, PassageState
 from briefing.library.errors import LibraryError
 from briefing.library.library import Library
+from briefing.safetext import one_line
+from briefing.tui import dates
 from briefing.tui.commands import Place
 from briefing.tui.facing import Facing
+from briefing.tui.ledger import letter
 from briefing.tui.opened import Opened, open_article
 from briefing.tui.page import Marks, StyledSpan
 from briefing.tui.screens.lookups import Lookups
 from briefing.tui.spot import Spot
 from briefing.tui.widgets.article_view import ArticleView
-from briefing.tui.widgets.compare_head import CompareHead, Evidence
+from briefing.tui.widgets.compare_head import CompareHead, Evidence, Heading
 from briefing.tui.widgets.gutter import WIDTH as GUTTER
 from briefing.tui.widgets.gutter import Gutter
 from briefing.tui.widgets.key_bar import KeyBar
@@ -64,7 +67,7 @@ class SideBySide(Lookups):
         self._passage = passage
         columns = min(3, len(self.story.articles))
         self._all = [ArticleView(slack=True) for _ in range(columns)]
-        self._gutters = [
+        self.gutters = [
             Gutter(left, right, column)
             for column, (left, right) in enumerate(zip(self._all, self._all[1:], strict=False), start=1)
         ]
@@ -81,16 +84,20 @@ class SideBySide(Lookups):
 
     def compose(self) -> ComposeResult:
         """The head, a column for each source with a gutter between two, evidence, differences, keys."""
-        self._arrange()
         yield CompareHead(self.story)
         with self.columns:
-            yield self._all[0]
-            for gutter, view in zip(self._gutters, self._all[1:], strict=True):
-                yield gutter
-                yield view
+            yield from self.compose_columns()
+        self.lay_columns()
         yield Evidence()
         yield self.ledger
         yield KeyBar("sides")
+
+    def compose_columns(self) -> ComposeResult:
+        """A column for each source with a gutter between two."""
+        yield self._all[0]
+        for gutter, view in zip(self.gutters, self._all[1:], strict=True):
+            yield gutter
+            yield view
 
     def on_mount(self) -> None:
         """Show the article that was being read on the left, its neighbours beside it."""
@@ -111,7 +118,7 @@ class SideBySide(Lookups):
         opened = open_article(self.library, article, self._root)
         view.show(opened, marks=Marks(title_hits=opened.title_hits, hits=opened.hits))
 
-    def _arrange(self) -> None:
+    def lay_columns(self) -> None:
         """As many columns as the width has room for, or two texts one above the other."""
         size = self.size if self.size.width else self.app.size
         self._shown = 3 if len(self._all) == 3 and size.width >= _THREE_FROM else 2
@@ -119,7 +126,7 @@ class SideBySide(Lookups):
         self.columns.set_class(stacked, "-stacked")
         for number, view in enumerate(self._all):
             view.display = number < self._shown
-        for number, gutter in enumerate(self._gutters):
+        for number, gutter in enumerate(self.gutters):
             gutter.display = number + 1 < self._shown
             gutter.lies = stacked
         if self._active >= self._shown:
@@ -151,6 +158,11 @@ class SideBySide(Lookups):
     def active(self) -> ArticleView:
         """The column that is being read."""
         return self._all[self._active]
+
+    @property
+    def active_column(self) -> int:
+        """The number of the column that is being read."""
+        return self._active
 
     @property
     def is_stacked(self) -> bool:
@@ -192,7 +204,7 @@ class SideBySide(Lookups):
         if ids != [opened.article.id for opened in self.shown]:
             return
         self.facing = {pair: Facing(comparison, 0) for pair, comparison in made.items()}
-        for number, gutter in enumerate(self._gutters[: self._shown - 1]):
+        for number, gutter in enumerate(self.gutters[: self._shown - 1]):
             gutter.face(self.faced(number, number + 1))
         self.compared()
         self.follow()
@@ -203,7 +215,7 @@ class SideBySide(Lookups):
     def _forget(self) -> None:
         """Show no longer what holds for other articles."""
         self.facing = {}
-        for gutter in self._gutters:
+        for gutter in self.gutters:
             gutter.face(None)
         self.ledger.empty()
 
@@ -227,7 +239,7 @@ class SideBySide(Lookups):
             view.show_passage(target is not None or self.apart)
         self._tell()
         before, self._tops = self._tops, [view.top for view in self.views]
-        for left, gutter in enumerate(self._gutters[: self._shown - 1]):
+        for left, gutter in enumerate(self.gutters[: self._shown - 1]):
             gutter.follow(self._tops[left : left + 2] != before[left : left + 2])
 
     def counterpart(self, column: int) -> int | None:
@@ -246,10 +258,20 @@ class SideBySide(Lookups):
 
     def _tell(self) -> None:
         """Bring the head and the evidence up to what is being read."""
-        widths = [view.size.width for view in self.views]
+        self.query_one(CompareHead).show(self.headings(), letter(self._active), self._states())
+
+    def headings(self) -> Sequence[Heading]:
+        """What stands above the columns; of two texts one above the other, the gutter heads the lower one."""
         if self.is_stacked:
-            widths = [self.size.width]
-        self.query_one(CompareHead).show(self.shown, widths, self._active, self._states())
+            return [self.heading_of(0, self.size.width)]
+        return [self.heading_of(column, view.size.width) for column, view in enumerate(self.views)]
+
+    def heading_of(self, column: int, width: int) -> Heading:
+        """What stands above a column."""
+        opened = self._all[column].opened
+        article = opened.article if opened is not None else None
+        text = f"{one_line(article.source)} · {dates.short(article.published)}" if article else ""
+        return Heading(f"{letter(column)} {text}", width, column == self._active)
 
     def _states(self) -> Sequence[PassageState] | None:
         """How each passage of the active column stands to all the others; None while that is unknown."""
@@ -283,7 +305,11 @@ class SideBySide(Lookups):
     def go_to_side(self, side: int) -> None:
         """Read in another column."""
         self._active = side % self._shown
+        self.show_side()
         self.set_focus(self.active, scroll_visible=False)
+
+    def show_side(self) -> None:
+        """Show the column that is to be read, should it be hidden."""
 
     def mark(self, laid: Mapping[int, Sequence[StyledSpan]]) -> None:
         """Mark words in the columns."""
@@ -310,7 +336,7 @@ class SideBySide(Lookups):
     def on_resize(self) -> None:
         """Show as many columns as there is room for now, at one height again."""
         before = self._shown
-        self._arrange()
+        self.lay_columns()
         if self._shown != before:
             self._forget()
             self.compare()

@@ -20,7 +20,7 @@ _REMEMBERED = 2000
 """Lines kept as they were drawn."""
 
 _MARGIN = 2
-"""Cells left of the text: the bar of the current passage and a space, with a sign between where there are any."""
+"""Cells left of the text, for the bar of the current passage, and right of it; a sign takes one more."""
 
 _SIGNS = {"differs": ("≠", "in-conflict"), "named-alone": ("+", "accent")}
 """The sign that stands before a line in which words are marked so, and its style; of several the first."""
@@ -42,8 +42,9 @@ class ArticleView(LinePane):
             return self.view
 
     def __init__(self, *, slack: bool = False, id: str | None = None) -> None:
-        """`slack` leaves room above and below the text, so that any line can stand at any height."""
+        """`slack` leaves room above and below the text, so that any line can stand at any height, and for signs."""
         super().__init__(id=id)
+        self._margin = _MARGIN + 1 if slack else _MARGIN
         self._slack = slack
         self.opened: Opened | None = None
         self.page: Page | None = None
@@ -97,7 +98,7 @@ class ArticleView(LinePane):
     def _lay_out(self) -> None:
         if self.opened is None or self.size.width == 0:
             return
-        width = self.size.width - 2 * _MARGIN
+        width = self.size.width - self._margin - _MARGIN
         self.page = self.opened.page(width, self._room)
         self._mark(self.page)
         self._redraw()
@@ -224,7 +225,7 @@ class ArticleView(LinePane):
     @property
     def _pad(self) -> int:
         """Cells left of the text: the margin, and more where the view is wider than the measure."""
-        return max(_MARGIN, (self.size.width - MEASURE) // 2)
+        return max(self._margin, (self.size.width - MEASURE) // 2)
 
     def render_line(self, y: int) -> Strip:
         """One row that tells the mouse which character is where."""
@@ -261,13 +262,14 @@ class ArticleView(LinePane):
 
     def _segments(self, page: Page, number: int, current: bool, width: int) -> list[Segment]:
         styles = palette(self)
-        bar = Segment("  ", styles["text"])
+        space = " " * (self._margin - 1)
+        bar = Segment(f" {space}", styles["text"])
         if current:
-            bar = Segment("┃ " if self.has_focus else "│ ", styles["passage-bar"])
-        segments = [Segment(" " * (self._pad - _MARGIN), styles["text"]), bar]
+            bar = Segment(f"{'┃' if self.has_focus else '│'}{space}", styles["passage-bar"])
+        segments = [Segment(" " * (self._pad - self._margin), styles["text"]), bar]
         if (marked := self._signs.get(number)) is not None:
             sign, style = _SIGNS[marked]
-            segments[1:] = [Segment(bar.text[:1], bar.style), Segment(sign, styles[style])]
+            segments[1:] = [Segment(bar.text[:1], bar.style), Segment(f"{sign} ", styles[style])]
         segments.extend(page.segments(number, styles))
         note = self._note_on(page, number)
         room = width - sum(segment.cell_length for segment in segments)

@@ -13,9 +13,6 @@ from textual.widget import Widget
 from briefing.article import Story
 from briefing.comparison import PassageState
 from briefing.safetext import one_line
-from briefing.tui import dates
-from briefing.tui.ledger import letter
-from briefing.tui.opened import Opened
 from briefing.tui.painting import fit, palette
 from briefing.tui.widgets.item_pane import Piece
 
@@ -30,6 +27,16 @@ _TITLE_FROM = 16
 """Cells without which a title is not worth its place."""
 
 
+class Heading(NamedTuple):
+    """What stands above a column."""
+
+    text: str
+    width: int
+    """Columns of what it heads."""
+    active: bool
+    """Whether that is being read."""
+
+
 class CompareHead(Widget):
     """The story's title, how the passages being read stand to the other sources, and a heading for each column.
 
@@ -41,25 +48,18 @@ class CompareHead(Widget):
     def __init__(self, story: Story) -> None:
         super().__init__()
         self._story = story
-        self._shown: Sequence[Opened] = ()
-        self._widths: Sequence[int] = ()
-        self._active = 0
+        self._headed: Sequence[Heading] = ()
+        self._active = ""
         self._states: Sequence[PassageState] | None = None
 
-    def show(
-        self,
-        shown: Sequence[Opened],
-        widths: Sequence[int],
-        active: int,
-        states: Sequence[PassageState] | None,
-    ) -> None:
-        """Head columns of these widths, and count how the passages of the active one stand.
+    def show(self, headed: Sequence[Heading], active: str, states: Sequence[PassageState] | None) -> None:
+        """Head the columns, and count how the passages of the active one stand, which is called by its letter.
 
         `states` is None while the comparison is being made.
         """
-        after = shown, tuple(widths), active, states
-        if after != (self._shown, self._widths, self._active, self._states):
-            self._shown, self._widths, self._active, self._states = after
+        after = headed, active, states
+        if after != (self._headed, self._active, self._states):
+            self._headed, self._active, self._states = after
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -85,7 +85,7 @@ class CompareHead(Widget):
     def _counts(self, *, short: bool) -> list[Piece]:
         if self._states is None:
             return [Piece("comparing… ", "muted")]
-        pieces = [Piece(f"{letter(self._active)}: ", "muted")] if self._shown else []
+        pieces = [Piece(f"{self._active}: ", "muted")]
         for number, (mark, state, style) in enumerate(_LEGEND):
             words = state.value.removesuffix(" found") if short else state.value
             count = self._states.count(state)
@@ -99,14 +99,16 @@ class CompareHead(Widget):
     def _headings(self) -> Strip:
         styles = palette(self)
         segments: list[Segment] = []
-        for column, (opened, room) in enumerate(zip(self._shown, self._widths, strict=False)):
-            active = column == self._active
-            name = f"{letter(column)} {one_line(opened.article.source)} · {dates.short(opened.article.published)}"
-            text = fit(f"{'▸' if active else '─'} {name} ", min(room, cell_len(name) + 3))
+        beside = max(1, len(self._headed) - 1)
+        between = (self.size.width - sum(heading.width for heading in self._headed)) // beside
+        for number, (heading, room, active) in enumerate(self._headed):
+            if number:
+                segments.append(
+                    Segment(f"{'┬':─^{between}}" if between > 1 else "─" * between, styles["rule"])
+                )
+            text = fit(f"{'▸' if active else '─'} {heading} ", min(room, cell_len(heading) + 3))
             segments.append(Segment(text, styles["accent" if active else "muted"]))
             segments.append(Segment("─" * (room - cell_len(text)), styles["accent" if active else "rule"]))
-            if column + 1 < len(self._widths):
-                segments.append(Segment("──┬──", styles["rule"]))
         return Strip(segments).adjust_cell_length(self.size.width, styles["rule"])
 
     def notify_style_update(self) -> None:

@@ -76,13 +76,14 @@ class Gutter(Widget):
         left, right = _beginning(self.left, y), _beginning(self.right, y)
         mine, its_style = self._mark(0, left)
         theirs, their_style = self._mark(1, right)
-        if (left, right) == (self.left.passage, self.right.passage) and (link := self._link(left, right)):
-            differ = self.facing is not None and self.facing.differ(left, right)
-            weight = _weight(link)
-            bridge = weight + ("≠" if differ else weight) + weight
-            style = styles["in-conflict" if differ else "told-by-both"]
-            space = Segment(" ", styles["rule"])
-            return Strip([space, Segment(bridge, style), space], WIDTH)
+        if (left, right) == (self.left.passage, self.right.passage):
+            link, differ = self._link(left, right), self._differ(left, right)
+            if link or differ:
+                weight = _weight(link) if link else "─"
+                bridge = f"{weight}{'≠' if differ else weight}{weight}"
+                space = Segment(" ", styles["rule"])
+                style = styles["in-conflict" if differ else "told-by-both"]
+                return Strip([space, Segment(bridge, style), space], WIDTH)
         return Strip(
             [
                 Segment(f" {mine}", styles[its_style]),
@@ -95,15 +96,19 @@ class Gutter(Widget):
     def _lying(self) -> Strip:
         styles = palette(self)
         width = self.size.width
-        link = self._link(self.left.passage, self.right.passage)
-        if link is None:
-            how, style = "no close match found", "muted"
-        elif self.facing is not None and self.facing.differ(self.left.passage, self.right.passage):
-            how, style = f"≠ in conflict {_score(link)}", "in-conflict"
-        else:
-            how, style = f"{_weight(link)} told by both {_score(link)}", "told-by-both"
+        pair = self.left.passage, self.right.passage
+        link = self._link(*pair)
+        score = (
+            "" if link is None else " by your word" if link.link.by_hand else f" {number(link.link.score)}"
+        )
         if self.facing is None:
-            how = "…"
+            how, style = "…", "muted"
+        elif self._differ(*pair):
+            how, style = f"≠ in conflict{score}", "in-conflict"
+        elif link is not None:
+            how, style = f"{_weight(link)} told by both{score}", "told-by-both"
+        else:
+            how, style = "no close match found", "muted"
         opened = self.right.opened
         name = ""
         if opened is not None:
@@ -125,6 +130,10 @@ class Gutter(Widget):
         if self.facing is None:
             return None
         return next((match for match in self.facing.matches(left) if match.passage == right), None)
+
+    def _differ(self, left: int, right: int) -> bool:
+        """Whether two passages are in conflict."""
+        return self.facing is not None and self.facing.differ(left, right)
 
     def _mark(self, side: int, passage: int) -> tuple[str, str]:
         """The mark of a passage and its style."""
@@ -157,10 +166,6 @@ class Gutter(Widget):
 
 def _weight(match: Match) -> str:
     return "═" if match.link.score >= _STRONG or match.link.by_hand else "─"
-
-
-def _score(match: Match) -> str:
-    return "by your word" if match.link.by_hand else number(match.link.score)
 
 
 def _row(view: ArticleView) -> int:

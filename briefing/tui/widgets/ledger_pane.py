@@ -12,7 +12,7 @@ from textual.message import Message
 
 from briefing.safetext import one_line
 from briefing.tui.keymap import bindings
-from briefing.tui.ledger import Entry, Ledger, Said, Topic, letter
+from briefing.tui.ledger import Entry, Ledger, Said, Topic, letter, name_passage
 from briefing.tui.painting import fit
 from briefing.tui.widgets.item_pane import ItemPane, Line, Piece
 
@@ -196,13 +196,13 @@ def _alone(entry: Entry, room: int) -> Iterator[Piece]:
     if room < 64:
         ending = f"  {entry.note}"
     text = f"{where} “{one_line(next(iter(entry.told.values())).shown)}"
-    yield Piece(fit(text, room - cell_len(ending) - 1).rstrip() + "”")
+    yield Piece(f"{fit(text, room - cell_len(ending) - 1).rstrip(' …')}…”")
     yield Piece(ending, "muted")
 
 
 def _facing(entry: Entry, room: int) -> Iterator[Piece]:
     """What each column says, side by side."""
-    ending = f"  {entry.note}" if entry.topic is Topic.BOTH or room >= 110 else ""
+    ending = f"  {entry.note}" if entry.topic is Topic.BOTH else ""
     ending = fit(ending, min(cell_len(ending), room // 3))
     room -= cell_len(ending)
     columns = list(entry.told.items())
@@ -213,11 +213,12 @@ def _facing(entry: Entry, room: int) -> Iterator[Piece]:
             yield Piece(between, "muted")
         place = _place(column, said)
         yield Piece(f"{place} ", "muted")
-        yield Piece(fit(one_line(said.shown), max(1, share - cell_len(place) - 1)))
+        text = f"{said.shown} “{said.quote}”" if said.quote else said.shown
+        yield Piece(fit(one_line(text), max(1, share - cell_len(place) - 1)))
     if entry.missing and not columns[1:]:
         yield Piece(f"  not in {', '.join(map(letter, entry.missing))}", "muted")
     yield Piece(ending, "muted")
 
 
 def _place(column: int, said: Said) -> str:
-    return letter(column) if said.passage is None else f"{letter(column)} ¶{said.passage + 1}"
+    return letter(column) if said.passage is None else name_passage(column, said.passage)
