@@ -7,6 +7,9 @@ from typing import NamedTuple
 from briefing.article import Link
 from briefing.comparison import Comparison, Difference, PassageState, Side
 
+_STRONG = 0.25
+"""A score from which a match is close; set by eye on pairs of real articles."""
+
 
 class Match(NamedTuple):
     """A passage of the other article, and the link that leads there."""
@@ -65,6 +68,11 @@ class Facing(NamedTuple):
             for difference in self.comparison.of_passage(passage, self.side)
             if (mine := self.mine(difference)) is not None and (theirs := self.theirs(difference)) is not None
         )
+
+
+def is_strong(link: Link) -> bool:
+    """Whether a link is drawn double: that of a close match, and the reader's own."""
+    return link.by_hand or link.score >= _STRONG
 
 
 def number(score: float) -> str:

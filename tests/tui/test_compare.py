@@ -378,7 +378,7 @@ def notes_in(screen: CompareScreen) -> str:
 async def test_the_margin_tells_what_the_other_says_at_the_height_of_the_passage(
     library: Library, settle: Settle
 ) -> None:
-    async with comparing(library, settle, (120, 90)) as (pilot, screen):
+    async with comparing(library, settle, (120, 160)) as (pilot, screen):
         await pilot.press("g")
         await settle(pilot)
         ground, other = screen.views
@@ -402,9 +402,7 @@ async def test_the_margin_tells_what_the_other_says_at_the_height_of_the_passage
         assert not ground.display
         await pilot.press("home")
         await settle(pilot)
-        assert "A ¶5 no close match here: “In the midst of the summit, North Korea conducted" in notes_in(
-            screen
-        )
+        assert "A ¶5 no close match here" in notes_in(screen)
         await pilot.press("g")
         await settle(pilot)
         assert ground.display
@@ -429,12 +427,13 @@ async def test_a_click_on_a_note_puts_both_side_by_side(library: Library, settle
     async with comparing(library, settle) as (pilot, screen):
         await pilot.press("g")
         await settle(pilot)
-        rows = [screen.margin.render_line(y).text for y in range(screen.margin.size.height)]
-        await pilot.click(screen.margin, offset=(4, next(y for y, row in enumerate(rows) if "B ¶2" in row)))
+        notes = (screen.margin.render_line(y).text for y in range(screen.margin.size.height))
+        y, note = next((y, text) for y, text in enumerate(notes) if "B ¶" in text)
+        await pilot.click(screen.margin, offset=(4, y))
         await settle(pilot)
         assert screen.views[1].display
         assert screen.active is screen.views[1]
-        assert screen.active.passage == 1
+        assert f"B ¶{screen.active.passage + 1} " in note
 
 
 async def test_below_the_text_the_margin_has_the_notes_of_the_passage_being_read(

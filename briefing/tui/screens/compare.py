@@ -9,7 +9,7 @@ from textual import on
 from textual.binding import BindingType
 
 from briefing.article import Span
-from briefing.tui.facing import number
+from briefing.tui.facing import is_strong, number
 from briefing.tui.keymap import bindings
 from briefing.tui.ledger import Entry, Said, Topic, letter, make_ledger, name_passage
 from briefing.tui.page import StyledSpan
@@ -121,9 +121,11 @@ class CompareScreen(Grounding, LinkingByHand):
         if matches:
             at, link = matches[0]
             common = " · ".join(dict.fromkeys((*link.names, *link.numbers, *link.words)))
-            why = "linked by you" if link.by_hand else f"score {number(link.score)}"
+            loose = "" if is_strong(link) else ", a loose match"
+            why = "linked by you" if link.by_hand else f"score {number(link.score)}{loose}"
             more = f", and {len(matches) - 1} more" if len(matches) > 1 else ""
-            sign, style = ("≠", "in-conflict") if facing.differ(passage, at) else ("═", "told-by-both")
+            mark = "═" if is_strong(link) else "─"
+            sign, style = ("≠", "in-conflict") if facing.differ(passage, at) else (mark, "told-by-both")
             return EvidenceLine(sign, style, f"{here} ↔ {there} ¶{at + 1}{more}, {why}; in common: {common}")
         if nearest is None:
             return EvidenceLine(" ", "muted", f"{here}: no close match found in {there}, and nothing near")

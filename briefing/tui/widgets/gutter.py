@@ -13,16 +13,13 @@ from textual.widget import Widget
 from briefing.comparison import PassageState
 from briefing.safetext import one_line
 from briefing.tui import dates
-from briefing.tui.facing import Facing, Match, number
+from briefing.tui.facing import Facing, Match, is_strong, number
 from briefing.tui.ledger import letter
 from briefing.tui.painting import fit, palette
 from briefing.tui.widgets.article_view import ArticleView
 
 WIDTH = 5
 """Columns of a gutter that stands between two texts."""
-
-_STRONG = 0.4
-"""A score from which a link is drawn double; set by eye on pairs of real articles."""
 
 
 class Gutter(Widget):
@@ -165,7 +162,7 @@ class Gutter(Widget):
 
 
 def _weight(match: Match) -> str:
-    return "═" if match.link.score >= _STRONG or match.link.by_hand else "─"
+    return "═" if is_strong(match.link) else "─"
 
 
 def _row(view: ArticleView) -> int:
