@@ -175,6 +175,28 @@ class Alignment(NamedTuple):
         return tuple(link for link in self.links if link.b == passage)
 
 
+class Act(StrEnum):
+    """What a reader may do to the grouping of articles into stories."""
+
+    MERGE = "merge"
+    SPLIT = "split"
+    MOVE = "move"
+
+
+class Placement(NamedTuple):
+    """The reader's word on which articles belong together. It is final: later grouping goes round it."""
+
+    number: int
+    """In the order in which they were given."""
+    act: Act
+    articles: tuple[str, ...]
+    """The ids of the articles that were merged, split off or moved."""
+    target: tuple[str, ...]
+    """The ids of the articles that they were moved to; else empty."""
+    at: datetime
+    """When, in UTC."""
+
+
 class Story(NamedTuple):
     """The articles that tell of one event."""
 
@@ -187,6 +209,39 @@ class Story(NamedTuple):
     """Names that most of its articles share: half of why it holds together."""
     terms: tuple[str, ...]
     """Words that most of its articles share: the other half."""
+    by_hand: tuple[Placement, ...] = ()
+    """The reader's words that made it what it is, the oldest first."""
+
+
+class ChangeKind(StrEnum):
+    """What became of a sentence in a copy."""
+
+    ADDED = "added"
+    DROPPED = "dropped"
+    CHANGED = "changed"
+    MOVED = "moved"
+
+
+class Change(NamedTuple):
+    """A sentence that a copy has otherwise than what it was made from."""
+
+    kind: ChangeKind
+    before: Span | None
+    """Where it stands in the text that came first; None for one that was added."""
+    after: Span | None
+    """Where it stands in the text that came after; None for one that was dropped."""
+
+
+class Copy(NamedTuple):
+    """Two articles of which one was made from the other, or both from a third."""
+
+    first: str
+    """The id of the one that was published first, or read first where that can't tell."""
+    after: str
+    """The id of the other."""
+    share: float
+    """How much of the shorter text stands in the longer one, in the same order, from 0 to 1."""
+    changes: tuple[Change, ...]
 
 
 class Headline(NamedTuple):
@@ -210,6 +265,8 @@ class StoryLine(NamedTuple):
     title: str
     articles: int
     sources: int
+    independent: int
+    """How many of the sources neither copy nor are copied by another of them."""
 
 
 class SnippetLine(NamedTuple):

@@ -1,0 +1,26 @@
+"""Copies: texts of which one was made from the other, such as a wire report that several outlets print.
+
+A text is known by a few of its runs of five words (`prints`). Two that share some of these are read side by side
+(`confirm`): they are copies if enough of the shorter stands in the longer, in the same order. What one of them says
+otherwise is told sentence by sentence (`changes`).
+"""
+
+from __future__ import annotations
+
+from briefing.reading.copies.changes import changes
+from briefing.reading.copies.confirm import COPIED, Runs, copied_share, runs
+from briefing.reading.copies.prints import BOILERPLATE, LEAST_PRINTS, VERSION, Prints, prints, share_of_prints
+
+__all__ = [
+    "BOILERPLATE",
+    "COPIED",
+    "LEAST_PRINTS",
+    "VERSION",
+    "Prints",
+    "Runs",
+    "changes",
+    "copied_share",
+    "prints",
+    "runs",
+    "share_of_prints",
+]
