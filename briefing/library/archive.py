@@ -315,7 +315,7 @@ def _create(file: Path) -> None:
             db.execute("PRAGMA synchronous = FULL")
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             _build(db)
-            new = (("archive", os.urandom(16).hex()), ("revision", 1), ("content", 0))
+            new = (("archive", os.urandom(16).hex()), ("revision", 1))
             db.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", new)
         finally:
             db.close()

@@ -1,57 +1,38 @@
-"""Which articles tell of one event, and the shelf on which the stories stand in order."""
+"""Which articles tell of one event: kept abreast of the archive, at a cost that does not grow with it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+import numpy as np
+
 from briefing.article import Entity, Kind, Story
+from briefing.library import shelving
 from briefing.library.archive import Archive
+from briefing.library.copying import Copying
+from briefing.library.placements import carried_out, placements
+from briefing.library.shelving import Shelved
+from briefing.library.story_memory import StoryMemory
+from briefing.reading import copies, stories
+from briefing.reading.stories import StoryText
 
 _STORY_OF_ITS_OWN = "new:"
 """Before an article's id: the id of the story it is until it has been compared with the others."""
+_FEW = 64
+_SMALL_SHARE = 20
+"""Up to so many new articles, or one in so many, are placed one by one; more are quicker placed with all others."""
+
+Progress = Callable[[int, int], None]
+"""Is told how much of the work is done, and of how much."""
 
 
 def is_done(archive: Archive) -> bool:
     """Whether the stories are those of the articles as they are now."""
-    return bool(archive.meta("grouped") == _stamp(archive))
-
-
-def group(archive: Archive, progress: Callable[[int, int], None] | None = None) -> None:
-    """Group all current articles into stories, and put the stories on the shelf in order.
-
-    `progress` is told how much of the work is done, and of how much.
-    """
-    from briefing.reading import stories
-
-    done_at = _stamp(archive)
-    names = _names(archive)
-    rows = archive.db.execute(
-        """
-        SELECT article.number, article.id, title, title_derived, published, body.text
-        FROM article JOIN body ON body.article = article.number WHERE article.current ORDER BY article.number
-        """
-    )
-    texts = [
-        stories.StoryText(
-            id=id,
-            title=title,
-            published=date.fromisoformat(published) if published else None,
-            text=text,
-            names=tuple(stories.NameCount(entity, count) for entity, count in names.get(number, ())),
-            title_derived=bool(derived),
-        )
-        for number, id, title, derived, published, text in rows
-    ]
-    grouped = stories.group(texts, progress)
-    with archive.transaction():
-        archive.db.execute("DELETE FROM shelf")
-        archive.db.execute("UPDATE article SET story = NULL WHERE story IS NOT NULL")
-        archive.db.execute("DELETE FROM story")
-        _add_stories(archive, grouped)
-        _fill_shelf(archive)
-        archive.set_meta("grouped", done_at)
+    if archive.meta("grouped") != _version():
+        return False
+    return archive.db.execute("SELECT 1 FROM ungrouped LIMIT 1").fetchone() is None
 
 
 def shelve_new(archive: Archive) -> None:
@@ -60,76 +41,219 @@ def shelve_new(archive: Archive) -> None:
     This takes a moment where grouping takes long, so that what was added is seen at once.
     """
     with archive.transaction():
-        archive.db.execute("UPDATE article SET story = NULL WHERE story IS NOT NULL AND NOT current")
-        new = archive.db.execute("SELECT id, title FROM article WHERE current AND story IS NULL").fetchall()
-        _add_stories(archive, (Story(_STORY_OF_ITS_OWN + id, title, (id,), (), ()) for id, title in new))
-        _fill_shelf(archive)
-
-
-def _stamp(archive: Archive) -> str:
-    from briefing.reading import stories
-
-    return f"{stories.VERSION} {archive.meta('content')}"
-
-
-def _names(archive: Archive) -> dict[int, list[tuple[Entity, int]]]:
-    """Who and what each article names, by the article's number."""
-    entities = {
-        number: Entity(id, name, Kind(kind))
-        for number, id, name, kind in archive.db.execute("SELECT number, id, name, kind FROM entity")
-    }
-    names: dict[int, list[tuple[Entity, int]]] = {}
-    for article, entity, mentions in archive.db.execute("SELECT article, entity, mentions FROM naming"):
-        names.setdefault(article, []).append((entities[entity], mentions))
-    return names
-
-
-def _add_stories(archive: Archive, stories: Iterable[Story]) -> None:
-    db = archive.db
-    for story in stories:
-        added = db.execute(
-            "INSERT INTO story (id, title, names, terms) VALUES (?, ?, ?, ?)",
-            (story.id, story.title, json.dumps(story.names), json.dumps(story.terms)),
+        changed = archive.db.execute(
+            """
+            SELECT number, id, title, current, story FROM ungrouped
+            JOIN article ON article.number = ungrouped.article
+            """
+        ).fetchall()
+        shelving.take_down(
+            archive, (number for number, _, _, current, story in changed if story is not None and not current)
         )
-        db.executemany(
-            "UPDATE article SET story = ? WHERE id = ?",
-            ((added.lastrowid, article) for article in story.articles),
+        new = [
+            (number, id, title) for number, id, title, current, story in changed if current and story is None
+        ]
+        shelving.put_up(
+            archive,
+            (
+                Shelved(Story(_STORY_OF_ITS_OWN + id, title, (id,), (), ()), (number,))
+                for number, id, title in new
+            ),
         )
 
 
-def _fill_shelf(archive: Archive) -> None:
-    """Write the shelf anew from the articles' stories: the newest story first, in it the newest article."""
-    db = archive.db
-    db.execute("DELETE FROM shelf")
-    db.execute("DELETE FROM story WHERE number NOT IN (SELECT story FROM article WHERE story IS NOT NULL)")
-    db.execute(
-        """
-        UPDATE story SET (articles, sources) =
-            (SELECT count(*), count(DISTINCT source) FROM article WHERE article.story = story.number)
-        """
-    )
-    db.execute(
-        """
-        WITH line (story, newest, story_id, article, published, article_id) AS (
-            SELECT story.number, max(article.published), story.id, NULL, NULL, NULL
-            FROM story JOIN article ON article.story = story.number GROUP BY story.number
-            UNION ALL
-            SELECT story.number, max(article.published) OVER (PARTITION BY story.number), story.id,
-                article.number, article.published, article.id
-            FROM story JOIN article ON article.story = story.number
+def group(archive: Archive, progress: Progress | None = None) -> None:
+    """Bring the stories up to date with what was added, changed and superseded since they last were.
+
+    `progress` is told how many articles' worth of the work is done, and of how many.
+    """
+    anew = archive.meta("grouped") != _version()
+    if anew:
+        changed = archive.db.execute("SELECT number, id, current FROM article WHERE current").fetchall()
+    else:
+        changed = archive.db.execute(
+            "SELECT number, id, current FROM ungrouped JOIN article ON article.number = ungrouped.article"
+        ).fetchall()
+    work = _Grouping(archive, anew=anew)
+    report = _Progress(len(changed), progress)
+    for number, _, current in changed:
+        work.take_in(number, current=bool(current))
+        report.step()
+    work.place(report.step)
+    with archive.transaction():
+        work.keep()
+        archive.db.execute("DELETE FROM ungrouped")
+        archive.set_meta("grouped", _version())
+
+
+def regroup_by_hand(archive: Archive, articles: Iterable[str]) -> None:
+    """Carry out the reader's words anew where they are about some articles, within a transaction."""
+    work = _Grouping(archive, anew=False)
+    work.look_again(articles)
+    work.keep()
+
+
+def _version() -> str:
+    return f"{stories.VERSION}.{copies.VERSION}"
+
+
+class _Grouping:
+    """One time of bringing the stories up to date. Nothing is written before `keep`."""
+
+    def __init__(self, archive: Archive, *, anew: bool) -> None:
+        self._archive = archive
+        self._anew = anew
+        self._memory = StoryMemory(archive, anew=anew)
+        self._at_once = anew
+        self._added: list[tuple[int, str, int, stories.Vector, copies.Prints]] = []
+        self._removed: list[tuple[int, copies.Prints]] = []
+        self._touched: set[int] = set()
+        """Articles whose stories may have other articles now."""
+        self._altered: set[int] = set()
+        """Articles whose stories may have another name or other counts, whatever articles they have."""
+        self._neighbourhoods: set[int] = set()
+
+    def take_in(self, number: int, *, current: bool) -> None:
+        """Look at an article that is new, changed or superseded."""
+        memory = self._memory
+        text = _story_text(self._archive, number) if current else None
+        vector = stories.weigh(text) if text else None
+        if memory.knows(number):
+            day = int(stories.days([text.published])[0]) if text else 0
+            if vector and _equal(vector, memory.vector(number)) and day == int(memory.days([number])[0]):
+                prints = copies.prints(copies.runs(text.text).numbers) if text else None
+                if prints is not None and np.array_equal(prints, memory.prints(number)):
+                    self._altered.add(number)
+                    return
+            self._removed.append((number, memory.prints(number)))
+            self._neighbourhoods |= stories.take_out(memory, number)
+        if text and vector:
+            prints = copies.prints(copies.runs(text.text).numbers)
+            day = int(stories.days([text.published])[0])
+            self._added.append((number, text.id, day, vector, prints))
+
+    def place(self, step: Callable[[], None]) -> None:
+        """Place what was taken in."""
+        memory = self._memory
+        known = memory.known()
+        self._at_once |= len(self._added) > max(_FEW, len(known) // _SMALL_SHARE)
+        for number, id, day, vector, prints in self._added:
+            memory.remember(number, id, day, vector)
+            memory.remember_prints(number, prints)
+            if not self._at_once:
+                self._neighbourhoods |= stories.place_one(memory, number)
+                step()
+        if self._at_once:
+            self._neighbourhoods = stories.place_all(
+                memory, sorted({*known, *(added[0] for added in self._added)}), step
+            )
+        for neighbourhood in self._neighbourhoods:
+            members = memory.members(neighbourhood)
+            if len(members):
+                for told in stories.told_in(memory, neighbourhood):
+                    memory.places["story"][told] = told[0]
+                memory.note_placed(members.tolist())
+                self._touched.update(members.tolist())
+
+    def look_again(self, articles: Iterable[str]) -> None:
+        """Carry out the reader's words anew on the stories of these articles."""
+        self._touched.update(self._numbers(articles).values())
+
+    def keep(self) -> None:
+        """Write what has changed to the archive, within a transaction."""
+        copying = Copying(self._archive)
+        self._memory.keep()
+        for number, prints in self._removed:
+            self._altered |= copying.remove(number, prints)
+        for number, _, _, _, prints in self._added:
+            self._altered |= copying.add(number, prints)
+        if self._anew:
+            shelving.clear(self._archive)
+        shelving.put_up(self._archive, self._shelved(copying))
+
+    def _shelved(self, copying: Copying) -> Iterator[Shelved]:
+        memory = self._memory
+        altered = {number for number in self._altered if memory.knows(number)}
+        words = placements(self._archive)
+        number_of = self._numbers(id for word in words for id in (*word.articles, *word.target))
+        number_of = {id: number for id, number in number_of.items() if memory.knows(number)}
+        touched = {number for number in self._touched if memory.knows(number)} | altered
+        for group in carried_out(self._groups({*touched, *number_of.values()}), words, number_of):
+            if self._at_once or not altered.isdisjoint(group) or not self._is_shelved(group):
+                texts = [_story_text(self._archive, number) for number in group]
+                story = stories.entitle(texts, [memory.vector(number) for number in group])
+                account = dict(zip(group, copying.accounts(memory, group), strict=True))
+                numbers = {text.id: number for text, number in zip(texts, group, strict=True)}
+                yield Shelved(story, [account[numbers[id]] for id in story.articles])
+
+    def _is_shelved(self, group: list[int]) -> bool:
+        ids = self._archive.db.execute(
+            "SELECT id FROM article WHERE number IN (SELECT value FROM json_each(?))", (json.dumps(group),)
         )
-        INSERT INTO shelf (position, story, article)
-        SELECT row_number() OVER (
-            ORDER BY newest IS NULL, newest DESC, story_id,
-                article IS NOT NULL, published IS NULL, published DESC, article_id) - 1, story, article
-        FROM line
+        found = self._archive.db.execute(
+            "SELECT 1 FROM story WHERE id = ?", (stories.story_id(id for (id,) in ids),)
+        ).fetchone()
+        return found is not None
+
+    def _groups(self, articles: set[int]) -> list[list[int]]:
+        """The groups that grouping has put these articles in, whole."""
+        places = self._memory.places
+        labels = np.unique(places["story"][np.array(sorted(articles), dtype=np.int64)])
+        members = np.flatnonzero(np.isin(places["story"], labels) & (places["closeness"] > 0))
+        found: dict[int, list[int]] = {}
+        for member, label in zip(members.tolist(), places["story"][members].tolist(), strict=True):
+            found.setdefault(label, []).append(member)
+        return list(found.values())
+
+    def _numbers(self, ids: Iterable[str]) -> dict[str, int]:
+        rows = self._archive.db.execute(
+            "SELECT id, number FROM article WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids)),),
+        )
+        return dict(rows.fetchall())
+
+
+def _equal(a: stories.Vector, b: stories.Vector) -> bool:
+    return np.array_equal(a.terms, b.terms) and np.array_equal(a.weights, b.weights) and a.words == b.words
+
+
+def _story_text(archive: Archive, number: int) -> StoryText:
+    id, title, derived, published, text = archive.db.execute(
         """
-    )
-    counts = db.execute(
-        """
-        SELECT (SELECT count(*) FROM shelf WHERE article IS NOT NULL), (SELECT count(*) FROM story),
-            (SELECT count(DISTINCT source) FROM article WHERE story IS NOT NULL)
-        """
+        SELECT id, title, title_derived, published, body.text
+        FROM article JOIN body ON body.article = article.number WHERE article.number = ?
+        """,
+        (number,),
     ).fetchone()
-    for key, count in zip(("shelf_articles", "shelf_stories", "shelf_sources"), counts, strict=True):
-        archive.set_meta(key, count)
+    names = archive.db.execute(
+        """
+        SELECT entity.id, entity.name, entity.kind, naming.mentions
+        FROM naming JOIN entity ON entity.number = naming.entity WHERE naming.article = ?
+        """,
+        (number,),
+    )
+    return StoryText(
+        id=id,
+        title=title,
+        published=date.fromisoformat(published) if published else None,
+        text=text,
+        names=tuple(
+            stories.NameCount(Entity(entity, name, Kind(kind)), mentions)
+            for entity, name, kind, mentions in names
+        ),
+        title_derived=bool(derived),
+    )
+
+
+class _Progress:
+    """Weighing an article and placing it are half of its work each."""
+
+    def __init__(self, articles: int, report: Progress | None) -> None:
+        self._articles = articles
+        self._report = report
+        self._halves = 0
+
+    def step(self) -> None:
+        self._halves += 1
+        if self._report and self._halves % 2 == 0:
+            self._report(min(self._halves // 2, self._articles), self._articles)

@@ -10,11 +10,12 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from briefing.article import Alignment, Article, Entity, Headline, Reading, Snippet, Story, Version
+from briefing.article import Alignment, Article, Copy, Entity, Headline, Reading, Snippet, Story, Version
 from briefing.comparison import Account, Chronology, Comparison, LinkByHand, NameMatrix
 from briefing.library import comparing, folder, links, readings, shelf
 from briefing.library.annotations import Annotations
 from briefing.library.archive import Archive, Readers
+from briefing.library.by_hand import StoriesByHand
 from briefing.library.errors import LibraryError, in_words
 from briefing.library.lock import noting
 from briefing.library.names import Names
@@ -59,6 +60,8 @@ class Library:
         """All names, and what the user puts right in them."""
         self._user_names = user_names(home)
         self._rereads = False
+        self.hand = StoriesByHand(home)
+        """The reader's word on which articles belong together."""
         self._aligned = lru_cache(maxsize=64)(self._align)
         self._reread = lru_cache(maxsize=64)(self._read_anew)
         self._compared = lru_cache(maxsize=64)(self._compare)
@@ -214,6 +217,21 @@ class Library:
     def stories(self) -> Iterator[Story]:
         """All stories in the order of the shelf."""
         return iter(self._stories("true"))
+
+    def independent_sources(self, story_id: str) -> int:
+        """How many accounts a story has, those of one source and those that copy each other taken as one."""
+        self.story(story_id)
+        with self._readers.borrow() as archive:
+            row = archive.db.execute("SELECT independent FROM story WHERE id = ?", (story_id,)).fetchone()
+        return int(row[0]) if row else 1
+
+    def copies_of(self, article_id: str) -> list[Copy]:
+        """The articles that copy this one or are copied by it, those that share most first."""
+        from briefing.library.copying import copies_of
+
+        self.headline(article_id)
+        with self._readers.borrow() as archive:
+            return copies_of(archive, article_id)
 
     def _stories(self, which: str, *values: str) -> list[Story]:
         with self._readers.borrow() as archive:

@@ -29,18 +29,20 @@ class Listed:
         self.revision = revision
         rows = archive.db.execute(
             """
-            SELECT article.id, article.number, coalesce(story, -article.number), source, published
+            SELECT article.id, article.number, coalesce(story, -article.number), source, published,
+                coalesce(account, article.number)
             FROM article WHERE current ORDER BY id
             """
         )
         sources: dict[str, int] = {}
-        ids, numbers, stories, source_of, days = [], [], [], [], []
+        ids, numbers, stories, source_of, days, accounts = [], [], [], [], [], []
         while chunk := rows.fetchmany(_ROWS):
-            id, number, story, source, published = zip(*chunk, strict=True)
+            id, number, story, source, published, account = zip(*chunk, strict=True)
             ids.append(np.array(id, _ID))
             numbers.append(np.array(number, np.int64))
             stories.append(np.array(story, np.int64))
             source_of.append(np.array([sources.setdefault(s, len(sources)) for s in source], np.int32))
+            accounts.append(np.array(account, np.int32))
             days.append(np.array([int(day.replace("-", "")) if day else 0 for day in published], np.int32))
         self.ids = np.concatenate(ids) if ids else np.zeros(0, _ID)
         """Rising."""
@@ -52,6 +54,8 @@ class Listed:
         """Which of the sources each is from."""
         self.days = np.concatenate(days) if ids else np.zeros(0, np.int32)
         """Such as 20231107, or 0 where it is undated."""
+        self.accounts = np.concatenate(accounts) if ids else np.zeros(0, np.int32)
+        """The same for articles of a story that one source told or that copy each other."""
         self.sources = tuple(sources)
         self._rows_in: weakref.WeakKeyDictionary[Index, NDArray[np.int64]] = weakref.WeakKeyDictionary()
 

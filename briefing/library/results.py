@@ -130,8 +130,9 @@ class Results:
         for story, number in numbers.items():
             hits = self._rows[self._hits_before[story] : self._hits_before[story + 1]]
             sources = len(np.unique(self._listed.source_of[hits]))
+            independent = len(np.unique(self._listed.accounts[hits]))
             id, title = told.get(number, ("", ""))
-            lines[story] = StoryLine(id, title, len(hits), sources)
+            lines[story] = StoryLine(id, title, len(hits), sources, independent)
         return lines
 
     def line_of(self, article_id: str) -> int | None:

@@ -233,5 +233,65 @@ CREATE TABLE deed (
 );
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _LINKS_BY_HAND, _COLLECTING, _INSIDE, _ANNOTATIONS)
+_STORIES = """
+-- The list of all stories is read page by page: a page goes from one story's place to the next page's, and one more
+-- story changes the page that it belongs to and no other.
+DROP TABLE shelf;
+ALTER TABLE story ADD COLUMN place TEXT NOT NULL DEFAULT '';
+ALTER TABLE story ADD COLUMN independent INTEGER NOT NULL DEFAULT 0;
+UPDATE story SET independent = sources, place = (
+    SELECT printf('%08d', 99999999 - coalesce(max(replace(published, '-', '')), 0))
+    FROM article WHERE article.story = story.number) || ' ' || id;
+CREATE INDEX story_place ON story (place);
+CREATE TABLE page (
+    start TEXT PRIMARY KEY,
+    lines INTEGER NOT NULL
+) WITHOUT ROWID;
+INSERT INTO page (start, lines) SELECT '', coalesce(sum(articles + 1), 0) FROM story;
+
+-- Of the articles of a story, those that are one account because one source told them or one copies the other.
+ALTER TABLE article ADD COLUMN account INTEGER;
+CREATE INDEX article_read ON article (story, account, source);
+
+-- What grouping does not know yet.
+CREATE TABLE ungrouped (
+    article INTEGER PRIMARY KEY REFERENCES article (number)
+);
+INSERT INTO ungrouped (article) SELECT number FROM article WHERE current OR story IS NOT NULL;
+-- What it knows: see briefing/reading/stories/memory.py for the form of vectors, postings and places.
+CREATE TABLE weighed (
+    article INTEGER PRIMARY KEY REFERENCES article (number),
+    terms BLOB NOT NULL,
+    weights BLOB NOT NULL,
+    words TEXT NOT NULL,
+    prints BLOB NOT NULL
+);
+CREATE TABLE posting (
+    term INTEGER NOT NULL,
+    chunk INTEGER NOT NULL,
+    entries BLOB NOT NULL,
+    PRIMARY KEY (term, chunk)
+) WITHOUT ROWID;
+CREATE TABLE placing (
+    chunk INTEGER PRIMARY KEY,
+    places BLOB NOT NULL
+);
+-- In which articles a run of words stands by which copies are recognised.
+CREATE TABLE print (
+    number INTEGER NOT NULL,
+    article INTEGER NOT NULL,
+    PRIMARY KEY (number, article)
+) WITHOUT ROWID;
+
+-- The reader's word on which articles belong together; ids as JSON lists.
+CREATE TABLE placement (
+    number INTEGER PRIMARY KEY,
+    act TEXT NOT NULL CHECK (act IN ('merge', 'split', 'move')),
+    articles TEXT NOT NULL,
+    target TEXT NOT NULL,
+    at TEXT NOT NULL
+);
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _LINKS_BY_HAND, _COLLECTING, _INSIDE, _ANNOTATIONS, _STORIES)
 """Step n leads from schema version n to n + 1. A step that was ever released is never changed."""

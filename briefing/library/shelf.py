@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
-from itertools import groupby
+from functools import lru_cache
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Any, Protocol
 
-from briefing.article import Headline, ListLine, Story, StoryLine
+from briefing.article import Headline, ListLine, Placement, Story, StoryLine
+from briefing.library.placements import placements
 
 if TYPE_CHECKING:
     from briefing.library.archive import Archive, Readers
@@ -63,6 +66,10 @@ class Shelf:
             self._articles = int(archive.meta("shelf_articles") or 0)
             self._stories = int(archive.meta("shelf_stories") or 0)
             self._sources = int(archive.meta("shelf_sources") or 0)
+            pages = archive.db.execute("SELECT start, lines FROM page ORDER BY start").fetchall()
+        self._pages = [start for start, _ in pages]
+        self._starts = list(accumulate((lines for _, lines in pages), initial=0))
+        self._lines_of_page = lru_cache(maxsize=_PAGES_AT_HAND)(self._read_page)
 
     @property
     def articles(self) -> int:
@@ -84,38 +91,86 @@ class Shelf:
 
     def lines(self, first: int, last: int) -> Sequence[ListLine]:
         """The lines from `first` up to `last`, `last` not included; fewer where the list ends before."""
+        wanted = [self._line(line) for line in range(max(0, first), min(last, len(self)))]
         with self._readers.borrow() as archive:
-            rows = archive.db.execute(
+            stories = _numbered(
+                archive,
+                "SELECT number, id, title, articles, sources, independent FROM story WHERE number IN {}",
+                [story for story, article in wanted if article is None],
+            )
+            articles = _numbered(
+                archive,
                 f"""
-                SELECT shelf.article IS NULL, story.id, story.title, story.articles, story.sources,
-                    {_HEADLINE}
-                FROM shelf JOIN story ON story.number = shelf.story
-                    LEFT JOIN article ON article.number = shelf.article
-                    LEFT JOIN read_mark ON read_mark.article = article.number
-                WHERE shelf.position >= ? AND shelf.position < ? ORDER BY shelf.position
+                SELECT article.number, {_HEADLINE} FROM article LEFT JOIN story ON story.number = article.story
+                    LEFT JOIN read_mark ON read_mark.article = article.number WHERE article.number IN {{}}
                 """,  # noqa: S608 - the columns are a constant
-                (first, last),
-            ).fetchall()
-        return [StoryLine(*row[1:5]) if row[0] else _headline(row[5:]) for row in rows]
+                [article for _, article in wanted if article is not None],
+            )
+        return [
+            StoryLine(*stories[story]) if article is None else _headline(articles[article])
+            for story, article in wanted
+            if (story in stories if article is None else article in articles)
+        ]
 
     def line_of(self, article_id: str) -> int | None:
         """The line on which an article's headline stands; None where it is not listed."""
-        return self._position(
-            "SELECT position FROM shelf WHERE article = (SELECT number FROM article WHERE id = ?)", article_id
-        )
+        with self._readers.borrow() as archive:
+            row = archive.db.execute(
+                """
+                SELECT story.place, story.number, article.number
+                FROM article JOIN story ON story.number = article.story WHERE article.id = ?
+                """,
+                (article_id,),
+            ).fetchone()
+        if row is None:
+            return None
+        place, story, article = row
+        page = bisect_right(self._pages, place) - 1
+        lines = self._lines_of_page(page)
+        return self._starts[page] + lines.index((story, article)) if (story, article) in lines else None
 
     def neighbour(self, line: int, step: int) -> int | None:
         """The nearest headline strictly beyond a line: downwards if `step` is positive, else upwards."""
-        if step > 0:
-            beyond = "position > ? AND article IS NOT NULL ORDER BY position"
-        else:
-            beyond = "position < ? AND article IS NOT NULL ORDER BY position DESC"
-        return self._position(f"SELECT position FROM shelf WHERE {beyond} LIMIT 1", line)  # noqa: S608 - constants
+        line = max(-1, min(line, len(self)))
+        beyond = range(line + 1, len(self)) if step > 0 else range(line - 1, -1, -1)
+        return next((n for n in beyond if self._line(n)[1] is not None), None)
 
-    def _position(self, query: str, of: str | int) -> int | None:
+    def _line(self, line: int) -> _Line:
+        page = min(bisect_right(self._starts, line) - 1, len(self._pages) - 1)
+        lines = self._lines_of_page(page)
+        place = line - self._starts[page]
+        return lines[place] if place < len(lines) else _NO_LINE
+
+    def _read_page(self, page: int) -> tuple[_Line, ...]:
+        end = self._pages[page + 1] if page + 1 < len(self._pages) else None
         with self._readers.borrow() as archive:
-            row = archive.db.execute(query, (of,)).fetchone()
-        return int(row[0]) if row else None
+            rows = archive.db.execute(
+                """
+                SELECT story.number, article.number FROM story JOIN article ON article.story = story.number
+                WHERE story.place >= ?1 AND (?2 IS NULL OR story.place < ?2)
+                ORDER BY story.place, article.published IS NULL, article.published DESC, article.id
+                """,
+                (self._pages[page], end),
+            ).fetchall()
+        lines: list[_Line] = []
+        for story, article in rows:
+            if not lines or lines[-1][0] != story:
+                lines.append((story, None))
+            lines.append((story, article))
+        return tuple(lines)
+
+
+_Line = tuple[int, int | None]
+"""A story's number, and an article's unless it is the story's own line."""
+_NO_LINE: _Line = (0, 0)
+"""For a line that was there when the list was made."""
+_PAGES_AT_HAND = 16
+
+
+def _numbered(archive: Archive, query: str, numbers: Sequence[int | None]) -> dict[int, tuple[Any, ...]]:
+    """Rows by the number they begin with."""
+    rows = archive.db.execute(query.format("(SELECT value FROM json_each(?))"), (json.dumps(numbers),))
+    return {row[0]: row[1:] for row in rows}
 
 
 def headlines(archive: Archive, article_ids: Sequence[str]) -> list[Headline]:
@@ -138,15 +193,24 @@ def stories(archive: Archive, which: str, values: Sequence[str] = ()) -> list[St
     rows = archive.db.execute(
         f"""
         SELECT story.id, story.title, story.names, story.terms, article.id
-        FROM shelf JOIN story ON story.number = shelf.story JOIN article ON article.number = shelf.article
-        WHERE {which} ORDER BY shelf.position
+        FROM story JOIN article ON article.story = story.number
+        WHERE {which} ORDER BY story.place, article.published IS NULL, article.published DESC, article.id
         """,  # noqa: S608 - the condition is the caller's own, its values are bound
         tuple(values),
     )
+    words = placements(archive)
     return [
-        Story(id, title, tuple(row[4] for row in group), tuple(json.loads(names)), tuple(json.loads(terms)))
+        Story(
+            id, title, articles, tuple(json.loads(names)), tuple(json.loads(terms)), _about(articles, words)
+        )
         for (id, title, names, terms), group in groupby(rows, key=lambda row: row[:4])
+        for articles in [tuple(row[4] for row in group)]
     ]
+
+
+def _about(articles: Sequence[str], words: Sequence[Placement]) -> tuple[Placement, ...]:
+    """The reader's words that placed any of these articles."""
+    return tuple(word for word in words if not {*word.articles, *word.target}.isdisjoint(articles))
 
 
 def _headline(row: tuple[Any, ...]) -> Headline:

@@ -58,7 +58,7 @@ def store(archive: Archive, article: Article) -> Change:
 def mark_changed(archive: Archive, number: int) -> None:
     """Note that index and stories no longer know an article as it is."""
     archive.db.execute("INSERT OR IGNORE INTO unindexed (article) VALUES (?)", (number,))
-    archive.db.execute("UPDATE meta SET value = value + 1 WHERE key = 'content'")
+    archive.db.execute("INSERT OR IGNORE INTO ungrouped (article) VALUES (?)", (number,))
 
 
 def reading_digest(article: Article) -> str:

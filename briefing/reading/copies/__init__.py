@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from briefing.reading.copies.changes import changes
 from briefing.reading.copies.confirm import COPIED, Runs, copied_share, runs
-from briefing.reading.copies.prints import BOILERPLATE, LEAST_PRINTS, VERSION, Prints, prints, share_of_prints
+from briefing.reading.copies.prints import LEAST_PRINTS, VERSION, Prints, boilerplate, prints, worth_reading
 
 __all__ = [
-    "BOILERPLATE",
     "COPIED",
     "LEAST_PRINTS",
     "VERSION",
     "Prints",
     "Runs",
+    "boilerplate",
     "changes",
     "copied_share",
     "prints",
     "runs",
-    "share_of_prints",
+    "worth_reading",
 ]

@@ -100,7 +100,9 @@ def _is_reworded(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
 
 def _with_moves(found: Sequence[Change], before: str, after: str) -> Iterator[Change]:
     """What was dropped in one place and added in another has moved."""
-    dropped = {_told(before, change.before): change for change in found if change.after is None and change.before}
+    dropped = {
+        _told(before, change.before): change for change in found if change.after is None and change.before
+    }
     added = {_told(after, change.after) for change in found if change.before is None and change.after}
     for change in found:
         if change.before is None and change.after and (origin := dropped.get(_told(after, change.after))):

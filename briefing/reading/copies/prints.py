@@ -1,10 +1,13 @@
-"""The few runs of words by which a text is recognised (Broder, 1997, "On the resemblance and containment of documents").
+"""The few runs of words by which a text is recognised.
 
+After Broder (1997), "On the resemblance and containment of documents".
 Which runs are kept depends on what they say alone, so that two texts that share many runs share many of those kept.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from zlib import crc32
 
 import numpy as np
@@ -18,9 +21,12 @@ VERSION = "1"
 RUN = 5
 """Words of a run."""
 BOILERPLATE = 60
-"""What stands in more articles than this is no sign of copying: it is what a site puts under everything."""
+BOILERPLATE_OF_ONE = 5
+"""What stands in more articles than that, or in more than these of one source, is no sign of copying: it is what a
+site puts under everything."""
+LEAST_SHARE = 0.2
 LEAST_PRINTS = 2
-"""Texts that share fewer prints are not read side by side."""
+"""Texts that share fewer prints, or a smaller share of those of the one that has fewer, are not read side by side."""
 
 _ONE_IN = 16
 _FEWEST = 8
@@ -39,10 +45,14 @@ def prints(numbers: NDArray[np.uint32]) -> Prints:
     return found
 
 
-def share_of_prints(a: Prints, b: Prints) -> tuple[int, float]:
-    """How many prints two texts share, and which share that is of those of the one that has fewer."""
-    shared = len(np.intersect1d(a, b, assume_unique=True))
-    return shared, shared / max(1, min(len(a), len(b)))
+def boilerplate(sources: Sequence[str]) -> bool:
+    """Whether a print says nothing of copying, given the sources of the articles that it stands in."""
+    return len(sources) > BOILERPLATE or max(Counter(sources).values(), default=0) > BOILERPLATE_OF_ONE
+
+
+def worth_reading(shared: int, of_a: int, of_b: int) -> bool:
+    """Whether two texts share enough prints to be read side by side, boilerplate left out throughout."""
+    return shared >= LEAST_PRINTS and shared >= LEAST_SHARE * min(of_a, of_b)
 
 
 def word_numbers(text: str) -> NDArray[np.uint32]:

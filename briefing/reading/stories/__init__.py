@@ -35,6 +35,7 @@ __all__ = [
     "group",
     "place_all",
     "place_one",
+    "story_id",
     "take_out",
     "told_in",
     "weigh",
@@ -95,12 +96,17 @@ def entitle(articles: Sequence[StoryText], vectors: Sequence[Vector]) -> Story:
     alike = _alike(weighed, days([article.published for article in told_by]))
     newest_first = sorted(articles, key=lambda article: _newest_first(article.published, article.id))
     return Story(
-        id=sha256("\n".join(sorted(article.id for article in articles)).encode()).hexdigest()[:16],
+        id=story_id(article.id for article in articles),
         title=title(told_by, alike.sum(axis=1).tolist(), names),
         articles=tuple(article.id for article in newest_first),
         names=tuple(entity.name for entity in names[:MOST_NAMES]),
         terms=shared_terms(weighed, names),
     )
+
+
+def story_id(articles: Iterable[str]) -> str:
+    """The id of the story of these articles, given by their ids: it stays while they do."""
+    return sha256("\n".join(sorted(articles)).encode()).hexdigest()[:16]
 
 
 def _told(vectors: Sequence[Vector], at: Days) -> list[list[int]]:

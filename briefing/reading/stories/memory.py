@@ -6,7 +6,7 @@ library has a memory that reads from its archive what it is asked for, and write
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -52,7 +52,7 @@ class Memory:
         self._articles[article] = (id, vector)
         self._grow(article)
         self.places[article] = (day, 0, 0, article)
-        leading = vector.terms[:LEADING_TERMS].tolist()
+        leading = self.leading_terms(vector)
         self.load_postings(leading)
         chunk, place = divmod(article, CHUNK)
         for term, weight in zip(leading, vector.weights.tolist(), strict=False):
@@ -61,7 +61,7 @@ class Memory:
 
     def forget(self, article: int) -> None:
         """Let go of an article; its neighbourhood has to be placed anew."""
-        leading = self.vector(article).terms[:LEADING_TERMS].tolist()
+        leading = self.leading_terms(self.vector(article))
         self.load_postings(leading)
         chunk, place = divmod(article, CHUNK)
         for term in leading:
@@ -93,7 +93,7 @@ class Memory:
     def near(self, article: int, least: int) -> Near:
         """The other articles whose leading terms make them at least so similar, less what time takes off."""
         vector = self.vector(article)
-        leading = vector.terms[:LEADING_TERMS].tolist()
+        leading = self.leading_terms(vector)
         self.load_postings(leading)
         pieces: list[bytearray] = []
         bases: list[int] = []
@@ -118,6 +118,12 @@ class Memory:
     def note_placed(self, articles: Iterable[int]) -> None:
         """Be told that the places of these articles have changed."""
 
+    @staticmethod
+    def leading_terms(vector: Vector) -> list[int]:
+        """The terms under which an article is found."""
+        leading: list[int] = vector.terms[:LEADING_TERMS].tolist()
+        return leading
+
     def load_articles(self, articles: Iterable[int]) -> None:
         """Make sure that these articles are at hand."""
 
@@ -135,11 +141,3 @@ def leading_parts(vectors: Iterable[Vector]) -> tuple[list[NDArray[np.uint32]], 
     """The leading terms and their weights."""
     found = list(vectors)
     return [v.terms[:LEADING_TERMS] for v in found], [v.weights[:LEADING_TERMS] for v in found]
-
-
-def by_chunk(articles: Iterable[int]) -> Mapping[int, list[int]]:
-    """Articles by the chunk that their places are kept in."""
-    chunks: dict[int, list[int]] = {}
-    for article in articles:
-        chunks.setdefault(article // CHUNK, []).append(article)
-    return chunks

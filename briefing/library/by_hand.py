@@ -1,0 +1,109 @@
+"""What a reader does to stories: merge them, split an article off, move one, and take the last of these back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from briefing.article import Act, Placement
+from briefing.library import placements
+from briefing.library.archive import Archive
+from briefing.library.errors import LibraryError
+from briefing.library.lock import Narrate, in_silence, writing
+from briefing.safetext import one_line
+
+
+class StoriesByHand:
+    """The reader's word on stories: final, whatever grouping finds later, and taken back in the order it was given.
+
+    Each method waits for whoever writes to the library, and has its `narrate` say so.
+    """
+
+    def __init__(self, home: Path) -> None:
+        """For the library of a home folder."""
+        self._home = home
+
+    def merge(self, story_ids: Sequence[str], narrate: Narrate = in_silence) -> Placement:
+        """Make one story of several. Raises LibraryError where there are fewer than two, or one is unknown."""
+        with self._grouped(narrate) as archive:
+            distinct = list(dict.fromkeys(story_ids))
+            articles = [article for story in distinct for article in _articles_of(archive, story)]
+            if len(distinct) < 2:
+                raise LibraryError("It takes two different stories to merge. Nothing was changed.")
+            return _carry_out(archive, Act.MERGE, articles)
+
+    def split(self, article_ids: Sequence[str], narrate: Narrate = in_silence) -> Placement:
+        """Make a story of its own of some articles of one story.
+
+        Raises LibraryError where they are all of it, or of several.
+        """
+        with self._grouped(narrate) as archive:
+            found = {_story_of(archive, article) for article in article_ids}
+            if len(found) != 1:
+                raise LibraryError("The articles to split off have to be of one story. Nothing was changed.")
+            if set(_articles_of(archive, found.pop())) <= set(article_ids):
+                raise LibraryError("There is nothing in the story to split off from. Nothing was changed.")
+            return _carry_out(archive, Act.SPLIT, list(dict.fromkeys(article_ids)))
+
+    def move(self, article_ids: Sequence[str], story_id: str, narrate: Narrate = in_silence) -> Placement:
+        """Put articles into another story. Raises LibraryError where one of them is in it already, or unknown."""
+        with self._grouped(narrate) as archive:
+            there = _articles_of(archive, story_id)
+            for article in article_ids:
+                if _story_of(archive, article) == story_id:
+                    raise LibraryError(f"{one_line(article)} is in that story already. Nothing was changed.")
+            return _carry_out(archive, Act.MOVE, list(dict.fromkeys(article_ids)), there)
+
+    def undo(self, narrate: Narrate = in_silence) -> Placement | None:
+        """Take back the last word on stories, and tell it; None if there is none."""
+        with self._grouped(narrate) as archive, archive.transaction():
+            taken = placements.take_back(archive)
+            if taken is not None:
+                from briefing.library import grouping
+
+                grouping.regroup_by_hand(archive, (*taken.articles, *taken.target))
+        return taken
+
+    @contextmanager
+    def _grouped(self, narrate: Narrate) -> Iterator[Archive]:
+        """The archive for writing, its stories up to date as grouping knows them."""
+        from briefing.library import grouping
+
+        with writing(self._home, narrate) as archive:
+            if not grouping.is_done(archive):
+                grouping.shelve_new(archive)
+                grouping.group(archive)
+            yield archive
+
+
+def _carry_out(archive: Archive, act: Act, articles: Sequence[str], target: Sequence[str] = ()) -> Placement:
+    from briefing.library import grouping
+
+    with archive.transaction():
+        word = placements.keep(archive, act, articles, target)
+        grouping.regroup_by_hand(archive, (*articles, *target))
+    return word
+
+
+def _story_of(archive: Archive, article_id: str) -> str:
+    row = archive.db.execute(
+        "SELECT story.id FROM article JOIN story ON story.number = article.story WHERE article.id = ?",
+        (article_id,),
+    ).fetchone()
+    if row is None:
+        raise LibraryError(f"The library lists no article {one_line(article_id)}. Nothing was changed.")
+    return str(row[0])
+
+
+def _articles_of(archive: Archive, story_id: str) -> list[str]:
+    rows = archive.db.execute(
+        """
+        SELECT id FROM article WHERE story = (SELECT number FROM story WHERE id = ?)
+        ORDER BY published IS NULL, published DESC, id
+        """,
+        (story_id,),
+    ).fetchall()
+    if not rows:
+        raise LibraryError(f"The library holds no story {one_line(story_id)}. Nothing was changed.")
+    return [id for (id,) in rows]
