@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.article import Act, Article, Story, StoryLine
+from briefing.article import Act, Article, Headline, Story, StoryLine
 from briefing.library import grouping, shelving
 from briefing.library.archive import Archive
 from briefing.library.errors import LibraryError
@@ -154,7 +154,8 @@ def test_pages_of_the_shelf_are_cut_and_stay_in_order(
     for article in articles:
         line = shelf.line_of(article.id)
         assert line is not None
-        assert shelf.lines(line, line + 1)[0].id == article.id
+        (headline,) = shelf.lines(line, line + 1)
+        assert isinstance(headline, Headline) and headline.id == article.id
     gone = articles[::2]
     add(home, [replace(make_article(f"now {a.id}"), origin=a.origin) for a in gone], report=lambda _: None)
     whole(library)
