@@ -10,10 +10,12 @@ import sys
 import unicodedata
 from collections.abc import Mapping
 from functools import partial
+from threading import Lock
 
 from rich.style import Style
 from textual import events
 from textual.app import App
+from textual.worker import get_current_worker
 
 from briefing import config
 from briefing.library.errors import LibraryError
@@ -73,6 +75,7 @@ class BriefingApp(App[None]):
         self.session = Session.load(library.home / SESSION)
         self.failure: str | None = None
         self._marks_typed = 0
+        self._catching_up = Lock()
         self.palette: Mapping[str, Style] = {}
         self.themes = themes.available(config.user_themes(), library.home / "themes.cache")
         chosen, problem = self.themes.choose(self.session.theme or theme)
@@ -129,7 +132,22 @@ class BriefingApp(App[None]):
 
     def _catch_up(self) -> None:
         tell = partial(self.call_from_thread, self.reading.bar.note)
-        self.call_from_thread(self.reading.caught_up, catch_up(self.library.home, tell))
+        with self._catching_up:
+            problem = catch_up(self.library.home, tell)
+        self.call_from_thread(self.reading.caught_up, problem)
+
+    def catch_up_behind(self) -> None:
+        """Bring counts of names and the index up to what the user just said of names, without moving anything."""
+        self.run_worker(self._recount, thread=True, exclusive=True, group="names", exit_on_error=False)
+
+    def _recount(self) -> None:
+        worker = get_current_worker()
+        with self._catching_up:
+            if worker.is_cancelled or not self.library.behind():
+                return
+            revision = self.library.revision()
+            problem = catch_up(self.library.home, partial(self.call_from_thread, self.reading.bar.note))
+            self.call_from_thread(self.reading.names_counted, revision, problem)
 
     def _look_at_terminal(self) -> None:
         """End when the terminal has gone without a signal: Textual would go on reading from it for ever."""

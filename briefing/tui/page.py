@@ -13,6 +13,7 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 
@@ -151,6 +152,17 @@ class Page:
         lines = self.passage_lines(self.passage_at_offset(offset))
         starts = [self.lines[line].start for line in lines if self.lines[line].part is Part.BODY]
         return lines.start + max(0, bisect_right(starts, offset) - 1)
+
+    def mention_at(self, number: int, cell: int) -> Mention | None:
+        """The name that a line of the body shows at a cell; None where there is none."""
+        line = self.lines[number]
+        text = self.text_of(line)
+        if line.part is not Part.BODY or not 0 <= cell < cell_len(text):
+            return None
+        offset = line.start + len(set_cell_size(text, cell))
+        mentions = self.reading.body
+        before = bisect_right(mentions, offset, key=_START) - 1
+        return mentions[before] if before >= 0 and offset < mentions[before].end else None
 
     def text_of(self, line: PageLine) -> str:
         """The characters that a line shows; a tab shows as one space."""

@@ -168,7 +168,7 @@ async def test_the_mentions_of_a_name_are_walked_through_the_story(library: Libr
     app = BriefingApp(library)
     async with app.run_test(size=(120, 40)) as pilot:
         screen = app.reading
-        await pilot.press("w")
+        await pilot.press("3")
         row = next(i for i, row in enumerate(screen.names.rows) if row.entity.name == "Vladimir Putin")
         here = screen.names.rows[row].here
         while screen.names.cursor != row:

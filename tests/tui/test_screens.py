@@ -86,3 +86,13 @@ def test_searching(library: Library, snap_compare: Compare) -> None:
 @pytest.mark.parametrize("key", ["question_mark", "t"], ids=["help", "themes"])
 def test_dialogs(library: Library, snap_compare: Compare, key: str) -> None:
     assert snap_compare(BriefingApp(library), terminal_size=(80, 24), press=[key])
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_who_and_where_by_source(library: Library, snap_compare: Compare, size: tuple[int, int]) -> None:
+    assert snap_compare(BriefingApp(library), terminal_size=size, press=["w", "j"])
+
+
+@pytest.mark.parametrize("size", [(60, 20), (120, 40)], ids=str)
+def test_about_a_name(library: Library, snap_compare: Compare, size: tuple[int, int]) -> None:
+    assert snap_compare(BriefingApp(library), terminal_size=size, press=["3", "j", "j", "i"])

@@ -36,9 +36,9 @@ class CommandScreen(Screen[Spot | None]):
         """Where a key press lands."""
         return "everywhere"
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, seconds: float = 3) -> None:
         """Tell something for a moment, in the footer."""
-        self.key_bar.say(text)
+        self.key_bar.say(text, seconds)
 
     @on(KeyBar.Pressed)
     async def _pressed(self, event: KeyBar.Pressed) -> None:

@@ -10,12 +10,12 @@ from briefing.comparison import NameMatrix
 from briefing.library.library import Library
 from briefing.safetext import one_line
 from briefing.tui import dates
+from briefing.tui.name_rows import GLYPHS
 from briefing.tui.page import STYLE_OF
 from briefing.tui.painting import fit
 from briefing.tui.screens.lookup import LookupScreen
 from briefing.tui.spot import Spot
 from briefing.tui.widgets.item_pane import ItemPane, Line, Piece
-from briefing.tui.widgets.names_pane import GLYPHS
 
 _CELL = 14
 """Cells of a column: the date that heads it, and a space."""

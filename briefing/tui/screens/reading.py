@@ -9,18 +9,16 @@ from textual import on
 from textual.binding import BindingType
 from textual.timer import Timer
 
-from briefing.article import Entity, Story
+from briefing.article import Story
 from briefing.library.library import Library
 from briefing.tui.keymap import bindings
 from briefing.tui.live_search import Found, LiveSearch, Offer, explain_nothing
-from briefing.tui.opened import Opened, open_article
+from briefing.tui.opened import open_article
 from briefing.tui.panes import ARTICLE, LIST
 from briefing.tui.screens.lookups import Lookups
-from briefing.tui.screens.three_panes import ThreePanes
+from briefing.tui.screens.names_read import NamesRead
 from briefing.tui.session import Session
 from briefing.tui.spot import Spot
-from briefing.tui.walk import Walk
-from briefing.tui.widgets.names_pane import NamesPane
 from briefing.tui.widgets.search_bar import SearchBar, held, milliseconds
 from briefing.tui.widgets.story_list import StoryList
 
@@ -35,19 +33,16 @@ _LOOK_EVERY = 2.0
 """Seconds between two looks at whether another process has added articles."""
 
 
-class ReadingScreen(ThreePanes, Lookups):
+class ReadingScreen(NamesRead, Lookups):
     """Search, read, walk hits and names, move between the sources of a story."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("reading", "everywhere")]
 
     def __init__(self, library: Library, session: Session) -> None:
-        super().__init__(session)
-        self.library = library
-        self.opened: Opened | None = None
+        super().__init__(library, session)
         self.asked: Query | None = None
         self.results: Results | None = None
         self._offer: Offer | None = None
-        self.walk = Walk()
         self._search = LiveSearch(self, library)
         self._read_timer: Timer | None = None
         self._revision = 0
@@ -77,6 +72,7 @@ class ReadingScreen(ThreePanes, Lookups):
         await self.bar.field()
         if self.session.query:
             self._search.type(self.session.query)
+        self.desk.begin()
         self.set_interval(_LOOK_EVERY, self._look_for_changes)
 
     def keep_session(self) -> Session:
@@ -91,7 +87,8 @@ class ReadingScreen(ThreePanes, Lookups):
         return session
 
     def _look_for_changes(self) -> None:
-        """Say that articles came in; nothing moves until the reader asks for them."""
+        """Say that articles came in; nothing moves until the reader asks for them. Follow the gazetteers."""
+        self.desk.look()
         if self.library.revision() != self._revision:
             self.bar.note("The library has changed: R shows what is new")
 
@@ -100,6 +97,13 @@ class ReadingScreen(ThreePanes, Lookups):
         self._reload()
         if problem:
             self.bar.note(problem)
+
+    def names_counted(self, revision: int, problem: str) -> None:
+        """Go on with names counted anew behind; `revision` is that of the library before."""
+        if self._revision == revision:
+            self._revision = self.library.revision()
+        self.bar.note(problem or self.briefing.standing_notice)
+        self.take_anew()
 
     def action_library_reload(self) -> None:
         """Bring in what has been added since."""
@@ -117,11 +121,17 @@ class ReadingScreen(ThreePanes, Lookups):
             return
         here = self.opened.article.id if self.opened is not None else None
         article = self._list_all(here)
-        if article is not None:
+        if article is not None and article == here:
+            self.take_anew()
+        elif article is not None:
+            self._open(article)
+
+    def take_anew(self) -> None:
+        """Take the open article from the library again, and stay where one is."""
+        if self.opened is not None:
             top = self.view.top
-            self._open(article, passage=self.view.passage if article == here else 0)
-            if article == here:
-                self.view.top = top
+            self._open(self.opened.article.id, passage=self.view.passage)
+            self.view.top = top
 
     # Opening ------------------------------------------------------------------------------------------
 
@@ -136,10 +146,7 @@ class ReadingScreen(ThreePanes, Lookups):
         self.opened = opened = open_article(self.library, article, root)
         self.walk.enter(opened)
         self.view.show(opened, passage=passage, marks=self.walk.marks())
-        counts = opened.counts
-        alone = len(opened.story.articles) < 2
-        in_story = {} if alone else self.library.counts_in_story(opened.story.id)
-        self.names.show(counts, in_story)
+        self.list_names(opened, self.walk.entity.id if self.walk.entity is not None else None)
         if self._read_timer is not None:
             self._read_timer.stop()
         if self.list.current is not None and self.list.current.unread:
@@ -248,8 +255,10 @@ class ReadingScreen(ThreePanes, Lookups):
         """Step back: out of the field, the walk, the zoom, the article, the search."""
         if self.bar.is_typed_in:
             self.go_to_pane(LIST)
+        elif self.desk.leave_merging() or self.names.stop_sifting():
+            return
         elif self.walk.entity is not None:
-            self._walk_entity(None)
+            self.walk_entity(None)
         elif self._zoomed:
             self.action_pane_zoom()
         elif self._focus_pane != LIST:
@@ -277,73 +286,19 @@ class ReadingScreen(ThreePanes, Lookups):
             self.say("No hits")
             return
         if self.walk.step_hit(step):
-            self._show_walk()
+            self.show_walk()
             return
         if not self.list.move(step):
             self.say("No further hits" if step > 0 else "No hits before this one")
             return
         if self.walk.step_hit(step):
-            self._show_walk()
+            self.show_walk()
         else:
             self.say("This one matches by title, source, name or date alone")
 
-    def _show_walk(self) -> None:
-        self.view.mark(self.walk.marks())
-        if (offset := self.walk.offset) is not None:
-            self.view.reveal_offset(offset)
-        self.say(self.walk.position)
-
-    @on(NamesPane.Chosen)
-    def _chosen(self, event: NamesPane.Chosen) -> None:
-        self._walk_name(event.entity, 1)
-
-    def action_mention_next(self) -> None:
-        """Go to the next mention of the selected name."""
-        self._walk_selected(1)
-
-    def action_mention_previous(self) -> None:
-        """Go to the previous mention of the selected name."""
-        self._walk_selected(-1)
-
-    def _walk_selected(self, step: int) -> None:
-        entity = self.walk.entity or (self.names.current.entity if self.names.current else None)
-        if entity is None:
-            self.say("No names in this article")
-        else:
-            self._walk_name(entity, step)
-
-    def _walk_entity(self, entity: Entity | None) -> None:
-        self.walk.follow(entity)
-        self.names.walk(entity.id if entity is not None else None)
-        self.view.mark(self.walk.marks())
-
-    def _walk_name(self, entity: Entity, step: int) -> None:
-        """Step through a name's mentions, on into the story's other articles."""
-        if self.opened is None:
-            return
-        if self.walk.entity is None or self.walk.entity.id != entity.id:
-            self._walk_entity(entity)
-        if self.walk.step_mention(step):
-            self._show_walk()
-            return
-        story = self.opened.story.articles
-        here = story.index(self.opened.article.id) if self.opened.article.id in story else 0
-        for article in story[here + 1 :] if step > 0 else reversed(story[:here]):
-            if any(mention.entity.id == entity.id for mention in self.library.reading(article).body):
-                self._go_to_article(article)
-                self._walk_entity(entity)
-                self.walk.step_mention(step)
-                self._show_walk()
-                return
-        self.say(
-            f"No further mention of {entity.name} in this story"
-            if step > 0
-            else f"First mention of {entity.name}"
-        )
-
     # Sources ------------------------------------------------------------------------------------------
 
-    def _go_to_article(self, article: str, passage: int = 0) -> None:
+    def go_to_article(self, article: str, passage: int = 0) -> None:
         """Open an article, the cursor following where it is listed."""
         self._open(article, passage=passage)
         self.list.move_to(article)
@@ -355,7 +310,7 @@ class ReadingScreen(ThreePanes, Lookups):
 
     def go_to(self, spot: Spot) -> None:
         """Open an article at a passage, or at words in it."""
-        self._go_to_article(spot.article, spot.passage)
+        self.go_to_article(spot.article, spot.passage)
         if spot.span is not None:
             self.view.reveal_offset(spot.span.start)
 
@@ -380,7 +335,7 @@ class ReadingScreen(ThreePanes, Lookups):
         nearest = alignment.nearest_a[passage] if passage < len(alignment.nearest_a) else None
         accepted = alignment.for_a(passage)
         target = accepted[0] if accepted else nearest
-        self._go_to_article(other, target.b if target is not None else 0)
+        self.go_to_article(other, target.b if target is not None else 0)
         if accepted:
             self.say(f"Matching passage, score {accepted[0].score:.2f}")
         elif nearest is not None:

@@ -250,10 +250,6 @@ class ThreePanes(CommandScreen):
         """Give the focus to who and where."""
         self.go_to_pane(NAMES)
 
-    def action_names_show(self) -> None:
-        """Give the focus to who and where."""
-        self.go_to_pane(NAMES)
-
     def action_pane_zoom(self) -> None:
         """Give the whole screen to the pane in focus, or give it back."""
         self._zoomed = not self._zoomed

@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
 
+from briefing.article import Entity
 from briefing.tui.opened import NO_ROOM, Opened
 from briefing.tui.page import MEASURE, Marks, Page, Part
 from briefing.tui.painting import palette
@@ -40,6 +41,13 @@ class ArticleView(LinePane):
         def control(self) -> ArticleView:
             """The view it changed in."""
             return self.view
+
+    class NameClicked(Message):
+        """A name in the text was clicked."""
+
+        def __init__(self, entity: Entity) -> None:
+            super().__init__()
+            self.entity = entity
 
     def __init__(self, *, slack: bool = False, id: str | None = None) -> None:
         """`slack` leaves room above and below the text, so that any line can stand at any height, and for signs."""
@@ -305,12 +313,16 @@ class ArticleView(LinePane):
         self._redraw()
 
     def on_click(self, event: events.Click) -> None:
-        """Read the passage that was clicked."""
+        """Read the passage that was clicked; a name in it is told of, unless text was being selected."""
         if self.page is None or not self.page.passages:
             return
-        number = self.top + event.get_content_offset_capture(self).y
+        at = event.get_content_offset_capture(self)
+        number = self.top + at.y
         if 0 <= number < len(self.page.lines) and self.page.lines[number].passage >= 0:
             self._set_passage(self.page.lines[number].passage)
+            mention = self.page.mention_at(number, at.x - self._pad)
+            if mention is not None and self.text_selection is None:
+                self.post_message(self.NameClicked(mention.entity))
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected text, its lines joined again to paragraphs."""
