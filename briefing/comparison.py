@@ -236,9 +236,10 @@ class ClaimCard(NamedTuple):
 
     @property
     def independent(self) -> int:
-        """How many sources tell it of their own: those whose carriers are not all copies of another carrier."""
-        carrying = {carrier.article for carrier in self.carriers}
-        return len({c.source for c in self.carriers if c.copy_of is None or c.copy_of not in carrying})
+        """How many sources tell it of their own: those that don't only deny it, or copy another carrier."""
+        telling = [carrier for carrier in self.carriers if not carrier.stance.denied]
+        ids = {carrier.article for carrier in telling}
+        return len({carrier.source for carrier in telling if carrier.copy_of not in ids})
 
 
 # When, and who where ----------------------------------------------------------------------------------

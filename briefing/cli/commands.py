@@ -10,12 +10,14 @@ from briefing import __version__
 from briefing.cli.adding import add, rebuild
 from briefing.cli.annotating import grade, note, notes, read, star, tag, tags, undo
 from briefing.cli.briefs import brief, briefs, cite, edit, open_
+from briefing.cli.claim import claim
 from briefing.cli.comparing import compare
 from briefing.cli.finding import search, stories
 from briefing.cli.following import feeds, follow, refresh, unfollow
 from briefing.cli.keeping import backup, export_user, import_, restore
 from briefing.cli.names import name, names
 from briefing.cli.output import CommandError, abandon, complain, finish, forgive_encoding, narrate
+from briefing.cli.overview import chronology, matrix
 from briefing.cli.pinning import pin, pins, unpin
 from briefing.cli.reporting import report, verify
 from briefing.cli.settings import config
@@ -56,7 +58,7 @@ def briefing() -> None:
 
 _COMMANDS = (
     *(add, follow, unfollow, feeds, refresh, report, verify),
-    *(search, show, compare, mentions, names, name, stories),
+    *(search, show, compare, claim, chronology, matrix, mentions, names, name, stories),
     *(pin, unpin, pins, note, notes, tag, tags, grade, star, read, undo),
     *(brief, briefs, edit, cite, open_, export_user, import_, backup, restore),
     *(config, rebuild),

@@ -1,110 +1,196 @@
-"""`briefing compare`: two articles, passage by passage."""
+"""`briefing compare`: two or three articles, passage by passage, and in what they differ."""
 
 from __future__ import annotations
 
-import shutil
-import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 import click
 
-from briefing.article import Alignment, Article, Link, Passage
-from briefing.cli import documents
-from briefing.cli.naming import articles_named
-from briefing.cli.output import Json, Look, Marked, is_terminal, say, say_json
+from briefing.article import Article, Link, Passage, Reading
+from briefing.cli import compared_documents, documents
+from briefing.cli.columns import say_wrapped
+from briefing.cli.naming import articles_named, in_library
+from briefing.cli.opening import opened_library
+from briefing.cli.output import Json, Look, Marked, say, say_json
+from briefing.comparison import Comparison, Difference, DifferenceKind, PassageState, Publication, Side
+from briefing.library import comparing
 from briefing.reading.passages import passages
 from briefing.tui import dates
-from briefing.tui.wrapping import wrap
 
-_INDENT = "    "
+_LETTERS = "ABC"
+_KIND_WIDTH = 13
 
 
-@click.command(short_help="Compare two articles, passage by passage.")
+@click.command(short_help="Compare two or three articles: what they share, where they differ.")
 @click.argument("a", metavar="A")
 @click.argument("b", metavar="B")
+@click.argument("c", metavar="[C]", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def compare(a: str, b: str, as_json: bool) -> int:
-    """Set the passages of A beside those of B that tell the same, with a score and what speaks for it.
+def compare(a: str, b: str, c: str | None, as_json: bool) -> int:
+    """List where the articles differ, then set their passages beside those that tell the same.
 
-    A and B are articles of the library, or files that need not be in it. A passage for which nothing close was
-    found is said to have no close match, with the nearest one: that does not prove that the other is silent on it.
+    A, B and C are articles of the library, or files that need not be in it. Differences are of five kinds: denials,
+    numbers, dates, attribution, and names that one has alone. A passage for which nothing close was found is said to
+    have no close match: that does not prove that the other is silent on it. docs/comparing.md says what is compared.
 
     \b
     Examples:
       briefing compare 000_059 003_fa0
       briefing compare mine.txt theirs.txt --json
     """
-    from briefing.reading.alignment import align
-
-    (one, read_one), (other, read_other) = articles_named(a, b)
-    alignment = align(one.text, read_one.body, other.text, read_other.body)
+    names = [name for name in (a, b, c) if name is not None]
+    found = articles_named(*names)
+    pairs = _compared(found, from_library=all(map(in_library, names)))
     if as_json:
-        say_json(
-            {
-                "a": documents.of_article(one) | _of_passages(one),
-                "b": documents.of_article(other) | _of_passages(other),
-                "links": [documents.of_link(link) for link in alignment.links],
-                "nearest_a": [documents.of_link(link) if link else None for link in alignment.nearest_a],
-                "nearest_b": [documents.of_link(link) if link else None for link in alignment.nearest_b],
-            }
-        )
+        say_json(_document(found, pairs))
         return 0
-    _print(one, other, alignment)
+    for letter, (article, _) in zip(_LETTERS, found, strict=False):
+        where = f"{article.source} · {dates.short(article.published)}"
+        say_wrapped(f"{letter}  {article.title}", look=Look.STRONG)
+        say("   ", Marked(where, Look.MUTED))
+    for (i, j), comparison in pairs:
+        _print_pair(_LETTERS[i], found[i][0], _LETTERS[j], found[j][0], comparison)
     return 0
+
+
+_Pair = tuple[tuple[int, int], Comparison]
+
+
+def _compared(found: Sequence[tuple[Article, Reading]], *, from_library: bool) -> list[_Pair]:
+    """Each article with each later one; links by hand are the library's, and count only inside it."""
+    pairs = list(combinations(range(len(found)), 2))
+    if from_library:
+        with opened_library() as library:
+            return [((i, j), library.compare(found[i][0].id, found[j][0].id)) for i, j in pairs]
+    accounts = [comparing.account(article, reading) for article, reading in found]
+    return [
+        ((i, j), comparing.compare_accounts(found[i][0].id, accounts[i], found[j][0].id, accounts[j]))
+        for i, j in pairs
+    ]
+
+
+def _document(found: Sequence[tuple[Article, Reading]], pairs: Iterable[_Pair]) -> dict[str, Json]:
+    published = comparing.in_order_of_appearance([article for article, _ in found])
+    accounts = {article.id: comparing.account(article, reading) for article, reading in found}
+    chronology = comparing.chronology("", published, accounts.__getitem__)
+    matrix = comparing.name_matrix("", {a.id: comparing.count_names(reading) for a, reading in found})
+    texts = {article.id: article.text for article, _ in found}
+    return {
+        "articles": [documents.of_article(article) | _of_passages(article) for article, _ in found],
+        "pairs": [
+            compared_documents.of_comparison(comparison, found[i][0], found[j][0])
+            for (i, j), comparison in pairs
+        ],
+        "chronology": compared_documents.of_chronology(chronology, texts),
+        "matrix": compared_documents.of_matrix(matrix),
+    }
 
 
 def _of_passages(article: Article) -> dict[str, Json]:
     return {"passages": [documents.of_passage(passage) for passage in passages(article.text)]}
 
 
-def _print(one: Article, other: Article, alignment: Alignment) -> None:
-    for letter, article in (("A", one), ("B", other)):
-        where = f"{article.source} · {dates.short(article.published)}"
-        say(Marked(f"{letter}  {article.title}", Look.STRONG), Marked(f"  {where}", Look.MUTED))
+def _print_pair(letter: str, one: Article, other_letter: str, other: Article, comparison: Comparison) -> None:
+    say()
+    counts = ", ".join(
+        f"{state.value} {comparison.count(state)}" for state in PassageState if comparison.count(state)
+    )
+    say(Marked(f"{letter} and {other_letter}", Look.STRONG), f"  passages of {letter}: {counts or 'none'}")
+    _print_differences(comparison, letter, one, other_letter, other)
+    _print_passages(comparison, letter, one, other_letter, other)
+
+
+# Differences ------------------------------------------------------------------------------------------
+
+
+def _print_differences(
+    comparison: Comparison, letter: str, one: Article, other_letter: str, other: Article
+) -> None:
+    told = [d for d in comparison.differences if d.kind is not DifferenceKind.NAMES]
+    names = comparison.differences_of(DifferenceKind.NAMES)
+    if not told and not names:
+        say_wrapped("no difference found in numbers, dates, attribution, denials or names", "  ")
+    for difference in told:
+        _print_difference(difference, letter, one, other_letter, other)
+    _print_names(f"named in {letter} alone", [d.a for d in names if d.a])
+    _print_names(f"named in {other_letter} alone", [d.b for d in names if d.b])
+
+
+def _print_difference(
+    difference: Difference, letter: str, one: Article, other_letter: str, other: Article
+) -> None:
+    assert difference.a
+    assert difference.b
+    kind = f"  {difference.kind.value:{_KIND_WIDTH}}"
+    if isinstance(difference.a.value, Publication):
+        say(Marked(kind, Look.STRONG), difference.note)
+        return
+    shared = f"  {difference.score:.2f} by {', '.join(difference.words[:5])}"
+    say(Marked(kind, Look.STRONG), difference.note, Marked(shared, Look.MUTED))
+    for name, article, side in ((letter, one, difference.a), (other_letter, other, difference.b)):
+        assert side.sentence
+        assert side.passage is not None
+        sentence = article.text[slice(*side.sentence)]
+        say_wrapped(f"{name} ¶{side.passage + 1}  {side.shown}: “{sentence}”", " " * (_KIND_WIDTH + 2))
+
+
+def _print_names(label: str, sides: Sequence[Side]) -> None:
+    if sides:
+        listed = ", ".join(f"{side.shown} ¶{(side.passage or 0) + 1}" for side in sides)
+        say(Marked(f"  {'names':{_KIND_WIDTH}}", Look.STRONG), label)
+        say_wrapped(listed, " " * (_KIND_WIDTH + 2))
+
+
+# Passages ---------------------------------------------------------------------------------------------
+
+
+def _print_passages(
+    comparison: Comparison, letter: str, one: Article, other_letter: str, other: Article
+) -> None:
+    alignment = comparison.alignment
     theirs = passages(other.text)
     shown = set()
     for passage, nearest in zip(passages(one.text), alignment.nearest_a, strict=True):
         links = alignment.for_a(passage.index)
         say()
-        _print_passage("A", one.text, passage)
-        _print_links([("B", link.b, link) for link in links])
+        _print_passage(letter, one.text, passage)
+        _print_links([(other_letter, link.b, link) for link in links])
         if links:
-            _print_passage("B", other.text, theirs[links[0].b])
+            _print_passage(other_letter, other.text, theirs[links[0].b])
             shown.add(links[0].b)
         else:
-            _print_unmatched("B", nearest.b if nearest else -1, nearest)
+            _print_unmatched(other_letter, nearest.b if nearest else -1, nearest)
     for passage, nearest in zip(theirs, alignment.nearest_b, strict=True):
         if passage.index in shown:
             continue
         links = alignment.for_b(passage.index)
         say()
-        _print_passage("B", other.text, passage)
-        _print_links([("A", link.a, link) for link in links])
+        _print_passage(other_letter, other.text, passage)
+        _print_links([(letter, link.a, link) for link in links])
         if not links:
-            _print_unmatched("A", nearest.a if nearest else -1, nearest)
+            _print_unmatched(letter, nearest.a if nearest else -1, nearest)
 
 
 def _print_links(found: Sequence[tuple[str, int, Link]]) -> None:
     for letter, index, link in found:
-        say(Marked(f"  ═ {letter} ¶{index + 1}, score {link.score:.2f}: ", Look.STRONG), _evidence(link))
+        by_hand = ", linked by hand" if link.by_hand else ""
+        say(Marked(f"  ═ {letter} ¶{index + 1}, score {link.score:.2f}{by_hand}", Look.STRONG))
+        say_wrapped(_evidence(link), "      ", Look.MUTED)
 
 
 def _print_passage(letter: str, text: str, passage: Passage) -> None:
     say(Marked(f"{letter} ¶{passage.index + 1}", Look.MUTED))
-    columns = min(88, shutil.get_terminal_size().columns) if is_terminal(sys.stdout) else 88
-    for start, end in wrap(text, passage.start, passage.end, columns - len(_INDENT)):
-        say(_INDENT, text[start:end])
+    say_wrapped(text[passage.start : passage.end], "    ")
 
 
 def _print_unmatched(letter: str, nearest: int, link: Link | None) -> None:
     if link is None:
         say("  no close match found")
     else:
-        say(
-            f"  no close match found; nearest is {letter} ¶{nearest + 1}, score {link.score:.2f}: ",
-            _evidence(link),
-        )
+        say(f"  no close match found; nearest is {letter} ¶{nearest + 1}, score {link.score:.2f}")
+        say_wrapped(_evidence(link), "      ", Look.MUTED)
 
 
 def _evidence(link: Link) -> str:
-    return ", ".join(dict.fromkeys((*link.names, *link.words)))
+    return ", ".join(dict.fromkeys((*link.names, *link.numbers, *link.words)))

@@ -100,6 +100,8 @@ def of_link(link: Link) -> dict[str, Json]:
         "score": round(link.score, 3),
         "words": list(link.words),
         "names": list(link.names),
+        "numbers": list(link.numbers),
+        "by_hand": link.by_hand,
     }
 
 

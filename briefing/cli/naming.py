@@ -8,10 +8,11 @@ from functools import cache
 from pathlib import Path
 
 from briefing import config
-from briefing.article import Article, Reading, Skipped
+from briefing.article import Article, Reading, Skipped, Story
 from briefing.cli import standard_input
 from briefing.cli.opening import opened_library
 from briefing.cli.output import CommandError, narrate
+from briefing.library.errors import LibraryError
 from briefing.library.library import Library
 
 
@@ -24,6 +25,19 @@ def articles_named(*names: str) -> list[tuple[Article, Reading]]:
     with ExitStack() as opened:
         library = cache(lambda: opened.enter_context(opened_library()))
         return [_named(name, library) for name in names]
+
+
+def in_library(name: str) -> bool:
+    """Whether a name means an article of the library, not a file or standard input."""
+    return name != "-" and not Path(name).exists()
+
+
+def story_named(library: Library, name: str) -> Story:
+    """The story with that id, or the story of the article of that name. Raises LibraryError."""
+    try:
+        return library.story(name)
+    except LibraryError:
+        return library.story_of(library.resolve(name))
 
 
 def _named(name: str, library: Callable[[], Library]) -> tuple[Article, Reading]:

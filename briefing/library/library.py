@@ -11,7 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from briefing.article import Alignment, Article, Copy, Entity, Headline, Reading, Snippet, Story, Version
-from briefing.comparison import Account, Chronology, Comparison, LinkByHand, NameMatrix
+from briefing.comparison import Chronology, ClaimCard, Comparison, LinkByHand, NameMatrix
 from briefing.library import comparing, folder, links, readings, shelf
 from briefing.library.annotations import Annotations
 from briefing.library.archive import Archive, Readers
@@ -62,11 +62,10 @@ class Library:
         self._rereads = False
         self.hand = StoriesByHand(home)
         """The reader's word on which articles belong together."""
-        self._aligned = lru_cache(maxsize=64)(self._align)
         self._reread = lru_cache(maxsize=64)(self._read_anew)
-        self._compared = lru_cache(maxsize=64)(self._compare)
         self.annotations = Annotations(home, readers)
         """What the reader made of what was read: pins, notes, tags, grades, stars, briefs."""
+        self._comparing = comparing.Comparing(lambda id: (self.article(id), self.reading(id)))
         with readers.borrow() as archive:
             self.demonstration = bool(archive.meta("demonstration"))
             """Whether it holds samples and nothing of the reader's own."""
@@ -262,11 +261,19 @@ class Library:
 
     def align(self, a: str, b: str) -> Alignment:
         """How the passages of two articles correspond; remembered for the pairs last asked for."""
-        return self._aligned(a, b, self._links_by_hand(a, b), self.revision())
+        return self._comparing.align(a, b, self._links_by_hand(a, b), self.revision())
 
     def compare(self, a: str, b: str) -> Comparison:
         """What two articles share and where they differ; remembered for the pairs last asked for."""
-        return self._compared(a, b, self._links_by_hand(a, b), self.revision())
+        return self._comparing.compare(a, b, self._links_by_hand(a, b), self.revision())
+
+    def claim(self, article_id: str, passage: int) -> ClaimCard:
+        """Who stands behind what a passage tells; raises IndexError where the article has no such passage."""
+        article = self.article(article_id)
+        others = [self.article(id) for id in self.story_of(article_id).articles if id != article_id]
+        return comparing.claim_card(
+            article, passage, others, self._comparing.account, self.compare, lambda _: None
+        )
 
     def pin_link(self, a: str, passage_a: int, b: str, passage_b: int) -> None:
         """Link two passages by the reader's word, which stays; raises IndexError where there is no such passage."""
@@ -283,23 +290,13 @@ class Library:
 
     def chronology(self, story_id: str) -> Chronology:
         """When each article of a story appeared, and when what they tell happened."""
-        headlines = self.headlines(self.story(story_id).articles)
-        return Chronology(story_id, comparing.in_order_of_appearance(headlines), ())
+        published = comparing.in_order_of_appearance(self.headlines(self.story(story_id).articles))
+        return comparing.chronology(story_id, published, self._comparing.account)
 
     def name_matrix(self, story_id: str) -> NameMatrix:
         """Who and what each article of a story names, and how often."""
         articles = self.story(story_id).articles
-        return comparing.name_matrix(story_id, articles, lambda article: self.entities((article,)))
-
-    def _align(self, a: str, b: str, by_hand: frozenset[LinkByHand], _revision: int) -> Alignment:
-        return comparing.align_articles(self._account(a), self._account(b), by_hand)
-
-    def _compare(self, a: str, b: str, by_hand: frozenset[LinkByHand], revision: int) -> Comparison:
-        alignment = self._aligned(a, b, by_hand, revision)
-        return comparing.compare_articles(a, self._account(a), b, self._account(b), alignment)
-
-    def _account(self, article_id: str) -> Account:
-        return comparing.account(self.article(article_id), self.reading(article_id))
+        return comparing.name_matrix(story_id, {id: self.entities((id,)) for id in articles})
 
     def _links_by_hand(self, a: str, b: str) -> frozenset[LinkByHand]:
         with self._readers.borrow() as archive:

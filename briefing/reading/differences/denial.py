@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from briefing.article import Span
-from briefing.comparison import Attribution, Difference, DifferenceKind, Stance
+from briefing.comparison import Attribution, Difference, DifferenceKind, Stance, Voice
 from briefing.reading.attribution import NOBODY
 from briefing.reading.concepts import concept
 from briefing.reading.denials import Denial
-from briefing.reading.differences.statements import Pairs, Statement, Weights
+from briefing.reading.differences.statements import Pairs, Statement, Weights, surely
 
 _TOLD = 0.55
 """The share of what is denied that the other account must tell in one sentence."""
@@ -97,17 +97,18 @@ def _against(
     for statement in others:
         if statement.denials or (denied.key and denied.key not in statement.terms):
             continue
-        if not denied.denial.reported and _NEGATED.search(statement.account.text, *statement.span):
+        common = len(denied.terms.keys() & statement.terms.keys())
+        if common < _IN_COMMON:
             continue
-        score = (
-            weights.share(denied.terms, statement.terms)
-            if denied.denial.reported
-            else weights.likeness(denied.terms, statement.terms)
-        )
-        if len(denied.terms.keys() & statement.terms.keys()) < _IN_COMMON:
-            continue
-        needed = _TOLD if denied.denial.reported else _TOLD_PLAINLY
-        if score >= needed and (best is None or score > best[0]):
+        if denied.denial.reported:
+            share = weights.share(denied.terms, statement.terms)
+            score = share * surely(common) if share >= _TOLD else 0.0
+        elif _NEGATED.search(statement.account.text, *statement.span):
+            score = 0.0
+        else:
+            likeness = weights.likeness(denied.terms, statement.terms)
+            score = likeness if likeness >= _TOLD_PLAINLY else 0.0
+        if score and (best is None or score > best[0]):
             best = (score, statement)
     return (best[1], best[0]) if best else None
 
@@ -119,28 +120,24 @@ def _denier(denied: _Denied) -> Attribution:
     return next(own, found[0].attribution if found else NOBODY)
 
 
-def _by(whose: Attribution) -> str:
-    return f" by {whose.speaker}" if whose.speaker else ""
-
-
 def _difference(
     asserted: Statement, denied: _Denied, score: float, weights: Weights, *, swapped: bool
 ) -> Difference:
     told = asserted.attributions[0].attribution if asserted.attributions else NOBODY
+    tells = asserted.side(asserted.span, Stance(False, told.cue, told), _told(told))
     text = denied.statement.account.text
     cue = text[denied.denial.cue.start : denied.denial.cue.end]
     by = _denier(denied)
-    tells = asserted.side(
-        asserted.span, Stance(False, told.cue, told), f"told{_by(told) or ' on its own word'}"
-    )
-    denies = denied.statement.side(denied.denial.cue, Stance(True, cue, by), f"denied{_by(by)}")
-    a, b = (denies, tells) if swapped else (tells, denies)
-    words = weights.common(denied.terms, asserted.terms)
-    return Difference(
-        DifferenceKind.DENIAL,
-        a,
-        b,
-        score,
-        words,
-        "denied here, told as so there" if swapped else "told as so here, denied there",
-    )
+    shown = f"denied by {by.speaker}" if by.speaker else f"denied: “{cue}”"
+    denies = denied.statement.side(denied.denial.cue, Stance(True, cue, by), shown)
+    if swapped:
+        words = weights.common(denied.terms, asserted.terms)
+        return Difference(DifferenceKind.DENIAL, denies, tells, score, words, "denied, and told as so")
+    words = weights.common(asserted.terms, denied.terms)
+    return Difference(DifferenceKind.DENIAL, tells, denies, score, words, "told as so, and denied")
+
+
+def _told(whose: Attribution) -> str:
+    if whose.voice is Voice.NOBODY:
+        return "told on its own word"
+    return f"told by {whose.speaker}" if whose.speaker else f"told: “{whose.cue}”"

@@ -189,8 +189,13 @@ class Weights:
         return tuple(dict.fromkeys(a[term] for term in common))
 
 
+def surely(count: int) -> float:
+    """How likely it is that so many terms in common are more than chance."""
+    return float(1 - _CHANCE**count)
+
+
 def _likeness(in_common: float, count: int, weight_a: float, weight_b: float) -> float:
-    return in_common / math.sqrt(weight_a * weight_b) * (1 - _CHANCE**count)
+    return in_common / math.sqrt(weight_a * weight_b) * surely(count)
 
 
 class Pairs:

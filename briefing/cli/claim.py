@@ -1,0 +1,111 @@
+"""`briefing claim`: who stands behind what a passage tells."""
+
+from __future__ import annotations
+
+import click
+
+from briefing.cli import compared_documents
+from briefing.cli.columns import say_wrapped
+from briefing.cli.opening import opened_library
+from briefing.cli.output import CommandError, Look, Marked, say, say_json
+from briefing.comparison import Carrier, ClaimCard, Quantity, Stance, Voice
+from briefing.library.library import Library
+from briefing.reading.passages import passages
+from briefing.tui import dates
+
+
+@click.command(short_help="Say who stands behind what a passage tells.")
+@click.argument("article", metavar="ARTICLE")
+@click.argument("passage", metavar="PASSAGE", type=click.IntRange(1))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def claim(article: str, passage: int, as_json: bool) -> int:
+    """List the sources of the story that carry a passage, as whose word, with what values, and who was first.
+
+    PASSAGE is its number, from 1, as `briefing compare` shows it after ¶. Sources in which no close match was found
+    are named too: that does not prove that they are silent on it.
+
+    \b
+    Examples:
+      briefing claim 000_059 3
+      briefing claim 000_059 3 --json
+    """
+    with opened_library() as library:
+        id = library.resolve(article)
+        try:
+            card = library.claim(id, passage - 1)
+        except IndexError:
+            count = len(passages(library.article(id).text))
+            raise CommandError(f"{article} has {count} passages: choose one of 1 to {count}.") from None
+        if as_json:
+            texts = {carrier.article: library.article(carrier.article).text for carrier in card.carriers}
+            say_json(compared_documents.of_claim(card, texts))
+        else:
+            _print(library, card)
+    return 0
+
+
+def _print(library: Library, card: ClaimCard) -> None:
+    article = library.article(card.article)
+    asked = passages(article.text)[card.passage]
+    say_wrapped(f"{article.title}  ¶{card.passage + 1}", look=Look.STRONG)
+    say_wrapped(article.text[asked.start : asked.end], "    ")
+    say()
+    told = {carrier.source for carrier in card.carriers if not carrier.stance.denied}
+    denied = {carrier.source for carrier in card.carriers if carrier.stance.denied}
+    first = next((c for c in card.carriers if c.article == card.first), None)
+    since = f", first by {first.source} on {dates.short(first.published)}" if first else ""
+    against = f"; denied in {len(denied)} {_sources(len(denied))}" if denied else ""
+    say(f"told by {len(told)} {_sources(len(told))}, {card.independent} independent{since}{against}")
+    for carrier in card.carriers:
+        _print_carrier(library, carrier)
+    if card.silent:
+        say("no close match found in")
+        for headline in library.headlines(card.silent):
+            say(f"  {headline.id}  {dates.short(headline.published):>11}  {headline.source}")
+
+
+def _print_carrier(library: Library, carrier: Carrier) -> None:
+    copied = f", a copy of {library.headline(carrier.copy_of).source}" if carrier.copy_of else ""
+    say(
+        Marked(f"  {carrier.source}", Look.STRONG),
+        f"  {dates.short(carrier.published)}  ¶{carrier.passage + 1}{copied}",
+        Marked(f"  {carrier.score:.2f}", Look.MUTED),
+    )
+    say_wrapped(_in_words(carrier.stance), "    ")
+    text = library.article(carrier.article).text
+    say_wrapped(f"“{text[slice(*carrier.sentence)]}”", "    ")
+    if carrier.quantities:
+        say_wrapped("numbers: " + ", ".join(map(_number, carrier.quantities)), "    ")
+    if carrier.moments:
+        days = (
+            dates.short(m.first) if m.first == m.last else f"{dates.short(m.first)} to {dates.short(m.last)}"
+            for m in carrier.moments
+        )
+        say_wrapped("dates: " + ", ".join(dict.fromkeys(days)), "    ")
+
+
+def _in_words(stance: Stance) -> str:
+    whose = stance.attribution
+    by = f" by {whose.speaker}" if whose.speaker else ""
+    if stance.denied:
+        return f"denied{by} (“{stance.cue}”)"
+    if whose.voice is Voice.NOBODY:
+        return "told on its own word"
+    return f"told{by} (“{whose.cue}”)" if by else f"told as somebody’s word (“{whose.cue}”)"
+
+
+def _number(quantity: Quantity) -> str:
+    low, high = quantity.low, quantity.high
+    if low is None:
+        number = f"at most {high:,g}"
+    elif high is None:
+        number = f"at least {low:,g}"
+    elif low == high:
+        number = f"{low:,g}"
+    else:
+        number = f"{low:,g} to {high:,g}"
+    return " ".join(filter(None, (number, quantity.unit, quantity.counted)))
+
+
+def _sources(count: int) -> str:
+    return "source" if count == 1 else "sources"
