@@ -20,6 +20,8 @@ from briefing.tui import dates
 
 _LETTERS = "ABC"
 _KIND_WIDTH = 13
+_EVIDENCE = 6
+"""Words in common that are shown for a difference."""
 
 
 @click.command(short_help="Compare two or three articles: what they share, where they differ.")
@@ -40,8 +42,7 @@ def compare(a: str, b: str, c: str | None, as_json: bool) -> int:
       briefing compare mine.txt theirs.txt --json
     """
     names = [name for name in (a, b, c) if name is not None]
-    found = articles_named(*names)
-    pairs = _compared(found, from_library=all(map(in_library, names)))
+    found, pairs = _of_library(names) if all(map(in_library, names)) else _of_files(names)
     if as_json:
         say_json(_document(found, pairs))
         return 0
@@ -54,20 +55,30 @@ def compare(a: str, b: str, c: str | None, as_json: bool) -> int:
     return 0
 
 
+_Found = list[tuple[Article, Reading]]
 _Pair = tuple[tuple[int, int], Comparison]
 
 
-def _compared(found: Sequence[tuple[Article, Reading]], *, from_library: bool) -> list[_Pair]:
-    """Each article with each later one; links by hand are the library's, and count only inside it."""
-    pairs = list(combinations(range(len(found)), 2))
-    if from_library:
-        with opened_library() as library:
-            return [((i, j), library.compare(found[i][0].id, found[j][0].id)) for i, j in pairs]
+def _of_library(names: Sequence[str]) -> tuple[_Found, list[_Pair]]:
+    """Articles of the library, each compared with each later one, links by hand included."""
+    with opened_library() as library:
+        ids = [library.resolve(name) for name in names]
+        found = [(library.article(id), library.reading(id)) for id in ids]
+        return found, [((i, j), library.compare(ids[i], ids[j])) for i, j in _each_with_each(ids)]
+
+
+def _of_files(names: Sequence[str]) -> tuple[_Found, list[_Pair]]:
+    """Articles of which one at least is a file, each compared with each later one."""
+    found = articles_named(*names)
     accounts = [comparing.account(article, reading) for article, reading in found]
-    return [
+    return found, [
         ((i, j), comparing.compare_accounts(found[i][0].id, accounts[i], found[j][0].id, accounts[j]))
-        for i, j in pairs
+        for i, j in _each_with_each(found)
     ]
+
+
+def _each_with_each(of: Sequence[object]) -> Iterable[tuple[int, int]]:
+    return combinations(range(len(of)), 2)
 
 
 def _document(found: Sequence[tuple[Article, Reading]], pairs: Iterable[_Pair]) -> dict[str, Json]:
@@ -126,8 +137,8 @@ def _print_difference(
     if isinstance(difference.a.value, Publication):
         say(Marked(kind, Look.STRONG), difference.note)
         return
-    shared = f"  {difference.score:.2f} by {', '.join(difference.words[:5])}"
-    say(Marked(kind, Look.STRONG), difference.note, Marked(shared, Look.MUTED))
+    say(Marked(kind, Look.STRONG), difference.note, Marked(f"  {difference.score:.2f}", Look.MUTED))
+    say_wrapped(", ".join(difference.words[:_EVIDENCE]), " " * (_KIND_WIDTH + 2), Look.MUTED)
     for name, article, side in ((letter, one, difference.a), (other_letter, other, difference.b)):
         assert side.sentence
         assert side.passage is not None

@@ -68,6 +68,8 @@ def test_without_a_pin_it_says_what_several_tell_and_what_one_tells(library: Lib
     single = {text for line in lines(brief, SectionKind.SINGLE) for text in quoted(line)}
     assert single == {GAZETTE.split("\n\n")[1], HERALD.split("\n\n")[1]}
     assert [line.label for line in lines(brief, SectionKind.CHRONOLOGY)] == [
+        "2024-01-01",
+        "2024-01-01",
         "2024-01-02, published by Gazette",
         "2024-01-04, published by Herald",
     ]

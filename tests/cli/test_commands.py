@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -265,7 +266,7 @@ class TestShowing:
         text = Path(seeds[1]).read_bytes()
         assert "Vostochny Cosmodrome" in briefing("mentions", "-", stdin=text).out
         compared = briefing("compare", seeds[0], "-", "--json", stdin=text)
-        assert compared.json["b"]["origin"] == "standard input"
+        assert compared.json["articles"][1]["origin"] == "standard input"
         assert briefing("mentions", "-", stdin=b"").code == 1
 
     def test_of_a_file_of_many_the_first_is_taken_and_that_is_said(self, briefing: Run) -> None:
@@ -280,6 +281,40 @@ class TestShowing:
             for number in range(1, passages + 1):
                 assert f"\n{letter} ¶{number}\n" in ran.out
         assert "no close match found; nearest is" in ran.out
+
+    def test_what_differs_is_listed_before_the_passages(self, filled: Run) -> None:
+        out = filled("compare", "000_059", "003_fa0").out
+        differences = out[: out.index("\nA ¶1\n")]
+        assert "denial " in differences
+        assert "denied by Russia and North Korea" in differences
+        assert "published 6 days apart" in differences
+        assert "John Bolton ¶4" in differences
+        assert all(len(line) <= 88 for line in out.splitlines())
+
+    def test_three_articles_are_compared_each_with_each(self, briefing: Run, seeds: list[str]) -> None:
+        ran = briefing("compare", *seeds, "-", "--json", stdin=b"The missile launch was condemned by Japan.")
+        pairs = [(pair["a"], pair["b"]) for pair in ran.json["pairs"]]
+        one, other, third = (article["id"] for article in ran.json["articles"])
+        assert pairs == [(one, other), (one, third), (other, third)]
+
+    def test_a_passage_is_traced_to_those_who_tell_and_who_deny_it(self, filled: Run) -> None:
+        out = filled("claim", "000_059", "3").out
+        assert "told by 1 source, 1 independent" in out
+        assert "denied in 1 source" in out
+        assert "denied by Russia and North Korea (“deny”)" in out
+        assert "no close match found in" in filled("claim", "000_059", "5").out
+
+    def test_a_passage_that_there_is_not_is_refused(self, filled: Run) -> None:
+        ran = filled("claim", "000_059", "9")
+        assert (ran.code, ran.out) == (1, "")
+        assert "has 6 passages: choose one of 1 to 6" in ran.err
+        assert filled("claim", "000_059", "0").code == 2
+
+    def test_a_story_by_its_days_and_by_its_names(self, filled: Run) -> None:
+        days, names = filled("chronology", "000_059").out, filled("matrix", "003_fa0").out
+        assert days.index("003_fa0ca5e88a838118") < days.index("000_059e25d84cb00851")
+        assert "No article gives a day or a time" in days
+        assert re.search(r"John Bolton +1 +·\n", names)
 
     def test_the_samples_are_told_of_once(self, briefing: Run) -> None:
         assert briefing("compare", "000_059", "003_fa0").err.count("these are the samples") == 1

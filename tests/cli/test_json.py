@@ -19,6 +19,9 @@ COMMANDS = {
     "search": ["actor:kim"],
     "show": ["000_059"],
     "compare": ["000_059", "003_fa0"],
+    "claim": ["gazette", "1"],
+    "chronology": ["gazette"],
+    "matrix": ["gazette"],
     "mentions": ["000_059"],
     "names": [],
     "name": ["kim jong un"],
@@ -36,6 +39,14 @@ COMMANDS = {
     "import": ["made.json"],
     "backup": ["kept.zip"],
 }
+FERRIES = {
+    "gazette.txt": "date 2024-05-03 The ferry Amalia sank off Malta yesterday at 6 p.m. and 40 passengers "
+    "were rescued, the mayor said.",
+    "herald.txt": "date 2024-05-04 The ferry Amalia sank off Malta on Thursday and at least 52 passengers "
+    "were rescued.",
+}
+"""Two articles that give numbers and days, and say who says so; the samples don't."""
+_ADD_FERRIES = ["add", *FERRIES]
 BEFORE = {
     "names": [["name", "hide", "korean peninsula"]],
     "pins": [["pin", "000_059", "-p", "5"]],
@@ -43,6 +54,9 @@ BEFORE = {
     "undo": [["read", "000_059"]],
     "briefs": [["briefs", "--new", "000_059"]],
     "import": [["export-user", "made.json"]],
+    "claim": [_ADD_FERRIES],
+    "chronology": [_ADD_FERRIES],
+    "matrix": [_ADD_FERRIES],
 }
 """What has to be done before a command has something to print."""
 
@@ -86,6 +100,8 @@ def test_the_documented_keys_are_those_printed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    for name, text in FERRIES.items():
+        (tmp_path / name).write_text(text)
     for arguments in BEFORE.get(command, []):
         assert briefing(*arguments).code == 0
     printed = briefing(command, *COMMANDS[command], "--json").json

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.comparison import DifferenceKind, LinkByHand, PassageState
+from briefing.comparison import DifferenceKind, LinkByHand, PassageState, Voice
 from briefing.library.errors import LibraryError
 from briefing.library.library import Library
 
@@ -121,6 +121,40 @@ def test_the_matrix_counts_names_by_article(pair: tuple[Library, str, str]) -> N
     malta = next(row for row, entity in enumerate(matrix.entities) if entity.name == "Malta")
     counts = dict(zip(matrix.articles, matrix.counts[malta], strict=True))
     assert counts == {id: count for id, count in ((a, 1), (b, 2)) if id in matrix.articles}
+
+
+def test_a_claim_names_who_carries_it_and_who_was_first(
+    home: Path, add_all: AddAll, make_article: MakeArticle
+) -> None:
+    a = make_article(
+        "The ferry Amalia sank off Malta yesterday, the mayor said, and 40 passengers were rescued.",
+        source="Gazette",
+        published=date(2024, 5, 3),
+    )
+    b = make_article(
+        "The ferry Amalia sank off Malta on Thursday and 52 passengers were rescued.\n\nMalta mourns.",
+        source="Herald",
+        published=date(2024, 5, 4),
+    )
+    add_all(a, b)
+    library = Library.open(home)
+    card = library.claim(b.id, 0)
+    assert [carrier.source for carrier in card.carriers] == ["Gazette", "Herald"]
+    assert (card.first, card.independent, card.silent) == (a.id, 2, ())
+    told, own = card.carriers
+    assert told.stance.attribution.speaker == "the mayor"
+    assert own.stance.attribution.voice is Voice.NOBODY
+    assert ([q.low for q in told.quantities], [q.low for q in own.quantities]) == ([40], [52])
+    assert {moment.first for carrier in card.carriers for moment in carrier.moments} == {date(2024, 5, 2)}
+    assert library.claim(b.id, 1).silent == (a.id,)
+    events = library.chronology(library.story_of(a.id).id).events
+    assert [(event.moment.first, event.article) for event in events] == [
+        (date(2024, 5, 2), a.id),
+        (date(2024, 5, 2), b.id),
+    ]
+    with pytest.raises(IndexError):
+        library.claim(b.id, 2)
+    library.close()
 
 
 def test_the_chronology_begins_with_what_appeared_first(pair: tuple[Library, str, str]) -> None:
