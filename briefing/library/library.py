@@ -272,8 +272,13 @@ class Library:
         article = self.article(article_id)
         others = [self.article(id) for id in self.story_of(article_id).articles if id != article_id]
         return comparing.claim_card(
-            article, passage, others, self._comparing.account, self.compare, lambda _: None
+            article, passage, others, self._comparing.account, self.compare, self._original_of
         )
+
+    def _original_of(self, article_id: str) -> str | None:
+        """The article that another was copied from: of several the one that it has most of."""
+        originals = [copy for copy in self.copies_of(article_id) if copy.after == article_id]
+        return max(originals, key=lambda copy: (copy.share, copy.first)).first if originals else None
 
     def pin_link(self, a: str, passage_a: int, b: str, passage_b: int) -> None:
         """Link two passages by the reader's word, which stays; raises IndexError where there is no such passage."""

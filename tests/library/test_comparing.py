@@ -162,3 +162,20 @@ def test_the_chronology_begins_with_what_appeared_first(pair: tuple[Library, str
     story = library.story_of(a)
     published = [p.published for p in library.chronology(story.id).published]
     assert published == sorted(day for day in published if day)
+
+
+def test_a_copy_is_told_as_one_and_is_not_independent(
+    home: Path, add_all: AddAll, make_article: MakeArticle
+) -> None:
+    wire = (
+        "The ferry Amalia sank off Malta on Thursday evening in heavy seas, and forty passengers were pulled from "
+        "the water by fishermen before the coastguard arrived. The captain was taken to hospital with burns."
+    )
+    first = make_article(wire, source="Wire", published=date(2024, 5, 3))
+    copy = make_article(wire + "\n\nMalta mourns.", source="Herald", published=date(2024, 5, 4))
+    add_all(first, copy)
+    library = Library.open(home)
+    card = library.claim(copy.id, 0)
+    assert [(c.source, c.copy_of) for c in card.carriers] == [("Wire", None), ("Herald", first.id)]
+    assert (card.independent, card.first) == (1, first.id)
+    library.close()
