@@ -1,5 +1,6 @@
-"""Write predictions for annotated news, so that any scorer can say how well stories and passages are found.
+"""Write predictions for annotated news, so that any scorer can say how well names, stories and passages are found.
 
+    python benchmarks/predict.py entities ARTICLES.jsonl > predictions.jsonl
     python benchmarks/predict.py stories ARTICLES.jsonl > predictions.jsonl
     python benchmarks/predict.py align PAIRS.jsonl --out predictions.jsonl
 
@@ -18,10 +19,42 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from briefing.article import Kind, Why
 from briefing.reading.alignment import accept, rank, score, terms, weigh
+from briefing.reading.mentions import read
+from briefing.reading.mentions.lexicon import Form, lexicon, phrase_key
 from briefing.reading.stories import StoryText, group
 
 Row = dict[str, object]
+
+
+TYPES = {Kind.PERSON: "PER", Kind.ORGANISATION: "ORG", Kind.PLACE: "LOC", Kind.STATE: "STATE"}
+
+
+def predict_names(rows: list[Row]) -> Iterator[Row]:
+    """The names in each article's text, as the reader marks them.
+
+    Adjectives of states and descriptions by office, which the reader marks too, are no names and left out. A state
+    is an actor and a place at once. Where only one of the two can be said, annotators of news say the place, so
+    `as_actor` is set only for what names a government and nothing else: "the Kremlin".
+    """
+    for row in rows:
+        text, title = str(row["text"]), str(row["title"] or "")
+        # The text of most rows begins with its title, which would then be read twice.
+        reading = read("" if text.startswith(title) else title, text)
+        spans = []
+        for mention in reading.body:
+            written = text[mention.start : mention.end]
+            known = lexicon().phrases.get(phrase_key(written))
+            if mention.entity.kind is Kind.STATE and known and known.form is Form.ADJECTIVE:
+                continue
+            if mention.why is Why.RULE and written.split()[-1].islower():
+                continue
+            span: Row = {"start": mention.start, "end": mention.end, "type": TYPES[mention.entity.kind]}
+            if mention.entity.kind is Kind.STATE:
+                span["as_actor"] = known is not None and known.form is Form.HOUSE
+            spans.append(span)
+        yield {"id": row["id"], "spans": spans}
 
 
 def predict_stories(rows: list[Row]) -> Iterator[Row]:
@@ -60,7 +93,7 @@ def _strings(value: object) -> list[str]:
     return [str(item) for item in value] if isinstance(value, list) else []
 
 
-PREDICTORS = {"stories": predict_stories, "align": predict_links}
+PREDICTORS = {"entities": predict_names, "stories": predict_stories, "align": predict_links}
 
 
 def main() -> None:

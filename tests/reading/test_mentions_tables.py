@@ -57,6 +57,11 @@ def test_every_adjective_names_its_state() -> None:
     assert wrong == {}
 
 
+def may_be_a_person(form: str) -> bool:
+    """Whether people bear the name too, so that a sentence without context does not decide: "Charlotte"."""
+    return form.casefold() in lexicon().given | lexicon().surnames
+
+
 @pytest.mark.parametrize(
     ("table", "kind"),
     [("organisations.tsv", Kind.ORGANISATION), ("regions.tsv", Kind.PLACE), ("people.tsv", Kind.PERSON)],
@@ -67,6 +72,7 @@ def test_every_name_of_a_table_is_one_entity_of_its_kind(table: str, kind: Kind)
         for name, others in rows(table, 2)
         for form in [name, *several(others)]
         if found("Then they praised {} for it.", form) != [(form, f"{kind}:{slug(name)}")]
+        and (kind is Kind.PERSON or not may_be_a_person(form))
     }
     assert wrong == {}
 

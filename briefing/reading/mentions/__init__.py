@@ -1,9 +1,10 @@
 """Who and where: the people, organisations, states and places that an article names.
 
-The steps, each in a module of its own: `tokens` (words with what of their writing bears on names),
-`lexicon` (known names) and `overrides` (the user's), `scanner` with `shapes` and `scene` (what may be a
-name, by its own words and by those around it), `resolve` with `people` and `organisations` (which of them
-are names, and whose), `find` (all of it in order).
+The steps: `tokens` (words with what of their writing bears on names), `lexicon` (known names) and `overrides` (the
+user's); `tagger`, a conditional random field (its weights in `model`, what it looks at in `columns`,
+`word_features`, `hints` and `features`); `trim` and `spread` (edges put right, surnames carried through the article);
+`lookup` (what the tables know beside) and `candidates` with `scene` (states and what they do); `resolve` with
+`people` and `organisations` (whose names they are); `find` (all of it in order).
 
 What is marked, and how:
 
@@ -22,5 +23,5 @@ from briefing.reading.mentions.find import find_mentions, read
 
 __all__ = ["VERSION", "find_mentions", "read"]
 
-VERSION = "2"
+VERSION = "3"
 """Changes whenever the same text would be read differently."""

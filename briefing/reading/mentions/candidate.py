@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from briefing.article import Entity, Kind, Role, Why
 
@@ -16,8 +16,7 @@ class Candidate:
     words: tuple[str, ...]
     keys: tuple[str, ...]
     """The words folded."""
-    kind: Kind | None
-    """None while open: neither its own words nor a table say what it is."""
+    kind: Kind
     score: float
     why: Why = Why.RULE
     entity: Entity | None = None
@@ -26,8 +25,6 @@ class Candidate:
     """Of a state: what it does in its sentence."""
     opening: bool = False
     """Whether it begins a sentence, so that its capital may be owed to that."""
-    quiet: bool = False
-    """Whether its capital says little, as in headlines: other mentions of it must vouch for it."""
     where: bool = False
     """Whether the words before it say that it is a place."""
     state: Entity | None = None
@@ -36,8 +33,6 @@ class Candidate:
     """The office that introduces a person; after a state, the one whose holder the two together may name."""
     reach: int | None = None
     """Where such a description ends."""
-    hints: list[tuple[Kind, float]] = field(default_factory=list)
-    """What the words in and around it say it is, and how strongly."""
 
     @property
     def key(self) -> str:

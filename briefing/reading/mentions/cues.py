@@ -57,9 +57,6 @@ NAMES_TOO = frozenset(
 )
 """Titles that are surnames too, so that a name may go on with them: "Stephen King"."""
 
-FORMS_OF_ADDRESS = frozenset("dr mr mrs ms".split())
-"""Titles after which a person follows even where a place has that name."""
-
 OFFICES = {
     "president": "president",
     "leader": "leader",
@@ -309,8 +306,18 @@ FAMILY_FIRST = frozenset(
 SUFFIXES = frozenset("ii iii iv jr sr".split())
 """What may follow a person's surname."""
 
-COMPANY_SUFFIXES = frozenset("ag co corp corporation gmbh inc incorporated limited llc ltd nv plc sa".split())
+COMPANY_SUFFIXES = frozenset(
+    "ab ag asa bhd bros co corp corporation cos gmbh inc incorporated limited llc llp ltd nv oyj plc sa spa".split()
+)
 """What companies end their names with, and leave out when they are named again."""
+
+SHORT_STATES = frozenset(
+    """
+    ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa
+    penn tenn tex va vt wash wis wyo
+    """.split()
+)
+"""States of America as newspapers shorten them."""
 
 DAYS = frozenset(
     """
@@ -328,7 +335,7 @@ NOT_NAMES = frozenset(
     black blacks bowl brexit britons brits buddhist buddhists cantonese catalan catholic catholics caucasian
     cd cdt century ceo ceos cfo championship chechen chechens christian christianity christians communist
     communists conservative conservatives constitution convention coo coronavirus covid croats cst
-    cup cyberspace dad daddy danes dari day dec democrat democratic democrats deuteronomy dna dollar dollars
+    cup cyberspace dad daddy danes dari day dec democrat democratic deuteronomy dna dollar dollars
     dow dr dutchmen dvd earth east eastern ebola edt el emmy emmys english englishmen era est et
     etc euro european europeans euros eve exodus faq farsi fascists fest filipinos finns flemish flight
     flights frenchmen fyi gaelic games gdp genesis gmt god gps grammy grammys grandma grandpa
@@ -340,7 +347,7 @@ NOT_NAMES = frozenset(
     ngos nino nobel nordic north northeast northern northwest ok olympic olympics omg operation oscar oscars
     pact paralympics pashto pashtun pashtuns pc pdf pdt peso ph phd plan playstation pluto pm poles pound
     pows pr prize program programme project protestant protestants protocol ps psalm psalms pst pulitzer
-    qur'an quran renaissance republican republicans resolution revolution rna roma rouble rss rsvp ruble
+    qur'an quran renaissance republican resolution revolution rna roma rouble rss rsvp ruble
     santa sars sat satan saturn scots scottish sep serbs series shia shiite shishuttle siberian
     sicilian sikh sikhs slavic sms socialist socialists south southeast southern southwest soyuz spaniards
     spring sunni sunnis suv swahili swedes tamil thais tibetan tibetans torah tory tournament treaty trophy

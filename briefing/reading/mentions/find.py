@@ -1,17 +1,21 @@
-"""From text to mentions: candidates line by line, then one look at the whole to decide and to link."""
+"""From text to mentions: the names in every line, then one look at the whole to link them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import cache
 
 from briefing.article import Mention, Reading
 from briefing.reading.gazetteer import Gazetteer
 from briefing.reading.mentions.candidate import Candidate
-from briefing.reading.mentions.lexicon import Lexicon, lexicon
-from briefing.reading.mentions.overrides import Overrides, overrides
+from briefing.reading.mentions.candidates import candidates
+from briefing.reading.mentions.lexicon import lexicon
+from briefing.reading.mentions.model import model
+from briefing.reading.mentions.overrides import overrides
 from briefing.reading.mentions.resolve import resolve
-from briefing.reading.mentions.scanner import scan
+from briefing.reading.mentions.spread import spread
+from briefing.reading.mentions.tagger import Tagger
 from briefing.reading.mentions.tokens import lines
+from briefing.reading.mentions.trim import trim
 
 
 def find_mentions(text: str, gazetteer: Gazetteer | None = None) -> list[Mention]:
@@ -22,10 +26,21 @@ def find_mentions(text: str, gazetteer: Gazetteer | None = None) -> list[Mention
 def read(title: str, text: str, gazetteer: Gazetteer | None = None) -> Reading:
     """What an article names, title and text linked together; for a derived title, pass an empty one."""
     book, own = lexicon(), overrides(gazetteer or Gazetteer())
-    offset = len(title) + 1
-    found = [(c, c.start) for c in _candidates(title, book, own, headlines=True)]
-    boundary = len(found)
-    found += [(c, offset + c.start) for c in _candidates(text, book, own)]
+    headlines = list(lines(title, headlines=True))
+    every = headlines + list(lines(text))
+    tags = [trim(line, tagged, book) for line, tagged in zip(every, _tagger().tag(every), strict=True)]
+    tags = spread(every, tags, book)
+    found: list[tuple[Candidate, int]] = []
+    boundary = 0
+    for number, (line, tagged) in enumerate(zip(every, tags, strict=True)):
+        offset = 0 if number < len(headlines) else len(title) + 1
+        found += [
+            (candidate, offset + candidate.start)
+            for candidate in candidates(line, tagged, book, own)
+            if not own.excludes(line.text[candidate.start : candidate.end])
+        ]
+        if number + 1 == len(headlines):
+            boundary = len(found)
     resolved = resolve(found, book)
     return Reading(
         tuple(m for m in resolved[:boundary] if m is not None),
@@ -33,8 +48,6 @@ def read(title: str, text: str, gazetteer: Gazetteer | None = None) -> Reading:
     )
 
 
-def _candidates(text: str, book: Lexicon, own: Overrides, *, headlines: bool = False) -> Iterable[Candidate]:
-    for line in lines(text, headlines=headlines):
-        for candidate in scan(line, book, own):
-            if not own.excludes(text[candidate.start : candidate.end]):
-                yield candidate
+@cache
+def _tagger() -> Tagger:
+    return Tagger(model(), lexicon())

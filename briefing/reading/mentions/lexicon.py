@@ -40,6 +40,8 @@ class Known(NamedTuple):
     """The state that a capital may speak for."""
     capitals_only: bool
     """Whether it is a name only when written in capitals: "US", "WHO"."""
+    region: bool = False
+    """Whether it is a part of the world or of a state, rather than a city."""
 
 
 class Namesake(NamedTuple):
@@ -178,7 +180,11 @@ def _add_plain(book: Lexicon, table: str, kind: Kind) -> None:
     for name, others in _rows(table, 2):
         entity = Entity(f"{kind}:{slug(name)}", name, kind)
         for other in filter(None, (name, *others.split(";"))):
-            _add(book, phrase_key(other), Known(entity, Form.NAME, None, _all_capitals(other)))
+            _add(
+                book,
+                phrase_key(other),
+                Known(entity, Form.NAME, None, _all_capitals(other), kind is Kind.PLACE),
+            )
 
 
 def _add(book: Lexicon, key: str, known: Known) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from briefing.article import Entity, Kind, Mention, Role, Why
@@ -11,11 +10,6 @@ from briefing.reading.mentions.candidate import Candidate
 from briefing.reading.mentions.lexicon import Lexicon, slug
 from briefing.reading.mentions.organisations import Organisations
 from briefing.reading.mentions.people import People
-
-_ENOUGH = 0.4
-"""Weight of the hints for a kind from which an open name is taken to be of it."""
-_VOUCHED = 0.6
-"""The same for everyday words and for headlines, where capitals say little."""
 
 
 def resolve(found: Sequence[tuple[Candidate, int]], book: Lexicon) -> list[Mention | None]:
@@ -35,44 +29,27 @@ class _Judge:
     def __init__(self, book: Lexicon, found: Sequence[tuple[Candidate, int]]) -> None:
         self._book = book
         self._people = People(book)
-        self._votes: defaultdict[str, defaultdict[Kind, float]] = defaultdict(lambda: defaultdict(float))
-        """For each name the weight of what speaks for each kind, over the whole article."""
         self._names: set[str] = set()
-        self._inside: Counter[str] = Counter()
-        """How often each open name stands inside a sentence, where its capital is its own."""
         self._organisations = Organisations(book)
         self._one_form: dict[str, str | None] = {}
         """For each state its only form in the article; None where it has several, or is a scene."""
         for candidate, _ in found:
             self._hear(candidate)
-        for candidate, _ in found:
-            if len(candidate.keys) > 1:
-                candidate.kind = candidate.kind or self._kind(candidate)
         self._organisations.introduce(c for c, _ in found if c.kind is Kind.ORGANISATION)
         self._people.introduce([item for item in found if item[0].kind is Kind.PERSON])
         for candidate, position in found:
             self._people.install(candidate, position)
 
     def _hear(self, candidate: Candidate) -> None:
-        """Take a candidate's voice on what its name means elsewhere in the article."""
+        """Note what a candidate says of the same name elsewhere in the article."""
         key = candidate.key
         self._names.add(key)
-        for kind, weight in candidate.hints:
-            self._votes[key][kind] += weight
-        if candidate.kind is None:
-            self._inside[key] += not (candidate.opening or candidate.quiet)
-            return
-        self._votes[key][candidate.kind] += 1
         if candidate.entity and candidate.kind is Kind.STATE:
             one = (
                 self._one_form.setdefault(candidate.entity.id, key) == key
                 and candidate.role is not Role.PLACE
             )
             self._one_form[candidate.entity.id] = key if one else None
-        if len(candidate.keys) > 1 and candidate.kind in {Kind.PLACE, Kind.ORGANISATION}:
-            first = candidate.keys[0]
-            if first not in self._book.words and first not in self._book.given:
-                self._votes[first][candidate.kind] += 0.5
 
     def decide(self, candidate: Candidate, position: int) -> Entity | None:
         """The entity that a candidate names, its kind and extent put right; None where it is no name."""
@@ -90,10 +67,6 @@ class _Judge:
                 candidate.why, candidate.score = Why.RULE, 0.8
             candidate.kind = Kind.PERSON
             return person
-        if candidate.kind is None:
-            candidate.kind = self._kind(candidate)
-        if candidate.kind is None:
-            return None
         if candidate.kind is Kind.ORGANISATION:
             return self._organisations.identify(candidate)
         if candidate.entity:
@@ -115,32 +88,15 @@ class _Judge:
         name = candidate.key
         if candidate.kind is Kind.PERSON:
             return candidate.entity or self._people.identify(candidate, position)
-        if candidate.where or (len(candidate.keys) > 1 and candidate.kind):
+        if candidate.where or len(candidate.keys) > 1:
             return None
         if candidate.kind is Kind.ORGANISATION and self._organisations.means(candidate):
             return None
         if candidate.entity and candidate.kind is Kind.STATE and self._one_form[candidate.entity.id] != name:
             return None
-        if candidate.opening and name in self._book.words and not candidate.hints:
+        if candidate.opening and name in self._book.words:
             return None
-        person = self._people.by_surname(name, position)
-        if person or candidate.kind:
-            return person
-        if name not in self._book.words:
-            return self._book.surnames_of.get(name) or self._people.by_given_name(name)
-        return None
-
-    def _kind(self, candidate: Candidate) -> Kind | None:
-        """The kind of an open name, by all its mentions."""
-        votes = self._votes[candidate.key]
-        if not votes:
-            return None
-        kind, weight = max(votes.items(), key=lambda vote: (vote[1], vote[0]))
-        doubted = candidate.quiet or (candidate.opening and len(candidate.keys) == 1)
-        if weight < (_VOUCHED if doubted else _ENOUGH) or (doubted and not self._inside[candidate.key]):
-            return None
-        candidate.score = min(0.85, 0.4 + weight / 4)
-        return kind
+        return self._people.by_surname(name, position)
 
 
 def _place(candidate: Candidate) -> Entity:

@@ -122,63 +122,9 @@ def is_no_state(line: Line, first: int, end: int) -> bool:
     )
 
 
-def is_dateline(line: Line, first: int) -> bool:
-    """Whether a line begins with a place in capitals, then a dash: "OSLO, Norway (AP) -"."""
-    if first or not line.words[0].isupper() or len(line.words[0]) < 3 or line.shouting:
-        return False
-    gaps = line.gaps[1:9]
-    return any(gap.strip(" )") in {"-", "--", "–", "—", "_"} and gap.strip() != gap for gap in gaps) and (
-        line.gap(1) in {" ", ", ", " ("}
-    )
-
-
 def is_quoted(line: Line, first: int, end: int) -> bool:
     """Whether a name fills a pair of quotation marks, as titles of works do."""
     return line.gap(first)[-1:] in _OPENING_QUOTES and line.gap(end).lstrip(",.")[:1] in _CLOSING_QUOTES
-
-
-def hints(line: Line, first: int, end: int, book: Lexicon) -> list[tuple[Kind, float]]:
-    """What the neighbours of an open name say it is, each with its weight."""
-    said: list[tuple[Kind, float]] = []
-    before, after = line.key(first - 1), line.key(end)
-    before_gap, after_gap = line.gap(first), line.gap(end)
-    owning = line.owning[end - 1]
-    if before_gap == " ":
-        if before in cues.PERSON_NOUNS:
-            said.append((Kind.PERSON, 0.6))
-        elif before in cues.ORGANISATION_NOUNS:
-            said.append((Kind.ORGANISATION, 0.5))
-        elif before == "of" and line.key(first - 2) in cues.PLACE_NOUNS:
-            said.append((Kind.PLACE, 0.7))
-        elif before in {"in", "near"}:
-            said.append((Kind.PLACE, 0.0 if owning else 0.6))
-        elif before in {"at", "from"}:
-            said.append((Kind.PLACE, 0.1))
-    elif before_gap == ", " and before in {"who", "he", "she", "but", "and"}:
-        said.append((Kind.PERSON, 0.1))
-    if owning:
-        return said
-    if after_gap == " ":
-        if after in cues.SPEECH:
-            said.append((Kind.PERSON, 0.4))
-        elif after in cues.STATE_ACTS:
-            said.append((Kind.PERSON, 0.1))
-        elif after in cues.ORGANISATION_FOLLOWERS:
-            said.append((Kind.ORGANISATION, 0.4))
-        elif near_place_noun(line, end):
-            said.append((Kind.PLACE, 0.6))
-    elif after_gap == ", ":
-        if after.isdigit() and len(after) == 2:
-            said.append((Kind.PERSON, 0.7))
-        elif after == "who" or _is_apposition(line, end):
-            said.append((Kind.PERSON, 0.5))
-        else:
-            known = book.match(line, end, len(line)) if line.capital[end] else None
-            if known and known[0].entity.kind in {Kind.PLACE, Kind.STATE}:
-                said.append((Kind.PLACE, 0.6))
-    if line.gap(first) in {" ", ' "', " “"} and before in {"said", "says", "added", "recalled", "explained"}:
-        said.append((Kind.PERSON, 0.5))
-    return said
 
 
 def near_place_noun(line: Line, end: int) -> bool:
@@ -193,22 +139,3 @@ def near_place_noun(line: Line, end: int) -> bool:
         if line.keys[index] in cues.PLACE_NOUNS:
             return True
     return False
-
-
-def _is_apposition(line: Line, end: int) -> bool:
-    """Whether "a spokesman" or "the company’s president" follows a comma."""
-    if line.key(end) not in {
-        "a",
-        "an",
-        "the",
-        "his",
-        "her",
-        "chief",
-        "director",
-        "president",
-        "chairman",
-        "head",
-    }:
-        return False
-    near = line.keys[end : end + 5]
-    return not cues.PERSON_NOUNS.isdisjoint(near) and not cues.ORGANISATION_NOUNS.intersection(near)

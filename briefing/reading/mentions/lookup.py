@@ -1,0 +1,131 @@
+"""What the tables say of a line beside the model: names it left out, and whom the ones it found belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.article import Kind
+from briefing.reading.mentions import cues, scene
+from briefing.reading.mentions.lexicon import Form, Known, Lexicon
+from briefing.reading.mentions.tagger import Tag
+from briefing.reading.mentions.tokens import Line
+
+_TABLES_SCORE = 0.9
+
+
+@dataclass(slots=True)
+class Found:
+    """A stretch of a line's tokens that is a name, with its entry in the tables if it has one."""
+
+    first: int
+    end: int
+    kind: Kind
+    score: float
+    known: Known | None = None
+
+
+def look_up(line: Line, tags: Sequence[Tag], book: Lexicon) -> list[Found]:
+    """The names of a line by the model and by the tables, in order."""
+    owner = [-1] * len(line)
+    for number, tag in enumerate(tags):
+        owner[tag.first : tag.end] = [number] * (tag.end - tag.first)
+    found: list[Found] = []
+    entries: dict[int, Known] = {}
+    replaced: set[int] = set()
+    for first, end, known in _matches(line, book):
+        touching = {owner[index] for index in range(first, end)} - {-1}
+        if not touching:
+            if _stands_alone(line, first, end, known, book):
+                found.append(Found(first, end, known.entity.kind, _TABLES_SCORE, known))
+            continue
+        reach = (min(tags[n].first for n in touching), max(tags[n].end for n in touching))
+        if reach == (first, end) and len(touching) == 1:
+            entries[touching.pop()] = known
+        elif first <= reach[0] and reach[1] <= end and _certain(line, first, end, known):
+            found.append(Found(first, end, known.entity.kind, _TABLES_SCORE, known))
+            replaced |= touching
+    found += [
+        _of_tag(line, tag, entries.get(number), book)
+        for number, tag in enumerate(tags)
+        if number not in replaced
+    ]
+    return sorted(found, key=lambda name: name.first)
+
+
+def _matches(line: Line, book: Lexicon) -> Iterator[tuple[int, int, Known]]:
+    index, last = 0, len(line)
+    while index < last:
+        capital = line.capital[index] or line.keys[index] in {"al", "sub"}
+        match = book.match(line, index, last) if capital else None
+        if match:
+            yield index, index + match[1], match[0]
+        index += match[1] if match else 1
+
+
+def _whole(line: Line, first: int, end: int) -> bool:
+    """Whether no capital beside a stretch may belong to it."""
+    if line.loud:
+        return True
+    before = first > 0 and line.capital[first - 1] and line.joined(first) and not line.opens(first - 1)
+    after = end < len(line) and line.capital[end] and line.joined(end)
+    return not before and not after
+
+
+def _certain(line: Line, first: int, end: int, known: Known) -> bool:
+    """Whether a name of several words is what the tables say, whatever the model thinks."""
+    if known.form is Form.ADJECTIVE:
+        return end - first > 1 and not scene.is_no_state(line, first, end)
+    return end - first > 1 and _whole(line, first, end)
+
+
+def _stands_alone(line: Line, first: int, end: int, known: Known, book: Lexicon) -> bool:
+    """Whether a name of the tables is one though the model left it out."""
+    if line.gap(end)[:1] == "$" or line.gap(first)[-1:] in {"@", "#"}:  # "US$ 20" is a currency
+        return False
+    if line.key(end) == "day" and line.capital[end]:
+        return False
+    if known.form is Form.ADJECTIVE:
+        return not scene.is_no_state(line, first, end)
+    everyday = end - first == 1 and line.keys[first] in book.words
+    kind = known.entity.kind
+    if everyday and kind is not Kind.STATE and (line.loud or line.opens(first)):
+        return False
+    if kind is Kind.STATE:
+        return known.form is Form.HOUSE or _whole(line, first, end) or _before_title(line, end)
+    if end - first > 1:
+        return _whole(line, first, end)
+    if not _whole(line, first, end) or scene.is_quoted(line, first, end):
+        return False
+    return kind is Kind.ORGANISATION or known.region or kind is Kind.PERSON
+
+
+def _before_title(line: Line, end: int) -> bool:
+    """Whether the capital after a state begins a title or stands in another name: "US Secretary of State"."""
+    return line.keys[end] in cues.TITLES or line.keys[end] in cues.TITLE_PARTS if end < len(line) else False
+
+
+def _of_tag(line: Line, tag: Tag, known: Known | None, book: Lexicon) -> Found:
+    """A name of the model's, of the kind that model and tables together say."""
+    kind = tag.kind
+    if known:
+        kind = _kind(line, tag, known, book)
+        if kind is not known.entity.kind and not (known.form is Form.CAPITAL and kind is Kind.PLACE):
+            known = None
+    return Found(tag.first, tag.end, kind, tag.score, known)
+
+
+def _kind(line: Line, tag: Tag, known: Known, book: Lexicon) -> Kind:
+    table = known.entity.kind
+    if known.form in {Form.ADJECTIVE, Form.HOUSE} or tag.end - tag.first > 1:
+        return table
+    key = line.keys[tag.first]
+    if tag.kind is Kind.PERSON:
+        return (
+            Kind.PERSON
+            if table is Kind.PERSON or key in book.given or key in book.surnames or key in cues.FAMILY_FIRST
+            else table
+        )
+    if table in {Kind.STATE, Kind.ORGANISATION} or known.region or known.form is Form.CAPITAL:
+        return table
+    return tag.kind

@@ -1,0 +1,354 @@
+"""What a word says by itself: its features, its traits and its class, made once for each distinct word.
+
+A feature is a short string that the model may have weights for; a trait is what the neighbours want to know of a
+word; and its class is one of a few, so that two neighbours' classes can be looked up together.
+"""
+
+from __future__ import annotations
+
+from enum import IntFlag
+
+from briefing.article import Kind
+from briefing.reading.mentions import cues
+from briefing.reading.mentions.lexicon import Form, Known, Lexicon
+
+
+class Trait(IntFlag):
+    """What a word can be, by the tables and by its writing."""
+
+    CAPITAL = 1
+    LOWER = 1 << 1
+    ACRONYM = 1 << 2
+    INITIAL = 1 << 3
+    TITLE = 1 << 4
+    GIVEN = 1 << 5
+    SURNAME = 1 << 6
+    WORD = 1 << 7
+    LOCATIVE = 1 << 8
+    SPEECH = 1 << 9
+    PERSON_NOUN = 1 << 10
+    ORGANISATION_NOUN = 1 << 11
+    FOLLOWS_ORGANISATION = 1 << 12
+    PLACE_NOUN = 1 << 13
+    ORGANISATION_HEAD = 1 << 14
+    COMPANY_SUFFIX = 1 << 15
+    PLACE_HEAD = 1 << 16
+    AGE = 1 << 17
+    OF = 1 << 18
+    THE = 1 << 19
+    LINK = 1 << 20
+    """A small word or a number that a name may hold: "of", "von", "20th"."""
+    DOTTED = 1 << 21
+    """A word whose dot may stand inside a name: "St", "Mr", "J"."""
+    STATE = 1 << 22
+    CITY = 1 << 23
+    PRONOUN = 1 << 24
+    DOMAIN = 1 << 25
+    """The end of an address: "com"."""
+
+
+_LINKS = (
+    frozenset(
+        [
+            "of",
+            "the",
+            "and",
+            "for",
+            "on",
+            "in",
+            "de",
+            "la",
+            "le",
+            "du",
+            "des",
+            "der",
+            "van",
+            "von",
+            "den",
+            "da",
+            "di",
+            "do",
+            "dos",
+            "del",
+            "della",
+            "y",
+            "bin",
+            "ibn",
+            "al",
+            "el",
+            "und",
+            "et",
+            "to",
+            "at",
+            "ul",
+            "e",
+        ]
+    )
+    | cues.PARTICLES
+)
+
+_BY_TABLE: tuple[tuple[Trait, str, frozenset[str]], ...] = (
+    (Trait.TITLE, "title", cues.TITLES),
+    (Trait.LOCATIVE, "locative", cues.LOCATIVES),
+    (Trait.SPEECH, "speech", cues.SPEECH),
+    (Trait.PERSON_NOUN, "personnoun", cues.PERSON_NOUNS),
+    (Trait.ORGANISATION_NOUN, "orgnoun", cues.ORGANISATION_NOUNS),
+    (Trait.FOLLOWS_ORGANISATION, "orgfollow", cues.ORGANISATION_FOLLOWERS),
+    (Trait.PLACE_NOUN, "placenoun", cues.PLACE_NOUNS),
+    (Trait.ORGANISATION_HEAD, "orghead", cues.ORGANISATION_HEADS),
+    (Trait.COMPANY_SUFFIX, "cosuffix", cues.COMPANY_SUFFIXES),
+    (Trait.PLACE_HEAD, "placehead", cues.PLACE_HEADS),
+    (Trait.DOMAIN, "domain", frozenset(["com", "org", "net", "edu", "gov", "co", "tv", "uk", "de", "fr"])),
+    (Trait.OF, "of", frozenset({"of"})),
+    (Trait.THE, "the", frozenset({"the"})),
+    (Trait.PRONOUN, "pron", frozenset(["he", "she", "who", "his", "her", "him"])),
+    (Trait(0), "titlepart", cues.TITLE_PARTS),
+    (Trait(0), "function", cues.FUNCTION_WORDS),
+    (Trait(0), "opener", cues.PLACE_OPENERS),
+    (Trait(0), "acts", cues.STATE_ACTS),
+    (Trait(0), "motion", cues.MOTIONS),
+    (Trait(0), "citything", cues.CITY_THINGS),
+    (Trait(0), "particle", cues.PARTICLES),
+    (Trait(0), "familyfirst", cues.FAMILY_FIRST),
+    (Trait(0), "suffix", cues.SUFFIXES),
+    (Trait(0), "day", cues.DAYS),
+    (Trait(0), "notname", cues.NOT_NAMES),
+    (Trait(0), "takesof", cues.TAKES_OF),
+    (Trait(0), "relation", cues.STATE_RELATIONS),
+)  # fmt: skip
+
+
+VARIANTS = ("", "opens", "loud")
+"""In which the same word counts as another: its capital is owed to a sentence's start, or to a headline."""
+OPENS, LOUD = 1, 2
+
+CLASS_NAMES = (
+    "pad",
+    "lower",
+    "state",
+    "adjective",
+    "city",
+    "region",
+    "organisation",
+    "title",
+    "given",
+    "surname",
+    "given surname",
+    "orghead",
+    "cosuffix",
+    "placehead",
+    "acronym",
+    "initial",
+    "number",
+    "word",
+    "day",
+    "notname",
+    "unknown",
+    "person noun",
+    "org noun",
+    "speech",
+    "locative",
+    "the",
+    "of",
+    "and",
+    "in",
+    "to",
+    "a",
+    "at",
+    "by",
+    "from",
+    "for",
+    "particle",
+    "verb",
+    "mixed",
+    "place noun",
+    "org follower",
+    "pronoun",
+    "on",
+)
+"""A word's one class, for what two neighbours say together."""
+CLASSES = {name: number for number, name in enumerate(CLASS_NAMES)}
+_CLASSES_OF_SMALL_WORDS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("particle", cues.PARTICLES),
+    ("title", cues.TITLES),
+    ("person noun", cues.PERSON_NOUNS),
+    ("org noun", cues.ORGANISATION_NOUNS),
+    ("speech", cues.SPEECH),
+    ("locative", cues.LOCATIVES),
+    ("verb", cues.STATE_ACTS),
+    ("place noun", cues.PLACE_NOUNS),
+    ("org follower", cues.ORGANISATION_FOLLOWERS),
+    ("pronoun", frozenset({"he", "she", "who", "they", "it"})),
+)
+_CLASSES_OF_CAPITALS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("title", cues.TITLES),
+    ("cosuffix", cues.COMPANY_SUFFIXES),
+    ("orghead", cues.ORGANISATION_HEADS),
+    ("placehead", cues.PLACE_HEADS),
+    ("notname", cues.NOT_NAMES),
+)
+_SMALL_CLASSES = frozenset(["the", "of", "and", "in", "to", "a", "at", "by", "from", "for", "on"])
+
+
+def shape(word: str) -> str:
+    """How a word is written, shortened: "Xx", "XX", "Xx-Xx", "X.X", "dd"."""
+    if word.isalpha():
+        if word.islower():
+            return "x"
+        if word.isupper():
+            return "X" if len(word) == 1 else "XX" if len(word) < 7 else "XXX"
+        if word[0].isupper() and word[1:].islower():
+            return "Xx"
+    out = ""
+    for character in word[:24]:
+        kind = (
+            "X"
+            if character.isupper()
+            else "x"
+            if character.islower()
+            else "d"
+            if character.isdigit()
+            else character
+        )
+        if out[-1:] != kind:
+            out += kind
+    return out[:8]
+
+
+class Words:
+    """Makes the features of single words."""
+
+    def __init__(self, book: Lexicon, groups: dict[str, tuple[int, ...]]) -> None:
+        self._book = book
+        self._groups = groups
+        """For the commonest words the number of their group of like words, coarse to fine."""
+
+    def features(self, word: str, key: str, variant: int) -> list[str]:
+        """The features of a word; the variant is an index into `VARIANTS`."""
+        if not key:
+            return ["nokey"]
+        loud = variant == LOUD
+        form = shape(word.capitalize() if loud and word.isupper() else word)
+        mark = VARIANTS[variant]
+        found = [
+            "b",
+            "w=" + key,
+            "s=" + form,
+            "p3=" + key[:3],
+            "e3=" + key[-3:],
+            "e2=" + key[-2:],
+            "e4=" + key[-4:],
+            "p4=" + key[:4],
+        ]
+        if mark:
+            found += [mark, f"{mark} {form}"]
+        for level, group in enumerate(self._groups.get(key, (-1, -1, -1))):
+            found.append(f"g{level}={group}")
+            if level == 0:
+                found.append(f"g{level}={group} {form} {mark}")
+        capital = word[0].isupper()
+        names = []
+        for _, name, table in _BY_TABLE:
+            if key in table:
+                names.append(name)
+        book = self._book
+        given, surname, everyday = key in book.given, key in book.surnames, key in book.words
+        names.append(f"known{given:d}{surname:d}{everyday:d}")
+        known = book.phrases.get(key)
+        if known:
+            names.append("is " + phrase_kind(known))
+        elif key.endswith("s") and (known := book.phrases.get(key[:-1])) and known.form is Form.ADJECTIVE:
+            names.append("people")
+        found += names if not capital else [name + " X" for name in names]
+        if mark:
+            found += [f"{name} {mark}" for name in names]
+        if key[0].isdigit():
+            found.append("digits=" + str(min(len(key), 5)) + key.lstrip("0123456789")[:2])
+        if "-" in word:
+            parts = key.split("-")
+            found += ["h1=" + parts[0], "h2=" + parts[-1]]
+        return found
+
+    def traits(self, word: str, key: str) -> int:
+        """The traits of a word, as an integer."""
+        if not key:
+            return 0
+        book = self._book
+        found = Trait.CAPITAL if word[0].isupper() else Trait(0)
+        if word.islower():
+            found |= Trait.LOWER
+        letters = word.replace(".", "")
+        if len(letters) == 1 and letters.isupper():
+            found |= Trait.INITIAL | Trait.DOTTED
+        elif letters.isupper() and len(letters) <= 6:
+            found |= Trait.ACRONYM | (Trait.DOTTED if "." in word else Trait(0))
+        for trait, _, table in _BY_TABLE:
+            if trait and key in table:
+                found |= trait
+        if key in book.given:
+            found |= Trait.GIVEN
+        if key in book.surnames:
+            found |= Trait.SURNAME
+        if key in book.words:
+            found |= Trait.WORD
+        if key.isdigit() and len(key) == 2:
+            found |= Trait.AGE
+        if ((key in _LINKS or found & Trait.DOMAIN) and not word[0].isupper()) or key[0].isdigit():
+            found |= Trait.LINK
+        if key in cues.ABBREVIATIONS or key in cues.TITLES or key in cues.PLACE_OPENERS:
+            found |= Trait.DOTTED
+        known = book.phrases.get(key)
+        if known and known.form is not Form.ADJECTIVE:
+            if known.entity.kind is Kind.STATE:
+                found |= Trait.STATE
+            elif known.entity.kind is Kind.PLACE:
+                found |= Trait.CITY
+        return int(found)
+
+    def word_class(self, word: str, key: str) -> int:
+        """The class of a word, an index into `CLASS_NAMES`."""
+        return CLASSES[self._class(word, key)]
+
+    def _class(self, word: str, key: str) -> str:
+        if not key:
+            return "unknown"
+        book = self._book
+        if not word[0].isupper():
+            if key in _SMALL_CLASSES:
+                return key
+            for name, table in _CLASSES_OF_SMALL_WORDS:
+                if key in table:
+                    return name
+            return "number" if key[0].isdigit() else "lower"
+        letters = word.replace(".", "")
+        if len(letters) == 1:
+            return "initial"
+        if key in cues.DAYS:
+            return "day"
+        known = book.phrases.get(key)
+        if known and not known.capitals_only:
+            kind = phrase_kind(known)
+            if kind in ("state", "adjective", "region", "organisation"):
+                return kind
+            if kind in ("city", "capital") and key not in book.given:
+                return "city"
+        for name, table in _CLASSES_OF_CAPITALS:
+            if key in table:
+                return name
+        if letters.isupper() and len(letters) < 7:
+            return "acronym"
+        given, surname = key in book.given, key in book.surnames
+        if given or surname:
+            return "given surname" if given and surname else "given" if given else "surname"
+        if key in book.words:
+            return "word"
+        return "mixed" if not word[1:].islower() else "unknown"
+
+
+def phrase_kind(known: Known) -> str:
+    """What a name of the tables is: a state, its adjective, a city, …"""
+    if known.form is not Form.NAME:
+        return str(known.form.name).lower()
+    if known.entity.kind is Kind.PLACE:
+        return "region" if known.region else "city"
+    return str(known.entity.kind)
