@@ -371,7 +371,7 @@ class Library:
 
         with self._beginning:
             if self._searcher is None:
-                self._searcher = Searcher(self.home / folder.INDEX, self._readers)
+                self._searcher = Searcher(self.home / folder.INDEX, self._readers, self.annotations)
             return self._searcher
 
 

@@ -3,34 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from briefing.article import Article, Reading
 from briefing.library import documents, readings
 from briefing.library.archive import Archive
-from briefing.library.query import And, DateRange, Node, Not, Or, Phrase, Prefix, Term, Word, is_short
+from briefing.library.query import (
+    And,
+    Boost,
+    DateRange,
+    Filter,
+    Fuzzy,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Term,
+    Wildcard,
+    Word,
+    is_short,
+)
+from briefing.library.query.likeness import fits_pattern, is_like, places_near
 from briefing.reading.words import folded_words
 
+LetThrough = Callable[[Filter, str], bool]
+"""Whether a filter lets an article through, by its id."""
 
-def scan(archive: Archive, root: Node, cancelled: Callable[[], bool]) -> Iterator[str]:
+
+def scan(
+    archive: Archive, root: Node, let_through: LetThrough, cancelled: Callable[[], bool]
+) -> Iterator[str]:
     """The ids of the current articles that fit, newest first; it ends early once `cancelled` says so."""
     newest_first = "SELECT id FROM article WHERE current ORDER BY published IS NULL, published DESC, id"
     for (id,) in archive.db.execute(newest_first).fetchall():
         if cancelled():
             return
         article, reading = archive.article(id), readings.reading(archive, id)
-        if article is not None and reading is not None and _fits(root, _Fields(article, reading)):
+        if article is None or reading is None:
+            continue
+        if _fits(root, _Fields(article, reading, partial(_sifted, let_through, id))):
             yield id
+
+
+def _sifted(let_through: LetThrough, id: str, sieve: Filter) -> bool:
+    return let_through(sieve, id)
 
 
 class _Fields:
     """The parts of an article in words, each cut into words when it is first looked at."""
 
-    def __init__(self, article: Article, reading: Reading) -> None:
+    def __init__(self, article: Article, reading: Reading, passes: Callable[[Filter], bool]) -> None:
         self.published = article.published
+        self.passes = passes
+        """Whether a filter lets the article through."""
         self._pieces: dict[str, Callable[[], list[str]]] = {
             "title": lambda: [article.title],
             "text": lambda: [article.text],
             "source": lambda: [article.source],
+            "author": lambda: [article.author or ""],
+            "url": lambda: [article.url or ""],
             "actor": lambda: documents.actors(article, reading).splitlines(),
             "place": lambda: documents.places(article, reading).splitlines(),
         }
@@ -56,7 +89,11 @@ def _fits(node: Node, fields: _Fields) -> bool:
         case DateRange(first, last):
             day = fields.published
             return day is not None and (first is None or first <= day) and (last is None or day <= last)
-        case Word() | Prefix() | Phrase():
+        case Filter():
+            return fields.passes(node)
+        case Boost(part):
+            return _fits(part, fields)
+        case Word() | Prefix() | Fuzzy() | Wildcard() | Phrase() | Near():
             return any(_stands_in(node, fields.words(field)) for field in _looked_through(node))
 
 
@@ -76,6 +113,13 @@ def _stands_in(term: Term, field: list[str]) -> bool:
             return text in field
         case Prefix(text):
             return any(word.startswith(text) for word in field)
+        case Fuzzy(text):
+            return any(is_like(text, word) for word in set(field))
+        case Wildcard(pattern):
+            return any(fits_pattern(pattern, word) for word in set(field))
+        case Near(different, distance):
+            places = [[place for place, word in enumerate(field) if word == one] for one in different]
+            return all(places) and any(places_near(places, distance))
         case Phrase(sequence):
             *before, last = sequence
             return any(

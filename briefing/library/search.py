@@ -11,20 +11,22 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 
+from briefing.library.annotations import Annotations
 from briefing.library.archive import Archive, Readers
 from briefing.library.index import Index, IndexDoubt, SearchCancelled
 from briefing.library.indexing import check_age, stamp, written_at
 from briefing.library.listed import Listed, ListedArticles
-from briefing.library.query import And, Node, Not, Or, Query, Word
+from briefing.library.query import And, Boost, Filter, Node, Not, Or, Query, Word
 from briefing.library.results import Results
+from briefing.library.sieves import Sieves
 
 
 class Searcher:
     """Searches a library; any number of threads may use it at once."""
 
-    def __init__(self, folder: Path, readers: Readers) -> None:
+    def __init__(self, folder: Path, readers: Readers, annotations: Annotations) -> None:
         """`folder` is that of the index."""
-        self._folder, self._readers = folder, readers
+        self._folder, self._readers, self._annotations = folder, readers, annotations
         self._listed = ListedArticles()
         self._opening = Lock()
         self._index: Index | None = None
@@ -75,7 +77,8 @@ class Searcher:
         started = perf_counter()
         with self._readers.borrow() as archive:
             listed = self._listed.of(archive)
-            rows = _found(archive, listed, index, query.root, cancelled)
+            sieves = Sieves(archive, listed, self._annotations)
+            rows = _found(archive, listed, index, query, sieves, cancelled)
         suggestion = None
         if index is not None and query.root is not None and not len(rows) and not cancelled():
             suggestion = _suggestion(index, query.root)
@@ -87,21 +90,32 @@ def _found(
     archive: Archive,
     listed: Listed,
     index: Index | None,
-    root: Node | None,
+    query: Query,
+    sieves: Sieves,
     cancelled: Callable[[], bool],
 ) -> NDArray[np.int64]:
-    """The rows of what fits, best first; superseded articles are left out."""
-    if root is None:
+    """The rows of what fits, in order; superseded articles are left out."""
+    if query.root is None:
         return np.zeros(0, np.int64)
     if index is None:
         from briefing.library.scan import scan
 
-        rows = listed.rows(np.array([id.encode() for id in scan(archive, root, cancelled)], "S16"))
-    else:
-        try:
-            rows = listed.rows_in(index)[index.rank(root, cancelled=cancelled).documents]
-        except SearchCancelled:
-            return np.zeros(0, np.int64)
+        ids = list(scan(archive, query.root, sieves.lets_through, cancelled))
+        rows = listed.rows(np.array([id.encode() for id in ids], "S16"))
+        # The scan gives the newest first; the undated, which it gives last, stay at the end.
+        dated = listed.days[rows] > 0
+        return np.concatenate([rows[dated][::-1], rows[~dated]]) if query.sort == "oldest" else rows
+    rows_in = listed.rows_in(index)
+
+    def sift(sieve: Filter) -> NDArray[np.bool_]:
+        passes: NDArray[np.bool_] = (rows_in >= 0) & sieves.rows(sieve)[rows_in]
+        return passes
+
+    try:
+        ranked = index.rank(query.root, sort=query.sort, sift=sift, cancelled=cancelled)
+    except SearchCancelled:
+        return np.zeros(0, np.int64)
+    rows = rows_in[ranked.documents]
     return rows[rows >= 0]
 
 
@@ -115,7 +129,7 @@ def _respelt(index: Index, node: Node) -> Node:
     match node:
         case And(parts) | Or(parts):
             return replace(node, parts=tuple(_respelt(index, part) for part in parts))
-        case Not(part):
+        case Not(part) | Boost(part):
             return replace(node, part=_respelt(index, part))
         case Word(text):
             return replace(node, text=index.suggest(text) or text)

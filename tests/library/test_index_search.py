@@ -5,8 +5,9 @@ import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from fnmatch import fnmatchcase
 from functools import cache, partial
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
@@ -17,18 +18,24 @@ from whoosh.index import open_dir
 from whoosh.searching import Searcher
 
 from briefing.library.index import Index, IndexDocument, SearchCancelled, Stamp, expanding, read_stamp
+from briefing.library.index.schema import BETWEEN_NAMES as BETWEEN
 from briefing.library.index.searching import open_collection
 from briefing.library.index.suggesting import slips
 from briefing.library.index.writing import rebuild, rebuild_in_parts, worth_merging, write
 from briefing.library.query import (
     And,
+    Boost,
     DateRange,
+    Filter,
+    Fuzzy,
+    Near,
     Node,
     Not,
     Or,
     Phrase,
     Prefix,
     Term,
+    Wildcard,
     Word,
     is_short,
     parse,
@@ -120,6 +127,20 @@ def _found(index: Index, query: str) -> set[int]:
         ("zebra -kim", set()),
         ("zeb*", set()),
         ('"zebra kim"', set()),
+        ("putn~", {1, 4}),
+        ("title:kem~", {1}),
+        ("zutin~", set()),
+        ("cosmo*ome", {1}),
+        ("*odrome", {1}),
+        ("k?rea", {1, 3}),
+        ('"korea north"~0', {1}),
+        ('"korea rain"~3', set()),
+        ('"korea rain"~4', {3}),
+        ('"kim cosmodrome"~1', set()),
+        ('"kim cosmodrome"~2', {1}),
+        ("kim -cosmodrom~", {2}),
+        ("before:2023", {3}),
+        ("after:2023-11-07", {1}),
     ],
 )
 def test_a_query_finds(index: Index, query: str, found: set[int]) -> None:
@@ -132,6 +153,26 @@ def test_the_best_comes_first(index: Index) -> None:
         "one has it in the title and as a name too"
     )
     assert matches[0].score > matches[1].score > 0
+
+
+def test_what_comes_first_can_be_said(tmp_path: Path) -> None:
+    days = [date(2021, 1, 1), None, date(2023, 1, 1), date(2020, 1, 1)]
+    rebuild(
+        tmp_path / "index", STAMP, [_document(n, "kim " * n, published=day) for n, day in enumerate(days, 1)]
+    )
+    index = Index.open(tmp_path / "index", STAMP)
+    for sort, order in (("date", [3, 1, 4, 2]), ("oldest", [4, 1, 3, 2])):
+        query = parse(f"kim sort:{sort}")
+        found = index.ids_of(index.rank(query.root, sort=query.sort).documents)
+        assert [int(id, 16) for id in found] == order
+
+
+def test_a_boost_counts(index: Index) -> None:
+    plain, boosted, other = (
+        dict(index.search(parse(query).root)) for query in ("kim OR evian", "kim^3 OR evian", "kim")
+    )
+    for article, score in boosted.items():
+        assert score == pytest.approx(plain[article] + 2 * other[article])
 
 
 def test_equals_come_newest_first_then_by_id(tmp_path: Path) -> None:
@@ -219,17 +260,21 @@ _VOCABULARY = ["kim", "kims", "put", "putin", "north", "korea", "a", "ab", "é"]
 _texts = st.lists(st.sampled_from([*_VOCABULARY, "."]), max_size=8).map(" ".join)
 _lines = st.lists(_texts, max_size=2).map("\n".join)
 _days = st.sampled_from([None, date(2022, 12, 31), date(2023, 1, 1), date(2023, 11, 7), date(2023, 11, 30)])
-_libraries = st.lists(st.tuples(_texts, _texts, _days, _texts, _lines, _lines), max_size=6).map(
-    lambda rows: [IndexDocument(f"{number:016x}", *row) for number, row in enumerate(rows)]
-)
+_libraries = st.lists(
+    st.tuples(_texts, _texts, _days, _texts, _lines, _lines, _texts, _texts), max_size=6
+).map(lambda rows: [IndexDocument(f"{number:016x}", *row) for number, row in enumerate(rows)])
 _term = st.sampled_from([*_VOCABULARY, "evian"])
-_fields = st.sampled_from(["", "title:", "source:", "actor:", "place:", "name:"])
+_fields = st.sampled_from(["", "title:", "source:", "author:", "url:", "actor:", "place:", "name:"])
 _leaves = st.one_of(
     st.builds("{}{}".format, _fields, _term),
     st.builds("{}{}*".format, _fields, _term),
     st.builds('{}"{} {}"'.format, _fields, _term, _term),
     st.builds('{}"{} {}*"'.format, _fields, _term, _term),
     st.builds('{}"{} {} {}"'.format, _fields, _term, _term, _term),
+    st.builds("{}{}~".format, _fields, _term),
+    st.builds("{}{}".format, _fields, st.sampled_from(["k?ms", "*utin", "*ims*", "nor*h", "p?t*n"])),
+    st.builds('{}"{} {}"~{}'.format, _fields, _term, _term, st.integers(0, 3)),
+    st.builds('{}"{} {} {}"~{}'.format, _fields, _term, _term, _term, st.integers(0, 3)),
     st.sampled_from(["date:2023", "date:2023-11..", "date:..2022", "date:2023-11-07"]),
 )
 _query = st.recursive(
@@ -238,6 +283,7 @@ _query = st.recursive(
         st.builds("({} {})".format, parts, parts),
         st.builds("({} OR {})".format, parts, parts),
         st.builds("-{}".format, parts),
+        st.builds("({})^2".format, parts),
     ),
     max_leaves=5,
 )
@@ -254,20 +300,26 @@ def _fits(node: Node, document: IndexDocument) -> bool:
         case DateRange(first, last):
             day = document.published
             return day is not None and (first or day) <= day <= (last or day)
-        case Word() | Prefix() | Phrase():
-            return any(
-                _stands(node, [word.folded for word in words(line)]) for line in _lines_of(node, document)
-            )
+        case Boost(part):
+            return _fits(part, document)
+        case Filter():
+            return True
+    return any(_stands(node, field) for field in _looked_through(node, document))
 
 
-def _lines_of(term: Term, document: IndexDocument) -> list[str]:
-    names = {"title": [document.title], "source": [document.source]}
-    names |= {"actor": document.actors.split("\n"), "place": document.places.split("\n")}
-    names["name"] = [*names["actor"], *names["place"]]
+def _looked_through(term: Term, document: IndexDocument) -> list[list[str]]:
+    """The fields as words, with a bar between the lines of one."""
+    fields = {
+        name: f" {BETWEEN} ".join(" ".join(word.folded for word in words(line)) for line in lines).split()
+        for name, lines in document.lines().items()
+    }
+    actors, places = fields["actors"], fields["places"]
+    if term.field == "name":
+        return [actors, places]
     if term.field:
-        return names[term.field]
-    everywhere = [*names["title"], *names["actor"], *names["place"]]
-    return everywhere if is_short(term) else [*everywhere, document.text]
+        return [{"actor": actors, "place": places}.get(term.field) or fields.get(term.field, [])]
+    everywhere = [fields["title"], actors, places]
+    return everywhere if is_short(term) else [*everywhere, fields["body"]]
 
 
 def _stands(term: Term, line: list[str]) -> bool:
@@ -276,6 +328,15 @@ def _stands(term: Term, line: list[str]) -> bool:
             return text in line
         case Prefix(text):
             return any(word.startswith(text) for word in line)
+        case Fuzzy(text):
+            most = 2 if len(text) >= 5 else 1
+            return any(word[0] == text[0] and _slips(text, word) <= most for word in line)
+        case Wildcard(pattern):
+            return any(fnmatchcase(word, pattern) for word in line)
+        case Near(several, distance):
+            places = [[place for place, word in enumerate(line) if word == one] for one in several]
+            span = len(several) - 1 + distance
+            return any(max(chosen) - min(chosen) <= span for chosen in product(*places))
         case Phrase(wanted):
             stretches = (line[start : start + len(wanted)] for start in range(len(line)))
             return any(

@@ -67,6 +67,14 @@ def _marked(query: str, *, in_title: bool = False) -> list[str]:
         ("name:kim", ["Kim", "Kim"]),
         ("p*", ["Vladimir Putin"]),
         ("v*", ["Vladimir Putin", "Vostochny"]),
+        ("vostochni~", ["Vostochny"]),
+        ("*tochn?", ["Vostochny"]),
+        ("name:vostochni~", ["Vostochny"]),
+        ('"kim putin"~1', ["Putin", "Kim"]),
+        ('"moscow kim"~1', ["Kim", "Moscow"]),
+        ('"moscow vladimir"~3', []),
+        ("kim^2", ["Kim", "Kim"]),
+        ("is:unread tag:moscow", []),
     ],
 )
 def test_the_words_that_are_asked_for_are_marked(query: str, marked: list[str]) -> None:

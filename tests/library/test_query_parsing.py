@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import get_args
 
 import pytest
@@ -8,16 +8,23 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from briefing.library.query import (
+    FIELDS,
     LONGEST,
+    STATES,
     And,
+    Boost,
     DateRange,
     Field,
+    Filter,
+    Fuzzy,
+    Near,
     Node,
     Not,
     Or,
     Phrase,
     Prefix,
     QueryError,
+    Wildcard,
     Word,
     parse,
     parse_unfinished,
@@ -68,6 +75,32 @@ KIM, PUTIN = Word("kim"), Word("putin")
         ("date:2023-11-07..2023-11-13", DateRange(date(2023, 11, 7), date(2023, 11, 13))),
         ("date:..2023", DateRange(None, date(2023, 12, 31))),
         ("date:2023-11..", DateRange(date(2023, 11, 1), None)),
+        ("before:2023-11", DateRange(None, date(2023, 10, 31))),
+        ("after:2023", DateRange(date(2024, 1, 1), None)),
+        ("author:writer url:afp", And((Word("writer", "author"), Word("afp", "url")))),
+        ("vostochni~", Fuzzy("vostochni")),
+        ("name:Kim~", Fuzzy("kim", "name")),
+        ("V?st*ny", Wildcard("v?st*ny")),
+        ("*stan", Wildcard("*stan")),
+        ("title:*stan*", Wildcard("*stan*", "title")),
+        ("who?", Word("who")),
+        ('"north Korea"~5', Near(("north", "korea"), 5)),
+        ('actor:"kim un jong"~0', Near(("kim", "un", "jong"), 0, "actor")),
+        ('"kim kim"~2', Word("kim")),
+        ("Moscow-Pyongyang~3", Near(("moscow", "pyongyang"), 3)),
+        ("kim^2", Boost(KIM, 2)),
+        ("kim^1", KIM),
+        ('"north korea"~5^.5', Boost(Near(("north", "korea"), 5), 0.5)),
+        ("(kim putin)^3", Boost(And((KIM, PUTIN)), 3)),
+        ("-title:kim^2", Not(Boost(Word("kim", "title"), 2))),
+        ("is:unread", Filter("is", "unread")),
+        ("-is:PINNED", Not(Filter("is", "pinned"))),
+        ("tag:Energy", Filter("tag", "energy")),
+        ('tag:"two words"', Filter("tag", "two words")),
+        ("is:(unread OR starred)", Or((Filter("is", "unread"), Filter("is", "starred")))),
+        ("story:0123456789abcdef", Filter("story", "0123456789abcdef")),
+        ("sort:date", None),
+        ("kim sort:oldest putin", And((KIM, PUTIN))),
     ],
 )
 def test_a_query_means(text: str, root: Node | None) -> None:
@@ -91,8 +124,21 @@ def test_a_query_means(text: str, root: Node | None) -> None:
         ("auther:kim", 0, "there is no field “auther”"),
         ("kim title:", 10, "“title:” has no value"),
         ("title:source:bbc", 6, "“title:” has no value"),
-        ("put*in", 3, "a star stands inside a term"),
-        ('"put* in"', 4, "a star stands inside a term"),
+        ('"put* in"', 4, "a star stands inside a phrase"),
+        ("p*n", 0, "the pattern “p*n” fits too much"),
+        ("moscow-p?ngyang", 0, "a pattern stands for several words"),
+        ('"north korea"~', 12, "a ~ after several words says no distance"),
+        ("north-korea~999", 11, "a ~ after several words says no distance"),
+        ("kim~2", 3, "a distance stands after a single word"),
+        ("kim^", 3, "a boost is no number"),
+        ("kim^0", 3, "a boost is no number"),
+        ("kim^1.2.3", 3, "a boost is no number"),
+        ("is:new", 3, "an article can’t be “new”"),
+        ("tag:…", 4, "“…” holds no word"),
+        ("sort:best,date", 5, "there is no order “best,date”"),
+        ("within:week", 7, "“week” is not a length of time"),
+        ("within:9999y", 7, "“9999y” is longer ago than any date"),
+        ("before:0001", 7, "no day is before that"),
         ("*", 0, "“*” holds no word"),
         ("kim date:2023-1", 9, "“2023-1” is not a date"),
         ("date:2023-13", 5, "there is no month 13"),
@@ -182,12 +228,31 @@ def test_what_an_error_quotes_is_inert() -> None:
         ("date:2023..20", DateRange(date(2023, 1, 1), None), False),
         ("date:2024..2023", None, False),
         ("(" * 40 + "kim", None, False),
+        ("kim~", Fuzzy("kim"), True),
+        ("kim^", Prefix("kim"), False),
+        ("p*n", None, False),
+        ('"north korea"~', Phrase(("north", "korea")), False),
+        ("kim is:unr", KIM, False),
+        ("kim sort:", KIM, False),
     ],
 )
 def test_of_an_unfinished_query_remains(text: str, root: Node | None, is_finished: bool) -> None:
     query = parse_unfinished(text)
     assert query.root == root
     assert (query.problem is None) == is_finished
+
+
+def test_within_counts_back_from_today() -> None:
+    today = date.today()
+    for text, days in (("1d", 1), ("2w", 14), ("3m", 90), ("1y", 365)):
+        assert parse(f"within:{text}").root == DateRange(today - timedelta(days), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "sort"), [("kim", "best"), ("kim sort:date", "date"), ("sort:oldest (kim OR putin)", "oldest")]
+)
+def test_a_query_says_what_comes_first(text: str, sort: str) -> None:
+    assert parse(text).sort == sort
 
 
 def test_a_query_that_is_too_long_is_not_read_at_all() -> None:
@@ -216,7 +281,12 @@ _SIGNS = [
     "…",
     "\x1b",
     "re:",
-    *(f"{name}:" for name in (*get_args(Field), "date")),
+    "~",
+    "^2",
+    "?",
+    "7d",
+    "unread",
+    *(f"{name}:" for name in FIELDS),
 ]
 _queries = st.text() | st.lists(st.sampled_from(_WORDS + _SIGNS), max_size=40).map("".join)
 
@@ -263,6 +333,16 @@ def _nodes() -> st.SearchStrategy[Node]:
             starts,
             field,
         ),
+        st.builds(Fuzzy, word, field),
+        st.builds(Wildcard, st.sampled_from(["v?st*ny", "*stan", "kim?un", "*и*кии"]), field),
+        st.builds(
+            lambda several, distance, field: Near(tuple(several), distance, field),
+            st.lists(word, min_size=2, max_size=4, unique=True),
+            st.integers(0, 100),
+            field,
+        ),
+        st.builds(Filter, st.just("is"), st.sampled_from(STATES)),
+        st.builds(Filter, st.just("tag"), st.sampled_from(["energy", "two words", "ü-2", "and"])),
         ranges,
     )
 
@@ -276,6 +356,7 @@ def _nodes() -> st.SearchStrategy[Node]:
                 lambda nodes: Or(tuple(nodes))
             ),
             parts.filter(lambda node: not isinstance(node, Not)).map(Not),
+            st.builds(Boost, parts, st.sampled_from([0.5, 2, 100])),
         )
 
     return st.recursive(leaves, inner, max_leaves=12)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import mmap
+import re
 import struct
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -121,6 +122,13 @@ class FieldTerms:
     def starting(self, prefix: bytes) -> range:
         """The numbers of the terms that start like this."""
         return range(self.place(prefix), self.place(prefix + b"\xff"))
+
+    def fitting(self, expression: re.Pattern[bytes], start: bytes) -> NDArray[np.int64]:
+        """The numbers of the terms that start like this and fit the expression, which stands for a line."""
+        numbers = self.starting(start)
+        first, end = int(self._starts[numbers.start]), int(self._starts[numbers.stop])
+        found = [match.start() + first for match in expression.finditer(self._text[first:end])]
+        return np.searchsorted(self._starts, np.array(found, np.int64))
 
     def words(self, numbers: range) -> list[str]:
         """The terms with these numbers, without a gap, in order."""

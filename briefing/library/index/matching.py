@@ -6,9 +6,10 @@ which documents fit.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,28 @@ from briefing.library.index.collection import Collection, Terms
 from briefing.library.index.decoding import Numbers
 from briefing.library.index.expanding import Candidates
 from briefing.library.index.schema import day_number, fields_of
-from briefing.library.query import And, DateRange, Node, Not, Or, Phrase, Prefix, Word
+from briefing.library.index.suggesting import near
+from briefing.library.query import (
+    And,
+    Boost,
+    DateRange,
+    Filter,
+    Fuzzy,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Wildcard,
+    Word,
+)
+from briefing.library.query.likeness import line_expression
+
+_OneWord: TypeAlias = Word | Prefix | Fuzzy | Wildcard
+
+Sift = Callable[[Filter], NDArray[np.bool_]]
+"""Says which documents a filter lets through: what it asks for is no matter of the index."""
 
 _PLACE_BITS = 32
 """Of a number that stands for a document and a place in it."""
@@ -38,8 +60,9 @@ class Fitting(NamedTuple):
 class Matching:
     """One evaluation over a collection."""
 
-    def __init__(self, collection: Collection, cancelled: Callable[[], bool]) -> None:
+    def __init__(self, collection: Collection, sift: Sift, cancelled: Callable[[], bool]) -> None:
         self._collection = collection
+        self._sift = sift
         self._cancelled = cancelled
 
     def fitting(self, node: Node) -> Fitting:
@@ -48,17 +71,25 @@ class Matching:
             case And(parts):
                 return self._every(parts)
             case Or(parts):
-                found = [self.fitting(part) for part in parts]
-                fits = reduce(np.logical_or, (part.fits for part in found))
-                return Fitting(fits, reduce(np.add, (part.scores for part in found)))
+                return self._any(parts)
             case Not(part):
                 return self._filtered(self._collection.live & ~self.fitting(part).fits)
             case DateRange():
                 return self._filtered(self._collection.live & self._dated(node))
-            case Phrase():
-                return self._scored(self._phrase(node))
-            case Word() | Prefix():
+            case Filter():
+                return self._filtered(self._collection.live & self._sift(node))
+            case Boost(part, factor):
+                found = self.fitting(part)
+                return Fitting(found.fits, found.scores * factor)
+            case Phrase() | Near():
+                return self._scored(self._placed(node))
+            case Word() | Prefix() | Fuzzy() | Wildcard():
                 return self._scored(self._term(node))
+
+    def _any(self, parts: Sequence[Node]) -> Fitting:
+        found = [self.fitting(part) for part in parts]
+        fits = reduce(np.logical_or, (part.fits for part in found))
+        return Fitting(fits, reduce(np.add, (part.scores for part in found)))
 
     def _every(self, parts: Sequence[Node]) -> Fitting:
         found = [self.fitting(part) for part in parts]
@@ -81,15 +112,15 @@ class Matching:
         fits: NDArray[np.bool_] = (first <= days) & (days <= last)
         return fits
 
-    def _term(self, term: Word | Prefix) -> NDArray[np.float64]:
-        """How often each document has the word or one that starts like it, fields and lengths weighed in."""
+    def _term(self, term: _OneWord) -> NDArray[np.float64]:
+        """How often each document has the word or one that stands in for it, fields and lengths weighed in."""
         frequencies = np.zeros(self._collection.size)
         for terms in self._terms(term, fields_of(term)):
             self._poll()
             self._collection.add_frequencies(terms, frequencies)
         return frequencies
 
-    def _terms(self, term: Word | Prefix, fields: Iterable[str]) -> list[Terms]:
+    def _terms(self, term: _OneWord, fields: Iterable[str]) -> list[Terms]:
         """Where the words stand that the term is looked for by."""
         match term:
             case Word(text):
@@ -100,22 +131,61 @@ class Matching:
                     self._collection, fields, lambda terms: _numbers(terms.starting(start))
                 )
                 return candidates.most_frequent(always=text)
+            case Fuzzy(text):
+                candidates = Candidates(self._collection, fields, lambda terms: near(terms, text))
+                return candidates.most_frequent(always=text)
+            case Wildcard(pattern):
+                start = re.split("[*?]", pattern)[0].encode()
+                line = line_expression(pattern)
+                return Candidates(
+                    self._collection, fields, lambda terms: terms.fitting(line, start)
+                ).most_frequent()
 
-    def _phrase(self, phrase: Phrase) -> NDArray[np.float64]:
-        """How often each document has the words in a row, fields and lengths weighed in."""
+    def _placed(self, term: Phrase | Near) -> NDArray[np.float64]:
+        """How often each document has the words where they should be, fields and lengths weighed in."""
         frequencies = np.zeros(self._collection.size)
-        fields = fields_of(phrase)
-        words: list[Word | Prefix] = [Word(word) for word in phrase.words]
-        if phrase.open:
-            words[-1] = Prefix(phrase.words[-1])
+        fields = fields_of(term)
+        words: list[_OneWord] = [Word(word) for word in term.words]
+        if isinstance(term, Phrase) and term.open:
+            words[-1] = Prefix(term.words[-1])
         slots = [{terms[:2]: terms for terms in self._terms(word, fields)} for word in words]
         # Words follow each other within one field of one segment.
         for field, segment in slots[0]:
             here = [slot[field, segment] for slot in slots if (field, segment) in slot]
             if len(here) == len(slots):
-                documents, times = self._in_a_row(here)
+                if isinstance(term, Near):
+                    documents, times = self._close_together(here, term.distance)
+                else:
+                    documents, times = self._in_a_row(here)
                 frequencies[documents] += times * self._collection.occurrences(field, segment, documents)
         return frequencies
+
+    def _close_together(self, slots: Sequence[Terms], distance: int) -> tuple[Numbers, Numbers]:
+        """The documents in which the terms stand near each other, and at how many places they do in each.
+
+        The same as `query.likeness.places_near` says of one text, for all documents together.
+        """
+        wanted: Numbers | None = None
+        placed: list[tuple[int, Numbers]] = []
+        by_rarity = sorted(enumerate(slots), key=lambda slot: self._collection.frequency(slot[1]))
+        for which, terms in by_rarity:
+            self._poll()
+            documents, places = self._collection.positions(terms, wanted)
+            placed.append((which, (documents << _PLACE_BITS) + places))
+            wanted = _without_repeats(documents)
+            if not len(wanted):
+                return wanted, wanted
+        rows = np.concatenate([found for _, found in placed])
+        kinds = np.repeat([which for which, _ in placed], [len(found) for _, found in placed])
+        order = np.argsort(rows)
+        rows, kinds = rows[order], kinds[order]
+        span = len(slots) - 1 + distance
+        complete = np.ones(len(rows), bool)
+        for which, _ in placed:
+            # Where the word was met last; before the first time, too far away.
+            met = np.maximum.accumulate(np.where(kinds == which, rows, -span - 1))
+            complete &= rows - met <= span
+        return np.unique(rows[complete] >> _PLACE_BITS, return_counts=True)
 
     def _in_a_row(self, slots: Sequence[Terms]) -> tuple[Numbers, Numbers]:
         """The documents in which terms of all slots follow each other, and how often they do in each.

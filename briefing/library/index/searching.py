@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefing.library.index.collection import Collection
-from briefing.library.index.matching import Fitting, Matching, SearchCancelled
+from briefing.library.index.matching import Fitting, Matching, SearchCancelled, Sift
 from briefing.library.index.segments import Segment
 from briefing.library.index.stamp import Contents, IndexDoubt, Stamp, check_sizes, read_stamp
 from briefing.library.index.suggesting import suggest
-from briefing.library.query import Node
+from briefing.library.query import Filter, Node, Sort
 from briefing.reading.words import folded_words
 
 _TRIES = 5
@@ -86,17 +86,36 @@ class Index:
         """The ids of the articles that the documents are, by their numbers."""
         return self._collection.ids
 
-    def rank(self, root: Node | None, *, cancelled: Callable[[], bool] = _never) -> Ranked:
+    def rank(
+        self,
+        root: Node | None,
+        *,
+        sort: Sort = "best",
+        sift: Sift | None = None,
+        cancelled: Callable[[], bool] = _never,
+    ) -> Ranked:
         """All documents that fit, the best first; equals by date, the newest first, then by id.
 
         None fits all. A prefix is expanded to its most frequent words within a budget (see
-        `expanding.BUDGET`). `cancelled` is asked often; raises SearchCancelled once it says yes.
+        `expanding.BUDGET`). `sift` says what filters let through; without it they let everything through.
+        `cancelled` is asked often; raises SearchCancelled once it says yes.
         """
-        fits, scores = self._fitting(root, cancelled)
+        fits, scores = self._fitting(root, sift or self._unsifted, cancelled)
         documents = np.flatnonzero(fits)
-        order = np.lexsort((self._collection.order[documents], -scores[documents]))
+        newest = self._collection.order[documents]
+        match sort:
+            case "best":
+                order = np.lexsort((newest, -scores[documents]))
+            case "date":
+                order = np.argsort(newest)
+            case "oldest":
+                # The undated stay at the end.
+                order = np.lexsort((-newest, self._collection.days[documents] == 0))
         documents = documents[order]
         return Ranked(documents, scores[documents])
+
+    def _unsifted(self, _filter: Filter) -> NDArray[np.bool_]:
+        return self._collection.live
 
     def search(self, root: Node | None, *, cancelled: Callable[[], bool] = _never) -> list[Match]:
         """The same, as articles."""
@@ -109,12 +128,12 @@ class Index:
         """The ids of the articles that these documents are, in the order given."""
         return self._collection.ids_of(documents)
 
-    def _fitting(self, root: Node | None, cancelled: Callable[[], bool]) -> Fitting:
+    def _fitting(self, root: Node | None, sift: Sift, cancelled: Callable[[], bool]) -> Fitting:
         collection = self._collection
         if root is None:
             return Fitting(collection.live, np.zeros(collection.size))
         try:
-            return Matching(collection, cancelled).fitting(root)
+            return Matching(collection, sift, cancelled).fitting(root)
         except SearchCancelled:
             raise
         except Exception as error:

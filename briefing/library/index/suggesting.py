@@ -10,17 +10,9 @@ from numpy.typing import NDArray
 from briefing.library.index.collection import Collection
 from briefing.library.index.expanding import Candidates
 from briefing.library.index.lexicon import FieldTerms
+from briefing.library.query.likeness import most_slips
 
 _FIELDS = ("title", "body", "actors", "places", "source")
-_FAR = 2
-_NEAR = 1
-_LONG = 5
-"""Letters from which on a word may be two slips away; shorter ones turn into anything."""
-
-
-def farthest(word: str) -> int:
-    """How many slips away another word may be that is still taken for this one."""
-    return _FAR if len(word) >= _LONG else _NEAR
 
 
 def suggest(collection: Collection, word: str) -> str | None:
@@ -33,7 +25,7 @@ def suggest(collection: Collection, word: str) -> str | None:
         return None
     found = Candidates(collection, _FIELDS, lambda terms: near(terms, word))
     words = [found.word(number) for number in range(len(found.documents))]
-    distances = slips(word, words, farthest(word)).tolist()
+    distances = slips(word, words, most_slips(word)).tolist()
     ranked = zip(distances, (-found.documents).tolist(), words, strict=True)
     return min(ranked, default=(0, 0, None))[2]
 
@@ -41,7 +33,7 @@ def suggest(collection: Collection, word: str) -> str | None:
 def near(terms: FieldTerms, word: str) -> NDArray[np.int64]:
     """The terms that start with the same letter and are few enough slips away, the word itself among them."""
     numbers = terms.starting(word[0].encode())
-    most = farthest(word)
+    most = most_slips(word)
     words = terms.words(numbers)
     as_long = [place for place, other in enumerate(words) if abs(len(other) - len(word)) <= most]
     distances = slips(word, [words[place] for place in as_long], most)
@@ -50,10 +42,9 @@ def near(terms: FieldTerms, word: str) -> NDArray[np.int64]:
 
 
 def slips(word: str, others: Sequence[str], most: int) -> NDArray[np.int64]:
-    """How many letters were left out, put in, changed or swapped with their neighbour, for each other word.
+    """`query.likeness.slips` for many words at once, row by row of the table for all of them together.
 
-    The optimal string alignment distance (Damerau 1964, with each letter touched once), row by row of its
-    table for all of them at once. Anything above `most` is given as `most + 1`.
+    Anything above `most` is given as `most + 1`.
     """
     if not others:
         return np.zeros(0, np.int64)

@@ -4,31 +4,48 @@ The language itself is told in docs/query-language.md. Nothing here knows how ar
 """
 
 from briefing.library.query.ast import (
+    STATES,
+    TERMS,
     And,
+    Boost,
     DateRange,
     Field,
+    Filter,
+    FilterKind,
+    Fuzzy,
     Leaf,
+    Near,
     Node,
     Not,
     Or,
     Phrase,
     Prefix,
     Term,
+    Wildcard,
     Word,
     is_short,
 )
 from briefing.library.query.error import QueryError
-from briefing.library.query.explaining import explain
+from briefing.library.query.explaining import Chip, chips, explain
 from briefing.library.query.hits import find_hits, is_actor, is_place
-from briefing.library.query.parsing import LONGEST, Query, parse, parse_unfinished
+from briefing.library.query.parsing import FIELDS, LONGEST, Query, Sort, parse, parse_unfinished
 from briefing.library.query.snippets import make_snippet
 
 __all__ = [
+    "FIELDS",
     "LONGEST",
+    "STATES",
+    "TERMS",
     "And",
+    "Boost",
+    "Chip",
     "DateRange",
     "Field",
+    "Filter",
+    "FilterKind",
+    "Fuzzy",
     "Leaf",
+    "Near",
     "Node",
     "Not",
     "Or",
@@ -36,8 +53,11 @@ __all__ = [
     "Prefix",
     "Query",
     "QueryError",
+    "Sort",
     "Term",
+    "Wildcard",
     "Word",
+    "chips",
     "explain",
     "find_hits",
     "is_actor",

@@ -13,11 +13,17 @@ from typing import Literal, TypeAlias
 
 from briefing.library.query.dates import period
 
-Field: TypeAlias = Literal["title", "source", "actor", "place", "name"]
+Field: TypeAlias = Literal["title", "source", "author", "url", "actor", "place", "name"]
 """A part of an article that words can be looked for in; no field means title, text, actors and places.
 
 A name is an actor or a place, whichever.
 """
+
+FilterKind: TypeAlias = Literal["is", "tag", "story"]
+"""What an article is sifted by that does not stand in it."""
+
+STATES = ("unread", "read", "pinned", "noted", "starred")
+"""What an article can be."""
 
 
 _SHORT = 2
@@ -62,6 +68,64 @@ class Phrase:
     def __str__(self) -> str:
         star = "*" if self.open else ""
         return _fielded(self.field, f'"{" ".join(self.words)}{star}"')
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Any word that starts with the same letter and is at most two slips away, one where it is short."""
+
+    text: str
+    field: Field | None = None
+    column: int = dataclasses.field(default=0, compare=False)
+
+    def __str__(self) -> str:
+        return _fielded(self.field, f"{self.text}~")
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Any word that looks like this: a star stands for any letters or none, a question mark for one."""
+
+    pattern: str
+    field: Field | None = None
+    column: int = dataclasses.field(default=0, compare=False)
+
+    def __str__(self) -> str:
+        return _fielded(self.field, self.pattern)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Different words in any order, with at most so many other words among them."""
+
+    words: tuple[str, ...]
+    distance: int
+    field: Field | None = None
+    column: int = dataclasses.field(default=0, compare=False)
+
+    def __str__(self) -> str:
+        return _fielded(self.field, f'"{" ".join(self.words)}"~{self.distance}')
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the reader or the library made of an article: `is:unread`, `tag:energy`, `story:…`.
+
+    It is no matter of words: the whole value is meant. A story is named by its id or by words of its title.
+    """
+
+    kind: FilterKind
+    value: str
+    column: int = dataclasses.field(default=0, compare=False)
+
+    @property
+    def field(self) -> FilterKind:
+        """The kind."""
+        return self.kind
+
+    def __str__(self) -> str:
+        plain = self.value.isascii() and self.value.replace("-", "").replace("_", "").isalnum()
+        return f"{self.kind}:{self.value}" if plain else f'{self.kind}:"{self.value}"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +178,22 @@ class Not:
         return f"-({self.part})" if isinstance(self.part, And | Or | Not) else f"-{self.part}"
 
 
-Term: TypeAlias = Word | Prefix | Phrase
-Leaf: TypeAlias = Term | DateRange
-Node: TypeAlias = Leaf | And | Or | Not
+@dataclass(frozen=True, slots=True)
+class Boost:
+    """The same, but it counts so many times as much."""
+
+    part: Node
+    factor: float
+
+    def __str__(self) -> str:
+        part = str(self.part) if isinstance(self.part, TERMS) else f"({self.part})"
+        return f"{part}^{self.factor:g}"
+
+
+Term: TypeAlias = Word | Prefix | Fuzzy | Wildcard | Phrase | Near
+TERMS = (Word, Prefix, Fuzzy, Wildcard, Phrase, Near)
+Leaf: TypeAlias = Term | DateRange | Filter
+Node: TypeAlias = Leaf | And | Or | Not | Boost
 
 
 def is_short(term: Term) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 _PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 
@@ -31,6 +31,24 @@ def first_and_last(text: str) -> tuple[date, date]:
     if not 1 <= day <= days:
         raise ValueError(f"{year:04}-{month:02} has no day {day:02}")
     return date(year, month, day), date(year, month, day)
+
+
+_AGO = re.compile(r"([0-9]{1,4})([dwmy])")
+_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+
+
+def days_ago(text: str, today: date) -> date:
+    """The day that lies so far back: `7d`, `2w`, `3m`, `1y`; a month has 30 days here, and a year 365.
+
+    Raises ValueError where the text is no such distance, or where the calendar does not reach so far back.
+    """
+    match = _AGO.fullmatch(text)
+    if match is None:
+        raise ValueError(f"“{text}” is not a length of time")
+    try:
+        return today - timedelta(days=int(match[1]) * _DAYS[match[2]])
+    except OverflowError:
+        raise ValueError(f"“{text}” is longer ago than any date") from None
 
 
 def complete_part(text: str) -> str:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from briefing.library.query.ast import (
     And,
+    Boost,
     DateRange,
     Field,
+    Filter,
+    Fuzzy,
+    Near,
     Node,
     Not,
     Or,
     Phrase,
     Prefix,
     Term,
+    Wildcard,
     Word,
     is_short,
 )
@@ -21,6 +28,8 @@ _WHERE: dict[Field | None, str] = {
     None: "",
     "title": " in the title",
     "source": " in the source",
+    "author": " in the author",
+    "url": " in the address",
     "actor": " among the actors",
     "place": " among the places",
     "name": " among the actors and places",
@@ -38,6 +47,57 @@ def explain(root: Node | None) -> str:
     if unwanted:
         sentence += f"{', but' if wanted else ''} without {_listed(unwanted, 'or')}"
     return sentence
+
+
+class Chip(NamedTuple):
+    """A part of a query that can be seen, and dropped, for itself."""
+
+    text: str
+    """What it asks for, in a few words."""
+    node: Node
+
+
+def chips(root: Node | None) -> list[Chip]:
+    """The parts of a query that all have to fit, in order: “kim”, “place vostochny”, “not trump”."""
+    if root is None:
+        return []
+    parts = root.parts if isinstance(root, And) else (root,)
+    return [Chip(_chip(part), part) for part in parts]
+
+
+def _chip(node: Node) -> str:
+    match node:
+        case Not(part):
+            return f"not {_chip(part)}"
+        case Or(parts):
+            return " or ".join(map(_chip, parts))
+        case And(parts):
+            return f"({' and '.join(map(_chip, parts))})"
+        case Boost(part, factor):
+            return f"{_chip(part)} ×{factor:g}"
+        case DateRange(first, last):
+            return in_words(first, last)
+        case Filter("is", value):
+            return value
+        case Filter(kind, value):
+            return f"{kind} {value}"
+    return f"{node.field} {_bare(node)}" if node.field else _bare(node)
+
+
+def _bare(term: Term) -> str:
+    match term:
+        case Word(text):
+            return text
+        case Prefix(text):
+            return f"{text}…"
+        case Fuzzy(text):
+            return f"{text}~"
+        case Wildcard(pattern):
+            return pattern
+        case Phrase(words):
+            return f"“{' '.join(words)}{'…' if term.open else ''}”"
+        case Near(words, distance):
+            return f"“{' '.join(words)}” ±{distance}"
 
 
 def _sides(node: Node) -> tuple[list[Node], list[Node]]:
@@ -68,7 +128,15 @@ def _said(node: Node) -> str:
             return f"not {_nested(part)}"
         case DateRange(first, last):
             return f"a date {in_words(first, last)}"
-        case Word() | Prefix() | Phrase():
+        case Filter("is", value):
+            return f"the state “{value}”"
+        case Filter("tag", value):
+            return f"the tag “{value}”"
+        case Filter(_, value):
+            return f"the story “{value}”"
+        case Boost(part, factor):
+            return f"{_nested(part)}, counted {factor:g} times"
+        case Word() | Prefix() | Fuzzy() | Wildcard() | Phrase() | Near():
             return _term(node)
 
 
@@ -79,6 +147,14 @@ def _term(term: Term) -> str:
             return f"“{text}”{where}"
         case Prefix(text):
             return f"words that start with “{text}”{where}"
+        case Fuzzy(text):
+            return f"words spelt like “{text}”{where}"
+        case Wildcard(pattern):
+            return f"words of the form “{pattern}”{where}"
         case Phrase(words):
             ending = "…" if term.open else ""
             return f"the phrase “{' '.join(words)}{ending}”{where}"
+        case Near(words, distance):
+            among = f"at most {distance} other word{'' if distance == 1 else 's'} among them"
+            listed = _listed([Word(word) for word in words])
+            return f"{listed} in any order with {among}{where}"

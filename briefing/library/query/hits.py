@@ -10,7 +10,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from briefing.article import Kind, Mention, Role, Span
-from briefing.library.query.ast import And, Field, Node, Not, Or, Phrase, Prefix, Term, Word, is_short
+from briefing.library.query.ast import (
+    TERMS,
+    And,
+    Boost,
+    Field,
+    Fuzzy,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Term,
+    Wildcard,
+    Word,
+    is_short,
+)
+from briefing.library.query.likeness import fits_pattern, is_like, places_near
 from briefing.reading.words import Word as Token
 from briefing.reading.words import words
 
@@ -73,6 +90,10 @@ class _Terms:
     def __init__(self, terms: Iterable[Term]) -> None:
         self._words: set[str] = set()
         prefixes: list[str] = []
+        self._fuzzy: list[str] = []
+        self._patterns: list[str] = []
+        self._near: list[Near] = []
+        self._known: dict[str, bool] = {}
         self._phrases: defaultdict[str, list[_Sequence]] = defaultdict(list)
         for term in terms:
             match term:
@@ -80,6 +101,12 @@ class _Terms:
                     self._words.add(text)
                 case Prefix(text):
                     prefixes.append(text)
+                case Fuzzy(text):
+                    self._fuzzy.append(text)
+                case Wildcard(pattern):
+                    self._patterns.append(pattern)
+                case Near():
+                    self._near.append(term)
                 case Phrase(sequence):
                     self._phrases[sequence[0]].append(_Sequence(sequence, term.open))
         self._prefixes = tuple(prefixes)
@@ -87,11 +114,36 @@ class _Terms:
     def spans(self, tokens: Sequence[Token]) -> Iterator[Span]:
         """Where the terms stand among the words of a text."""
         for position, token in enumerate(tokens):
-            if token.folded in self._words or token.folded.startswith(self._prefixes):
+            if self._is_meant(token.folded):
                 yield Span(token.start, token.end)
             for sequence in self._phrases.get(token.folded, ()):
                 if sequence.stands_at(position, tokens):
                     yield Span(token.start, tokens[position + len(sequence.words) - 1].end)
+
+        for near in self._near:
+            for place in self._places(near, tokens):
+                yield Span(tokens[place].start, tokens[place].end)
+
+    def _is_meant(self, word: str) -> bool:
+        if word in self._words or word.startswith(self._prefixes):
+            return True
+        if not self._fuzzy and not self._patterns:
+            return False
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = any(is_like(text, word) for text in self._fuzzy) or any(
+                fits_pattern(pattern, word) for pattern in self._patterns
+            )
+        return known
+
+    def _places(self, near: Near, tokens: Sequence[Token]) -> set[int]:
+        """The places of those of the words that stand near the others."""
+        places: dict[str, list[int]] = {word: [] for word in near.words}
+        for place, token in enumerate(tokens):
+            if token.folded in places:
+                places[token.folded].append(place)
+        stretches = places_near(list(places.values()), near.distance)
+        return {place for stretch in stretches for place in stretch if tokens[place].folded in places}
 
     def names(self, mention: Mention, text: str) -> bool:
         """Whether a term stands in the mention itself or in the name of what it means."""
@@ -126,8 +178,10 @@ def _wanted(node: Node | None, *, wanted: bool = True) -> Iterator[Term]:
                 yield from _wanted(part, wanted=wanted)
         case Not(part):
             yield from _wanted(part, wanted=not wanted)
-        case Word() | Prefix() | Phrase() if wanted:
-            yield node
+        case Boost(part):
+            yield from _wanted(part, wanted=wanted)
+    if wanted and isinstance(node, TERMS):
+        yield node
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

@@ -13,6 +13,7 @@ _SPACE = re.compile(r"\s+")
 _CHUNK = re.compile(rf"[^\s(){_QUOTES}]+")
 _FIELD = re.compile(r"([^\W\d_]+):")
 _QUOTED = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)([{_QUOTES}]?)")
+_SUFFIX = re.compile(r"(?:~[0-9]*)?(?:\^[0-9.]*)?")
 _OPERATORS = {"AND", "OR", "NOT"}
 
 
@@ -30,6 +31,8 @@ class Kind(Enum):
     QUOTE = auto()
     OPEN_QUOTE = auto()
     """A quotation that nothing closes: it reaches to the end."""
+    SUFFIX = auto()
+    """What hangs on a quotation or a parenthesis: `~5`, `^2`."""
     END = auto()
 
 
@@ -46,13 +49,18 @@ class Token(NamedTuple):
 def tokens(text: str) -> Iterator[Token]:
     """The tokens of a query, an END last. Every text can be cut; time is linear in its length."""
     position = 0
+    before: Kind | None = None
     while position < len(text):
+        if before in (Kind.QUOTE, Kind.CLOSE) and (suffix := _SUFFIX.match(text, position)) and suffix[0]:
+            yield Token(Kind.SUFFIX, suffix[0], position, suffix.end())
+            position, before = suffix.end(), Kind.SUFFIX
+            continue
         if space := _SPACE.match(text, position):
-            position = space.end()
+            position, before = space.end(), None
             continue
         token = _token(text, position)
         yield token
-        position = token.end
+        position, before = token.end, token.kind
     yield Token(Kind.END, "", len(text), len(text))
 
 

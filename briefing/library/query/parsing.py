@@ -8,29 +8,49 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, TypeAlias, get_args
 
-from briefing.library.query.ast import And, DateRange, Field, Node, Not, Or, Phrase, Prefix, Term, Word
-from briefing.library.query.dates import complete_part, first_and_last
+from briefing.library.query.ast import (
+    STATES,
+    And,
+    Boost,
+    DateRange,
+    Field,
+    Filter,
+    FilterKind,
+    Node,
+    Not,
+    Or,
+)
+from briefing.library.query.dates import complete_part, days_ago, first_and_last
 from briefing.library.query.error import QueryError
 from briefing.library.query.lexing import Kind, Token, tokens
-from briefing.reading.words import Word as Found
-from briefing.reading.words import words
+from briefing.library.query.terms import Suffix, Written, read_suffix, read_term
 
 LONGEST = 1024
 """Characters of the longest query that is read."""
 DEEPEST = 32
 """Parentheses and negations inside each other."""
 
-_Scope: TypeAlias = Field | Literal["date"] | None
+Sort: TypeAlias = Literal["best", "date", "oldest"]
+"""What comes first: what fits best, what is newest, or what is oldest."""
+
+_DateKind: TypeAlias = Literal["date", "before", "after", "within"]
+_Scope: TypeAlias = Field | FilterKind | _DateKind | Literal["sort"] | None
 """The field that a value, or all of a parenthesis, belongs to."""
 
-_SCOPES: dict[str, _Scope] = {**{name: name for name in get_args(Field)}, "date": "date"}
+_DATES = get_args(_DateKind)
+_FILTERS = get_args(FilterKind)
+_SCOPES: dict[str, _Scope] = {name: name for name in (*get_args(Field), *_FILTERS, *_DATES, "sort")}
+FIELDS = tuple(_SCOPES)
+"""What a query can name before a colon."""
 
-_ALL_FIELDS = "title:, source:, actor:, place:, name: or date:"
+_ALL_FIELDS = "title:, source:, author:, url:, actor:, place:, name:, story:, tag:, is:, date: or sort:"
 _A_TERM = "a word, a phrase, a field or a parenthesis"
 _A_DATE = "a date such as 2023, 2023-11, 2023-11-07 or 2023-11-01..2023-11-30"
+_A_STATE = f"{', '.join(STATES[:-1])} or {STATES[-1]}"
+_A_SPAN = "such as 7d, 2w, 3m or 1y"
 _STARTS_VALUES = frozenset({Kind.CHUNK, Kind.QUOTE, Kind.OPEN_QUOTE, Kind.OPEN})
 _ENDS_A_LIST = frozenset({Kind.OR, Kind.CLOSE, Kind.END})
 
@@ -44,12 +64,15 @@ class Query:
     """None asks for nothing in particular: every article fits."""
     problem: QueryError | None = None
     """What keeps an unfinished query from being a finished one."""
+    sort: Sort = "best"
+    """What comes first."""
 
 
 def parse(text: str) -> Query:
     """Read a finished query. Raises QueryError where it is none; blank text is a query for everything."""
     _check_length(text)
-    return Query(text, _Parser(text, strict=True).root())
+    parser = _Parser(text, strict=True)
+    return Query(text, parser.root(), sort=parser.sort)
 
 
 def parse_unfinished(text: str) -> Query:
@@ -62,7 +85,7 @@ def parse_unfinished(text: str) -> Query:
     except QueryError as problem:
         return Query(text, None, problem)
     parser = _Parser(text, strict=False)
-    return Query(text, parser.root(), parser.problem)
+    return Query(text, parser.root(), parser.problem, parser.sort)
 
 
 def _check_length(text: str) -> None:
@@ -76,6 +99,7 @@ class _Parser:
 
     def __init__(self, text: str, *, strict: bool) -> None:
         self.problem: QueryError | None = None
+        self.sort: Sort = "best"
         self._text = text
         self._strict = strict
         self._tokens = tokens(text)
@@ -128,35 +152,33 @@ class _Parser:
         if scope := _SCOPES.get(name):
             if self._token.kind in _STARTS_VALUES:
                 return self._value(scope)
-            expected = _A_DATE if scope == "date" else "a word, a phrase or a parenthesis"
+            expected = _A_DATE if scope in _DATES else "a word, a phrase or a parenthesis"
             self._complain(f"“{name}:” has no value", self._token.column, expected)
             return None
         expected = f"{_ALL_FIELDS}, or the text in quotation marks"
         self._complain(f"there is no field “{token.text}”", token.column, expected)
         if self._token.kind is Kind.CHUNK and self._token.column == token.end:
             value = self._take()
+            column = token.column
             return self._term(
-                self._text[token.column : value.end], token.column, None, at_end=self._is_last(value)
+                Written(self._text[column : value.end], column, None, False, self._is_last(value))
             )
-        return self._term(token.text, token.column, None, at_end=False)
+        return self._term(Written(token.text, token.column, None, False, False))
 
     def _value(self, scope: _Scope) -> Node | None:
         token = self._token
         match token.kind:
             case Kind.OPEN:
                 self._take()
-                return self._deeper(self._group, scope)
+                node = self._deeper(self._group, scope)
+                return self._boosted(node, self._suffix())
             case Kind.CHUNK | Kind.QUOTE | Kind.OPEN_QUOTE:
                 self._take()
                 if token.kind is Kind.OPEN_QUOTE:
                     self._complain(
                         "a quotation mark is opened and never closed", token.column, "a second one"
                     )
-                if scope == "date":
-                    return self._date(token)
-                quoted = token.kind is not Kind.CHUNK
-                at_end = token.kind is not Kind.QUOTE and self._is_last(token)
-                return self._term(token.text, token.column + quoted, scope, at_end=at_end)
+                return self._scoped(token, scope)
             case _:
                 place = "the query ends" if token.kind is Kind.END else f"“{token.text}” stands"
                 self._complain(f"{place} where something to look for is missing", token.column, _A_TERM)
@@ -175,27 +197,64 @@ class _Parser:
             )
         return node
 
-    def _term(self, text: str, column: int, field: Field | None, *, at_end: bool) -> Term | None:
-        """The word, prefix or phrase in a chunk or a quotation; `at_end` leaves open a word that ends it."""
-        plain = text.rstrip().removesuffix("*")
-        found = list(words(plain))
-        if (star := plain.find("*")) >= 0:
-            self._complain(
-                "a star stands inside a term", column + star, "a star only after the start of a word"
-            )
-        if not found:
-            self._complain(f"“{text}” holds no word", column, "letters or digits")
-            return None
-        is_open = (plain != text.rstrip() or (at_end and found[-1].end == len(text))) and _can_grow(found[-1])
-        folded = tuple(word.folded for word in found)
-        if len(folded) > 1:
-            return Phrase(folded, field, is_open, column)
-        return (Prefix if is_open else Word)(folded[0], field, column)
+    def _scoped(self, token: Token, scope: _Scope) -> Node | None:
+        """A single value of a field."""
+        match scope:
+            case "sort":
+                self._sort(token)
+                return None
+            case "is" | "tag" | "story":
+                return self._filter(token, scope)
+            case "date" | "before" | "after" | "within":
+                return self._date(token, scope)
+        quoted = token.kind is not Kind.CHUNK
+        grows = token.kind is not Kind.QUOTE and self._is_last(token)
+        return self._term(Written(token.text, token.column + quoted, scope, quoted, grows))
 
-    def _date(self, token: Token) -> DateRange | None:
+    def _term(self, written: Written) -> Node | None:
+        if written.quoted:
+            suffix = self._suffix()
+        else:
+            suffix = read_suffix(written.text, written.column, self._complain)
+            written = written._replace(text=written.text[: suffix.start])
+        return self._boosted(read_term(written, suffix, self._complain), suffix)
+
+    def _suffix(self) -> Suffix:
+        """What hangs on a quotation or a parenthesis that has just ended."""
+        token = self._take() if self._token.kind is Kind.SUFFIX else Token(Kind.SUFFIX, "", 0, 0)
+        return read_suffix(token.text, token.column, self._complain)
+
+    def _boosted(self, node: Node | None, suffix: Suffix) -> Node | None:
+        return node if node is None or suffix.factor in (None, 1) else Boost(node, suffix.factor or 1)
+
+    def _sort(self, token: Token) -> None:
+        """An order is no condition: it holds for the whole query, wherever it stands."""
+        value = token.text.lower()
+        for order in get_args(Sort):
+            if value == order:
+                self.sort = order
+                return
+        self._complain(f"there is no order “{token.text}”", token.column, "best, date or oldest")
+
+    def _filter(self, token: Token, kind: FilterKind) -> Filter | None:
+        value = " ".join(token.text.split()).casefold()
+        if kind == "is" and value not in STATES:
+            self._complain(f"an article can’t be “{token.text}”", token.column, _A_STATE)
+            return None
+        if not any(map(str.isalnum, value)):
+            self._complain(f"“{token.text}” holds no word", token.column, "letters or digits")
+            return None
+        return Filter(kind, value, token.column)
+
+    def _date(self, token: Token, kind: _DateKind) -> DateRange | None:
         if token.kind is not Kind.CHUNK:
             self._complain("a date stands in quotation marks", token.column, _A_DATE)
             return None
+        if kind == "within":
+            return self._within(token)
+        if kind in ("before", "after"):
+            days = self._days(token.text, token.column)
+            return self._beyond(days, kind, token.column) if days else None
         start, dots, end = token.text.partition("..")
         if not dots:
             days = self._days(start, token.column)
@@ -209,6 +268,22 @@ class _Parser:
             self._complain("a range of dates ends before it starts", token.column, "the earlier date first")
             return None
         return DateRange(first[0] if first else None, last[1] if last else None, token.column)
+
+    def _within(self, token: Token) -> DateRange | None:
+        try:
+            return DateRange(days_ago(token.text.lower(), date.today()), None, token.column)
+        except ValueError as error:
+            self._complain(str(error), token.column, _A_SPAN)
+            return None
+
+    def _beyond(self, days: tuple[date, date], kind: str, column: int) -> DateRange | None:
+        try:
+            if kind == "before":
+                return DateRange(None, days[0] - timedelta(days=1), column)
+            return DateRange(days[1] + timedelta(days=1), None, column)
+        except OverflowError:
+            self._complain(f"no day is {kind} that", column, _A_DATE)
+            return None
 
     def _days(self, text: str, column: int) -> tuple[date, date] | None:
         try:
@@ -244,11 +319,6 @@ class _Parser:
         if self._strict:
             raise problem
         self.problem = self.problem or problem
-
-
-def _can_grow(word: Found) -> bool:
-    """Whether more letters would make a longer word; in scripts without spaces, each letter is a word."""
-    return len(list(words(f"{word.folded}a"))) == 1
 
 
 def _joined(kind: type[And] | type[Or], parts: list[Node | None]) -> Node | None:
