@@ -89,7 +89,7 @@ class _Building:
         left = self._unplaced()
         for number, part in enumerate(outline.parts):
             if part.kind is SectionKind.SOURCES:
-                yield Section(part.kind, part.heading or part.kind.heading, (), "")
+                yield Section(part.kind, part.heading or part.kind.heading, (), "", number)
                 continue
             lines = list(self._placed(part))
             lines += [
@@ -101,7 +101,7 @@ class _Building:
                 lines += self._from_ledger(part, bool(lines))
             empty = _EMPTY.get(part.kind, "") if part.ledger and len(self._sources) > 1 else ""
             if lines or empty or part.heading:
-                yield Section(part.kind, part.heading or part.kind.heading, tuple(lines), empty)
+                yield Section(part.kind, part.heading or part.kind.heading, tuple(lines), empty, number)
 
     def _unplaced(self) -> list[Subject]:
         """The pins that the outline neither places nor leaves out."""

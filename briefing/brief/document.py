@@ -68,6 +68,8 @@ class Section(NamedTuple):
     lines: tuple[Line, ...]
     empty: str
     """What is said where there are no lines."""
+    part: int = 0
+    """The number of its part of the outline."""
 
 
 class Source(NamedTuple):

@@ -102,6 +102,8 @@ class BriefingApp(App[None]):
         self.call_after_refresh(self.set_timer, _HEAVY_AFTER, self._begin)
 
     async def _begin(self) -> None:
+        if not self.screen_stack:
+            return  # left again before it had begun
         gc.freeze()
         gc.enable()
         sys.setswitchinterval(_SWITCH_EVERY)

@@ -24,6 +24,7 @@ Place = Literal[
     "sides",
     "ledger",
     "table",
+    "brief",
 ]
 
 PLACES: Mapping[Place, str] = {
@@ -38,6 +39,7 @@ PLACES: Mapping[Place, str] = {
     "sides": "Side by side",
     "ledger": "In the list of differences",
     "table": "In a table: names, chronology, claim card",
+    "brief": "The brief",
 }
 """Each place with its heading, in the order in which they are told."""
 
@@ -52,6 +54,7 @@ _WITHIN: Mapping[Place, Place] = {
     "sides": "compare",
     "ledger": "sides",
     "table": "compare",
+    "brief": "everywhere",
 }
 
 
@@ -509,6 +512,25 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("article.unread", ("u",), "Mark as unread", "Mark the open article as unread again.", "reading"),
     Command(
+        "pin.toggle",
+        ("p",),
+        "Pin or unpin",
+        "Pin the passage, hit or difference being looked at for the brief of its story, or take the pin back.",
+        footer="pin",
+    ),
+    Command("brief.open", ("B",), "The brief", "Show the brief of the story, or leave it.", footer="brief"),
+    Command("note.write", ("C",), "Write a note", "Write a note on the passage being read, or change it."),
+    Command("tag.toggle", ("T",), "Tag the article", "Tag the article, or take a tag away."),
+    Command("grade.give", ("A",), "Grade the article", "Say how far the article is to be trusted: A1 to F6."),
+    Command("star.toggle", ("asterisk",), "Star the article", "Give the article a star, or take it away."),
+    Command(
+        "deed.undo",
+        ("Z",),
+        "Undo",
+        "Take back the last pin, note, tag, grade, star, mark or change of a brief.",
+    ),
+    Command("source.browse", ("O",), "Open in the browser", "Open the article's web address in the browser."),
+    Command(
         "article.copy",
         ("y",),
         "Copy the passage",
@@ -522,6 +544,73 @@ COMMANDS: tuple[Command, ...] = (
         "Bring in what has been added to the library since.",
         "reading",
     ),
+    Command(
+        "brief.go",
+        ("enter",),
+        "Go to the source",
+        "Go to the passage that the line quotes; change what is yours.",
+        "brief",
+        footer="source",
+    ),
+    Command(
+        "brief.later", ("right_curly_bracket",), "Later", "Put the line or section later.", "brief", "move"
+    ),
+    Command(
+        "brief.earlier",
+        ("left_curly_bracket",),
+        "Earlier",
+        "Put the line or section earlier.",
+        "brief",
+        "move",
+    ),
+    Command("brief.leave_out", ("x",), "Leave out", "Do without the line or section.", "brief", "leave out"),
+    Command(
+        "brief.write",
+        ("i",),
+        "Write a line",
+        "Write a line of your own, which cites what the line under the cursor cites.",
+        "brief",
+        "write",
+    ),
+    Command(
+        "brief.change",
+        ("e",),
+        "Change",
+        "Change the title, the heading or your own words.",
+        "brief",
+        "change",
+    ),
+    Command(
+        "brief.edit",
+        ("E",),
+        "Edit the outline",
+        "Open the outline of the brief in $EDITOR.",
+        "brief",
+        "editor",
+    ),
+    Command("brief.fill", ("l",), "Ledger or not", "Let the ledger fill the section, or no longer.", "brief"),
+    Command("brief.format", ("f",), "Next format", "Preview the next format.", "brief", "format"),
+    Command("brief.format_back", ("F",), "Previous format", "Preview the previous format.", "brief"),
+    Command("brief.save", ("s",), "Write to a file", "Write what is previewed to a file.", "brief", "save"),
+    Command("brief.copy", ("y",), "Copy the brief", "Copy what is previewed.", "brief", "copy"),
+    Command(
+        "brief.pipe",
+        ("vertical_line",),
+        "Give to a program",
+        "Give what is previewed to a program, which no shell starts.",
+        "brief",
+    ),
+    Command("brief.next", ("n",), "Next brief", "Show the next brief of the story.", "brief"),
+    Command("brief.new", ("N",), "Another brief", "Make another brief of the story.", "brief"),
+    Command(
+        "brief.pane",
+        ("tab", "shift+tab"),
+        "Other pane",
+        "Go from the outline to the preview, or back.",
+        "brief",
+        "preview",
+    ),
+    Command("brief.first", ("g", "home"), "Go to the beginning", "Go to the first line.", "brief"),
     Command("pane.next", ("tab",), "Next pane", "Give the focus to the next pane.", "reading"),
     Command(
         "pane.previous", ("shift+tab",), "Previous pane", "Give the focus to the pane before.", "reading"

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefing.annotation import Subject, about_passage
 from briefing.article import Article, Entity, Mention, Passage, Reading, Span, Story
 from briefing.library.library import Library
 from briefing.reading.passages import passages
@@ -74,6 +75,11 @@ class Opened:
     def mentions_of(self, entity: str) -> Sequence[Mention]:
         """The mentions of a name in the text, in order."""
         return [mention for mention in self.reading.body if mention.entity.id == entity]
+
+    def subject(self, passage: int) -> Subject:
+        """A passage as notes and pins are about it."""
+        at = self.passages[passage]
+        return about_passage(self.article.id, self.article.text, at.start, at.end)
 
     def quotation(self, passage: int) -> str:
         """A passage as one would paste it elsewhere: its text, and where it comes from."""

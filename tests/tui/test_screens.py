@@ -58,6 +58,12 @@ def test_tables(library: Library, snap_compare: Compare, settle: Settle, key: st
     assert snap_compare(BriefingApp(library), terminal_size=(80, 24), run_before=pressing(settle, "c", key))
 
 
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_the_brief(library: Library, snap_compare: Compare, settle: Settle, size: tuple[int, int]) -> None:
+    keys = ("2", "J", "J", "p", "B", "j", "j", "j")
+    assert snap_compare(BriefingApp(library), terminal_size=size, run_before=pressing(settle, *keys))
+
+
 @pytest.mark.parametrize("theme", ["newsprint", "high-contrast", "terminal"])
 def test_themes(library: Library, snap_compare: Compare, theme: str) -> None:
     assert snap_compare(BriefingApp(library, theme=theme), terminal_size=(100, 30))

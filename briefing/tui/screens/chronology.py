@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from briefing.annotation import Subject, SubjectKind
 from briefing.article import Story
 from briefing.comparison import Chronology, Event, Moment, Published
 from briefing.library.library import Library
 from briefing.safetext import one_line
 from briefing.tui import dates
+from briefing.tui.evidence import of_spot
 from briefing.tui.painting import fit
 from briefing.tui.screens.lookup import LookupScreen
 from briefing.tui.spot import Spot
@@ -105,6 +107,17 @@ class ChronologyScreen(LookupScreen[tuple[Chronology, dict[str, str]]]):
     def spot(self) -> Spot | str:
         """The passage that tells it, or the beginning of the article."""
         return self.line.happenings[self.table.cursor].spot
+
+    def evidence(self) -> Subject | str:
+        """The sentence that tells of the event, with its day; of an article's appearance, its first passage."""
+        if not self.table.items:
+            return "There is nothing here to pin"
+        happening = self.line.happenings[self.table.cursor]
+        if happening.published:
+            return super().evidence()
+        _, first, last, _ = happening.order
+        day = first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
+        return of_spot(self.library, happening.spot, SubjectKind.EVENT, day)
 
 
 def happenings(chronology: Chronology, texts: Mapping[str, str]) -> list[Happening]:

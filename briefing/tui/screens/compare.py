@@ -8,7 +8,9 @@ from typing import ClassVar
 from textual import on
 from textual.binding import BindingType
 
+from briefing.annotation import Subject
 from briefing.article import Span
+from briefing.tui.evidence import of_entry
 from briefing.tui.facing import is_strong, number
 from briefing.tui.keymap import bindings
 from briefing.tui.ledger import Entry, Said, Topic, letter, make_ledger, name_passage
@@ -132,6 +134,16 @@ class CompareScreen(Grounding, LinkingByHand):
         common = " · ".join(dict.fromkeys((*nearest.link.names, *nearest.link.words)))
         text = f"{here}: no close match found in {there}; nearest is ¶{nearest.passage + 1}"
         return EvidenceLine(" ", "muted", f"{text}, score {number(nearest.link.score)}: {common}")
+
+    def evidence(self) -> Subject | str:
+        """The difference that one is at or that the cursor of the list stands on, else the passage being read."""
+        entries, entry = self.ledger.entries, self._entry
+        if self.focused is self.ledger and entries:
+            entry = entries[self.ledger.cursor]
+        if entry is not None:
+            return of_entry(entry, self.shown)
+        opened = self.active.opened
+        return "No article is open" if opened is None else opened.subject(self.active.passage)
 
     # Walking differences ------------------------------------------------------------------------------
 

@@ -11,14 +11,16 @@ from textual.binding import BindingType
 from textual.strip import Strip
 from textual.widget import Widget
 
+from briefing.annotation import Subject
 from briefing.article import Story
 from briefing.library.errors import LibraryError
 from briefing.library.library import Library
 from briefing.safetext import one_line
+from briefing.tui import evidence
 from briefing.tui.commands import Place
 from briefing.tui.keymap import bindings
 from briefing.tui.painting import fit, palette
-from briefing.tui.screens.base import CommandScreen
+from briefing.tui.screens.annotating import Annotating
 from briefing.tui.spot import Spot
 from briefing.tui.widgets.item_pane import ItemPane
 from briefing.tui.widgets.key_bar import KeyBar
@@ -54,7 +56,7 @@ class LookupHead(Widget):
         self.refresh()
 
 
-class LookupScreen(CommandScreen, Generic[Found]):
+class LookupScreen(Annotating, Generic[Found]):
     """A head, a table that fills the screen, the keys. What it shows is found in a thread.
 
     Leaves with the place that was chosen, or with none.
@@ -114,6 +116,17 @@ class LookupScreen(CommandScreen, Generic[Found]):
     def spot(self) -> Spot | str:
         """The place that the line under the cursor speaks of, or why there is none."""
         raise NotImplementedError
+
+    def evidence(self) -> Subject | str:
+        """The sentence or the passage that the line under the cursor speaks of."""
+        if not self.table.items:
+            return "There is nothing here to pin"
+        spot = self.spot()
+        return spot if isinstance(spot, str) else evidence.of_spot(self.library, spot)
+
+    def story_to_brief(self) -> Story | None:
+        """The story that the table is about."""
+        return self.story
 
     # Commands -----------------------------------------------------------------------------------------
 

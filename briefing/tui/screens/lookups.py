@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from briefing.article import Story
-from briefing.library.library import Library
-from briefing.tui.screens.base import CommandScreen
+from briefing.tui.screens.annotating import Annotating
 from briefing.tui.spot import Spot
 
 
-class Lookups(CommandScreen):
+class Lookups(Annotating):
     """A screen in which an article of a story is read, and from which the story's tables are opened."""
-
-    library: Library
 
     @property
     def story_read(self) -> Story | None:
         """The story whose article is being read."""
         raise NotImplementedError
 
-    def go_to(self, spot: Spot) -> None:
-        """Read a passage."""
-        raise NotImplementedError
+    def story_to_brief(self) -> Story | None:
+        """The story whose article is being read."""
+        return self.story_read
 
     def _return(self, spot: Spot | None) -> None:
         if spot is not None:

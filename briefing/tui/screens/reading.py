@@ -9,16 +9,19 @@ from textual import on
 from textual.binding import BindingType
 from textual.timer import Timer
 
+from briefing.annotation import Subject, SubjectKind
 from briefing.article import Story
 from briefing.library.library import Library
+from briefing.tui import evidence
 from briefing.tui.keymap import bindings
 from briefing.tui.live_search import Found, LiveSearch, Offer, explain_nothing
-from briefing.tui.opened import open_article
+from briefing.tui.opened import Opened, open_article
 from briefing.tui.panes import ARTICLE, LIST
 from briefing.tui.screens.lookups import Lookups
 from briefing.tui.screens.names_read import NamesRead
 from briefing.tui.session import Session
 from briefing.tui.spot import Spot
+from briefing.tui.widgets.article_view import PINNED
 from briefing.tui.widgets.search_bar import SearchBar, held, milliseconds
 from briefing.tui.widgets.story_list import StoryList
 
@@ -46,6 +49,7 @@ class ReadingScreen(NamesRead, Lookups):
         self._search = LiveSearch(self, library)
         self._read_timer: Timer | None = None
         self._revision = 0
+        self._begun = False
 
     # Beginning and ending ----------------------------------------------------------------------------
 
@@ -70,6 +74,8 @@ class ReadingScreen(NamesRead, Lookups):
     async def begin(self) -> None:
         """Do what had to wait until the first frame was on the screen."""
         await self.bar.field()
+        self._begun = True
+        self.annotated()
         if self.session.query:
             self._search.type(self.session.query)
         self.desk.begin()
@@ -146,6 +152,8 @@ class ReadingScreen(NamesRead, Lookups):
         self.opened = opened = open_article(self.library, article, root)
         self.walk.enter(opened)
         self.view.show(opened, passage=passage, marks=self.walk.marks())
+        if self._begun:
+            self.flag(self.view)
         self.list_names(opened, self.walk.entity.id if self.walk.entity is not None else None)
         if self._read_timer is not None:
             self._read_timer.stop()
@@ -176,22 +184,51 @@ class ReadingScreen(NamesRead, Lookups):
 
     def action_article_unread(self) -> None:
         """Mark the open article as unread again."""
-        if self.opened is not None:
-            if self._read_timer is not None:
-                self._read_timer.stop()
-            self._mark_read(self.opened.article.id, read=False)
-            self.say("Marked as unread")
+        if self.opened is None:
+            return
+        if self._read_timer is not None:
+            self._read_timer.stop()
+        article = self.opened.article.id
+
+        def mark() -> str:
+            self.library.annotations.mark_read(article, False)
+            return "Marked as unread; Z takes it back"
+
+        self.list.show_read(article, False)
+        self.do(mark)
 
     def action_article_copy(self) -> None:
         """Copy the selection, or the current passage with its source and date."""
         if (selected := self.get_selected_text()) is not None:
-            text = selected
+            self.copy(selected)
         elif self.opened is not None and self.opened.passages:
-            text = self.opened.quotation(self.view.passage)
-        else:
-            return
-        self.app.copy_to_clipboard(text)
-        self.say("Copied, if this terminal lets programs write to its clipboard")
+            self.copy(self.opened.quotation(self.view.passage))
+
+    # Annotating ---------------------------------------------------------------------------------------
+
+    def being_read(self) -> tuple[Opened, int] | None:
+        """The open article and its current passage."""
+        return None if self.opened is None else (self.opened, self.view.passage)
+
+    def evidence(self) -> Subject | str:
+        """The hit one walks, or in the list of hits the best one of the article; else the passage being read."""
+        if self.opened is None or not self.opened.passages:
+            return "No article is open"
+        hits = self.opened.hits if self.asked is not None else ()
+        at = self.walk.offset if self.walk.entity is None else None
+        hit = next(
+            (span for span in hits if span.start == at or (at is None and self._focus_pane == LIST)), None
+        )
+        if hit is None or self.asked is None:
+            return self.opened.subject(self.view.passage)
+        place = Spot.of_words(self.opened.article.id, self.opened.article.text, hit.start, hit.end)
+        return evidence.of_spot(self.library, place, SubjectKind.HIT, self.asked.text)
+
+    def annotated(self) -> None:
+        """Show what is pinned, noted and starred."""
+        made = self.library.annotations
+        self.flag(self.view)
+        self.list.flag({**dict.fromkeys(made.pinned(), PINNED), **dict.fromkeys(made.starred(), "★")})
 
     # Searching ----------------------------------------------------------------------------------------
 

@@ -117,6 +117,7 @@ class SideBySide(Lookups):
     def _load(self, view: ArticleView, article: str) -> None:
         opened = open_article(self.library, article, self._root)
         view.show(opened, marks=Marks(title_hits=opened.title_hits, hits=opened.hits))
+        self.flag(view)
 
     def lay_columns(self) -> None:
         """As many columns as the width has room for, or two texts one above the other."""
@@ -218,6 +219,17 @@ class SideBySide(Lookups):
         for gutter in self.gutters:
             gutter.face(None)
         self.ledger.empty()
+
+    # Annotating ---------------------------------------------------------------------------------------
+
+    def being_read(self) -> tuple[Opened, int] | None:
+        """The article of the active column and its current passage."""
+        return None if self.active.opened is None else (self.active.opened, self.active.passage)
+
+    def annotated(self) -> None:
+        """Show what is pinned and noted."""
+        for view in self.views:
+            self.flag(view)
 
     # Scrolling together -------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rich.segment import Segment
 from textual import events
@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
 
-from briefing.article import Entity
+from briefing.article import Entity, Span
 from briefing.tui.opened import NO_ROOM, Opened
 from briefing.tui.page import MEASURE, Marks, Page, Part
 from briefing.tui.painting import palette
@@ -25,6 +25,10 @@ _MARGIN = 2
 
 _SIGNS = {"differs": ("≠", "in-conflict"), "named-alone": ("+", "accent")}
 """The sign that stands before a line in which words are marked so, and its style; of several the first."""
+
+
+PINNED, NOTED = "⚑", "✎"
+"""What stands before a line on which something begins that is pinned, or that has a note."""
 
 
 class ArticleView(LinePane):
@@ -62,6 +66,8 @@ class ArticleView(LinePane):
         self._marks = Marks()
         self._room: Mapping[int, int] = NO_ROOM
         self._signs: dict[int, str] = {}
+        self._flagged: Mapping[str, Sequence[Span]] = {}
+        self._flags: dict[int, str] = {}
         self._lead_scrolled = 0
         self._drawn: dict[tuple[int, bool], list[Segment]] = {}
 
@@ -73,6 +79,7 @@ class ArticleView(LinePane):
         self.notes = {}
         self._marks = marks or Marks()
         self._room = NO_ROOM
+        self._flagged = {}
         self.passage = min(passage, max(0, len(opened.passages) - 1))
         self._lay_out()
         self.top = 0
@@ -85,6 +92,23 @@ class ArticleView(LinePane):
         if self.page is not None:
             self._mark(self.page)
         self._redraw()
+
+    def flag(self, pinned: Sequence[Span], noted: Sequence[Span]) -> None:
+        """Set a flag before the line on which each pinned stretch begins, and a pencil before what has a note."""
+        flagged = {NOTED: noted, PINNED: pinned}
+        if flagged != self._flagged:
+            self._flagged = flagged
+            self._set_flags()
+            self._redraw()
+
+    def _set_flags(self) -> None:
+        page = self.page
+        self._flags = {
+            page.line_of_offset(span.start): sign
+            for sign, spans in self._flagged.items()
+            for span in spans
+            if page is not None
+        }
 
     def give_room(self, room: Mapping[int, int]) -> None:
         """Let passages, by index, take at least so many lines, for what stands beside them."""
@@ -109,6 +133,7 @@ class ArticleView(LinePane):
         width = self.size.width - self._margin - _MARGIN
         self.page = self.opened.page(width, self._room)
         self._mark(self.page)
+        self._set_flags()
         self._redraw()
         self.set_lines(len(self.page.lines) + 1 + 2 * self._lead)
 
@@ -274,6 +299,8 @@ class ArticleView(LinePane):
         bar = Segment(f" {space}", styles["text"])
         if current:
             bar = Segment(f"{'┃' if self.has_focus else '│'}{space}", styles["passage-bar"])
+        if (flag := self._flags.get(number)) is not None:
+            bar = Segment(f"{flag}{space}", styles["passage-bar" if current else "accent"])
         segments = [Segment(" " * (self._pad - self._margin), styles["text"]), bar]
         if (marked := self._signs.get(number)) is not None:
             sign, style = _SIGNS[marked]

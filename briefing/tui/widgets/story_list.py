@@ -52,6 +52,7 @@ class StoryList(LinePane):
         self._read: set[str] = set()
         self._unread: set[str] = set()
         self._nothing: list[str] = []
+        self._flags: Mapping[str, str] = {}
 
     # What is listed -----------------------------------------------------------------------------------
 
@@ -119,6 +120,12 @@ class StoryList(LinePane):
         """The id of the article under the cursor."""
         headline = self.current
         return headline.id if headline else None
+
+    def flag(self, flags: Mapping[str, str]) -> None:
+        """Show a sign beside articles, by their ids."""
+        if flags != self._flags:
+            self._flags = flags
+            self.refresh()
 
     def show_read(self, article: str, read: bool) -> None:
         """Take away an article's dot, or give it back, without reading the list again."""
@@ -295,7 +302,7 @@ class StoryList(LinePane):
         styles = palette(self)
         day = f" {dates.short(line.published):>11} "
         unread = line.id in self._unread or (line.unread and line.id not in self._read)
-        dot = "● " if unread else "  "
+        dot = ("●" if unread else " ") + self._flags.get(line.id, " ")
         room = width - len(day) - len(dot)
         source = fit(one_line(line.source), room)
         text, muted, dotted = styles["text"], styles["muted"], styles["unread"]

@@ -1,0 +1,269 @@
+"""What the reader makes of what is being read, from whichever screen: pins, notes, tags, grades, stars, undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+
+from briefing import config
+from briefing.annotation import Annotation, AnnotationKind, Subject, about_article
+from briefing.article import Span, Story
+from briefing.brief import delivery
+from briefing.library.errors import LibraryError
+from briefing.library.library import Library
+from briefing.tui.opened import Opened
+from briefing.tui.screens.base import CommandScreen
+from briefing.tui.spot import Spot
+from briefing.tui.widgets.article_view import ArticleView
+
+_GRADES = (
+    "A completely reliable … E unreliable, F can't be judged; 1 confirmed, 2 probably true … 5 improbable, "
+    "6 can't be judged"
+)
+
+
+class Annotating(CommandScreen):
+    """A screen from which things are pinned, noted, tagged, graded and starred, and all of it is undone.
+
+    Everything is written in a thread: another process may be writing, which takes a moment.
+    """
+
+    library: Library
+
+    # For each screen to say ---------------------------------------------------------------------------
+
+    def evidence(self) -> Subject | str:
+        """What is being looked at, as it can be pinned; or why nothing can be."""
+        raise NotImplementedError
+
+    def being_read(self) -> tuple[Opened, int] | None:
+        """The article and the passage that is being read, if any is."""
+        return None
+
+    def story_to_brief(self) -> Story | None:
+        """The story whose brief is meant."""
+        raise NotImplementedError
+
+    def annotated(self) -> None:
+        """Show what is there now: something was made, or taken back."""
+
+    def go_to(self, spot: Spot) -> None:
+        """Read a passage."""
+
+    def flag(self, view: ArticleView) -> None:
+        """Mark in a text what is pinned and noted."""
+        if view.opened is None:
+            return
+        opened = view.opened
+        spans: dict[AnnotationKind, list[Span]] = {AnnotationKind.PIN: [], AnnotationKind.NOTE: []}
+        for made in self.library.annotations.of_article(opened.article.id):
+            for found in self.library.annotations.locate(made.subject) if made.kind in spans else ():
+                # A superseded version shows what was pinned in it.
+                for anchor in (found.now, found.made):
+                    if anchor.article == opened.article.id and anchor.text:
+                        spans[made.kind].append(Span(anchor.start, anchor.end))
+                        break
+        view.flag(spans[AnnotationKind.PIN], spans[AnnotationKind.NOTE])
+
+    # Pins ---------------------------------------------------------------------------------------------
+
+    def action_pin_toggle(self) -> None:
+        """Pin what is being looked at, or take its pin back."""
+        subject = self.evidence()
+        if isinstance(subject, str):
+            self.say(subject)
+        else:
+            self.do(partial(self._turn, AnnotationKind.PIN, subject, ("Pinned", "Unpinned")))
+
+    def _turn(self, kind: AnnotationKind, subject: Subject, told: tuple[str, str]) -> str:
+        made = self.library.annotations
+        known = next((a for a in made.of_subject(subject) if a.kind is kind), None)
+        if known is not None:
+            made.remove(known.id)
+        else:
+            made.add(kind, subject)
+        return f"{told[known is not None]} {_name_of(subject)}; Z takes it back"
+
+    # Notes, tags, grades, stars -----------------------------------------------------------------------
+
+    def action_note_write(self) -> None:
+        """Write a note on the passage being read, or change the one that it has."""
+        reading = self._reading()
+        if reading is None:
+            return
+        opened, passage = reading
+        subject = opened.subject(passage)
+        known = self._known(AnnotationKind.NOTE, subject)
+        value = known.text if known is not None else ""
+
+        def keep(text: str) -> str:
+            made = self.library.annotations
+            if known is None:
+                made.add(AnnotationKind.NOTE, subject, text)
+            elif text:
+                made.rewrite(known.id, text)
+            else:
+                made.remove(known.id)
+            return "Noted; Z takes it back" if text else "The note is deleted; Z brings it back"
+
+        hint = (
+            "Empty it to delete the note."
+            if known is not None
+            else "It goes into the brief with the passage."
+        )
+        self.ask(f"Note on ¶{passage + 1}", keep, value=value, hint=hint)
+
+    def action_tag_toggle(self) -> None:
+        """Tag the article, or take a tag away from it."""
+        reading = self._reading()
+        if reading is None:
+            return
+        subject = about_article(reading[0].article.id)
+        has = [a for a in self.library.annotations.of_subject(subject) if a.kind is AnnotationKind.TAG]
+
+        def keep(text: str) -> str:
+            made = self.library.annotations
+            known = next((tag for tag in has if tag.text == " ".join(text.casefold().split())), None)
+            if known is not None:
+                made.remove(known.id)
+                return f"No longer tagged {known.text}; Z takes it back"
+            return f"Tagged {made.add(AnnotationKind.TAG, subject, text).text}; Z takes it back"
+
+        tags = ", ".join(tag.text for tag in has)
+        self.ask("Tag the article", keep, hint=f"It has: {tags}. One of these is taken away." if tags else "")
+
+    def action_grade_give(self) -> None:
+        """Say how far the article is to be trusted."""
+        reading = self._reading()
+        if reading is None:
+            return
+        subject = about_article(reading[0].article.id)
+        known = self._known(AnnotationKind.GRADE, subject)
+
+        def keep(text: str) -> str:
+            made = self.library.annotations
+            if text:
+                return f"Graded {made.add(AnnotationKind.GRADE, subject, text).text}; Z takes it back"
+            if known is not None:
+                made.remove(known.id)
+            return "Not graded"
+
+        self.ask("Grade, such as B2", keep, value=known.text if known is not None else "", hint=_GRADES)
+
+    def action_star_toggle(self) -> None:
+        """Give the article a star, or take it away."""
+        reading = self._reading()
+        if reading is not None:
+            subject = about_article(reading[0].article.id)
+            self.do(partial(self._turn, AnnotationKind.STAR, subject, ("Starred", "No longer starred:")))
+
+    def _known(self, kind: AnnotationKind, subject: Subject) -> Annotation | None:
+        with suppress(LibraryError):
+            return next((a for a in self.library.annotations.of_subject(subject) if a.kind is kind), None)
+        return None
+
+    def _reading(self) -> tuple[Opened, int] | None:
+        reading = self.being_read()
+        if reading is None or not reading[0].passages:
+            self.say("No article is being read here")
+            return None
+        return reading
+
+    # Undo ---------------------------------------------------------------------------------------------
+
+    def action_deed_undo(self) -> None:
+        """Take back what was done last, here or on the command line."""
+        self.do(self._undo)
+
+    def _undo(self) -> str:
+        deed = self.library.annotations.undo()
+        return f"Undone: {deed.said}" if deed is not None else "There is nothing to undo"
+
+    # The brief and the web ----------------------------------------------------------------------------
+
+    def action_brief_open(self) -> None:
+        """Show the brief of the story."""
+        story = self.story_to_brief()
+        if story is None:
+            self.say("No story is open: there is nothing to brief of")
+            return
+        from briefing.tui.screens.brief import BriefScreen
+
+        def back(spot: Spot | None) -> None:
+            self.annotated()
+            if spot is not None:
+                self.go_to(spot)
+
+        self.app.push_screen(BriefScreen(self.library, story), back)
+
+    def action_source_browse(self) -> None:
+        """Open the article's web address in the browser."""
+        reading = self._reading()
+        if reading is not None:
+            self.browse(reading[0].article.url)
+
+    def browse(self, url: str | None) -> None:
+        """Open a web address in the browser, and say so."""
+        try:
+            self.say(f"Opening {delivery.browse(url, config.load().browser)}")
+        except (delivery.DeliveryError, config.ConfigProblem) as problem:
+            self.say(str(problem))
+
+    def copy(self, text: str) -> None:
+        """Put a text on the clipboard, by the program that is configured or by the terminal's own means."""
+        try:
+            command = config.load().clipboard
+            if not command:
+                delivery.clipboard_sequence(text)  # says so where it is too long for a terminal
+        except (config.ConfigProblem, delivery.DeliveryError) as problem:
+            self.say(str(problem))
+            return
+        if command:
+            self.do(partial(_copied, text, command))
+        else:
+            self.app.copy_to_clipboard(text)
+            self.say("Copied, if this terminal lets programs write to its clipboard")
+
+    # Asking and doing ---------------------------------------------------------------------------------
+
+    def ask(self, question: str, keep: Callable[[str], str], *, value: str = "", hint: str = "") -> None:
+        """Ask for a line, and do with it in a thread what `keep` does; it says what was done."""
+        from briefing.tui.screens.prompt import Prompt
+
+        def answered(text: str | None) -> None:
+            if text is not None and (text or value):
+                self.do(partial(keep, text))
+
+        self.app.push_screen(Prompt(question, value=value, hint=hint), answered)
+
+    def do(self, deed: Callable[[], str]) -> None:
+        """Do something to the library in a thread, say what it says, and show what is there then."""
+
+        def keep() -> None:
+            try:
+                told = deed()
+            except LibraryError as error:
+                self.app.call_from_thread(self.say, str(error))
+            else:
+                self.app.call_from_thread(self._kept, told)
+
+        self.run_worker(keep, thread=True, group="annotations", exit_on_error=False)
+
+    def _kept(self, told: str) -> None:
+        self.say(told)
+        self.annotated()
+
+
+def _copied(text: str, command: tuple[str, ...]) -> str:
+    try:
+        delivery.pipe(text, command, quiet=True)
+    except delivery.DeliveryError as error:
+        return str(error)
+    return "Copied"
+
+
+def _name_of(subject: Subject) -> str:
+    words = next((" ".join(anchor.text.split()) for anchor in subject.anchors if anchor.text), "")
+    shown = words if len(words) <= 32 else f"{words[:31].rstrip()}…"
+    return f"a {subject.kind.value}: “{shown}”" if shown else f"the {subject.kind.value}"
