@@ -3,10 +3,12 @@
     python benchmarks/predict.py entities ARTICLES.jsonl > predictions.jsonl
     python benchmarks/predict.py stories ARTICLES.jsonl > predictions.jsonl
     python benchmarks/predict.py align PAIRS.jsonl --out predictions.jsonl
+    python benchmarks/predict.py sentpairs PAIRS.jsonl --out predictions.jsonl
 
-The annotations themselves are never looked at: of an article only `id`, `date`, `title` and `text` are read,
-of a pair only `doc_a`, `doc_b`, `sents_a` and `sents_b`. The last line on standard error says, as JSON, how
-many items were read and how many seconds of processor time the work took, reading and writing left out.
+The annotations themselves are never looked at: of an article only `id`, `date`, `title` and `text` are read, of a
+pair of articles only `doc_a`, `doc_b`, `sents_a` and `sents_b`, of a pair of sentences only `id`, `a` and `b`. The
+last line on standard error says, as JSON, how many items were read and how many seconds of processor time the work
+took, reading and writing left out.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from briefing.article import Kind, Why
 from briefing.reading.alignment import accept, rank, score, terms, weigh
 from briefing.reading.mentions import read
 from briefing.reading.mentions.lexicon import Form, lexicon, phrase_key
+from briefing.reading.sameness import SAME, sameness
 from briefing.reading.stories import StoryText, group
 
 Row = dict[str, object]
@@ -89,11 +92,22 @@ def _story_text(row: Row) -> StoryText:
     )
 
 
+def predict_sameness(rows: list[Row]) -> Iterator[Row]:
+    """Whether the two sentences of each pair say the same (1) or not (0)."""
+    for row in rows:
+        yield {"id": row["id"], "label": int(sameness(str(row["a"]), str(row["b"])) >= SAME)}
+
+
 def _strings(value: object) -> list[str]:
     return [str(item) for item in value] if isinstance(value, list) else []
 
 
-PREDICTORS = {"entities": predict_names, "stories": predict_stories, "align": predict_links}
+PREDICTORS = {
+    "entities": predict_names,
+    "stories": predict_stories,
+    "align": predict_links,
+    "sentpairs": predict_sameness,
+}
 
 
 def main() -> None:

@@ -17,9 +17,10 @@ from briefing.comparison import (
 )
 from briefing.reading.attribution import NOBODY
 from briefing.reading.differences.statements import Pairs, Statement, statements
+from briefing.reading.sameness import SAME, sameness
 
 _CARRIES = 0.12
-"""A link that scores less says that two passages have something in common, not that both make one claim."""
+"""A link that scores less says that two passages have something in common, not yet that both make one claim."""
 
 
 class Telling(NamedTuple):
@@ -63,8 +64,8 @@ def carried(a: Account, passage: int, b: Account, comparison: Comparison) -> Ite
             denying.add(denied.passage)
             yield Carried(told.sentence, _telling(there, there[0], difference.score, denied.value))
     for link in comparison.alignment.for_a(passage)[:1]:
-        if link.b not in denying and (link.by_hand or link.score >= _CARRIES):
-            asked, best = _best(passage, link.b, pairs)
+        asked, best = _best(passage, link.b, pairs)
+        if link.b not in denying and (link.by_hand or link.score >= _CARRIES or _say_the_same(asked, best)):
             there = [statement for statement in pairs.b if statement.passage == link.b]
             yield Carried(asked.span, _telling(there, best, link.score, _stance(best)))
 
@@ -78,6 +79,11 @@ def _best(passage_a: int, passage_b: int, pairs: Pairs) -> tuple[Statement, Stat
         next(statement for statement in pairs.a if statement.passage == passage_a),
         next(statement for statement in pairs.b if statement.passage == passage_b),
     )
+
+
+def _say_the_same(one: Statement, other: Statement) -> bool:
+    texts = [statement.account.text[slice(*statement.span)] for statement in (one, other)]
+    return sameness(*texts) >= SAME
 
 
 def _stance(statement: Statement) -> Stance:
