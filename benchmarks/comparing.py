@@ -30,8 +30,7 @@ _REPEAT = 3
 
 def texts(file: Path) -> Iterator[str]:
     """The texts of the rows of a file."""
-    opened = gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open(encoding="utf-8")
-    with opened as lines:
+    with gzip.open(file) if file.suffix == ".gz" else file.open("rb") as lines:
         for line in lines:
             yield str(json.loads(line)["text"])
 

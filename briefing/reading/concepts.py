@@ -11,21 +11,21 @@ from functools import lru_cache
 from briefing.reading.stems import stem
 
 _IRREGULAR = """
-    arise arose arisen; awake awoke; beat beaten; become became; begin began begun; bend bent; bet; bind bound;
-    bite bit bitten; bleed bled; blow blew blown; break broke broken; breed bred; bring brought; build built;
-    burn burnt; buy bought; catch caught; choose chose chosen; cling clung; come came; creep crept; deal dealt;
-    die died dying; dig dug; draw drew drawn; drink drank drunk; drive drove driven; eat ate eaten;
-    fall fell fallen; feed fed; feel felt; fight fought; find found;
-    flee fled; fly flew flown; forbid forbade forbidden; forget forgot
-    forgotten; freeze froze frozen; get got gotten; give gave given; go went gone; grow grew grown; hang hung;
-    hear heard; hide hid hidden; hold held; keep kept; know knew known; lay laid; lead led; leave left; lend lent;
-    lose lost; make made; mean meant; meet met; pay paid; ride rode ridden; ring rang rung; rise rose risen;
-    run ran; see saw seen; seek sought; sell sold; send sent; shake shook shaken; shine shone; shoot shot;
-    show shown; shrink shrank shrunk; shut; sing sang sung; sink sank sunk; sit sat; sleep slept; slide slid;
-    speak spoke spoken; speed sped; spend spent; split; spring sprang sprung; stand stood; steal stole stolen;
-    stick stuck; strike struck stricken; swear swore sworn; sweep swept; swim swam swum; take took taken;
-    teach taught; tear tore torn; think thought; throw threw thrown; understand understood; wake woke woken;
-    wear wore worn; weep wept; win won; withdraw withdrew withdrawn; write wrote written
+    arise arose arisen; awake awoke; beat beaten; become became; begin began begun; bend bent; bet; bind
+    bound; bite bit bitten; bleed bled; blow blew blown; break broke broken; breed bred; bring brought; build
+    built; burn burnt; buy bought; catch caught; choose chose chosen; cling clung; come came; creep crept;
+    deal dealt; die died dying; dig dug; draw drew drawn; drink drank drunk; drive drove driven; eat ate
+    eaten; fall fell fallen; feed fed; feel felt; fight fought; find found; flee fled; fly flew flown; forbid
+    forbade forbidden; forget forgot forgotten; freeze froze frozen; get got gotten; give gave given; go went
+    gone; grow grew grown; hang hung; hear heard; hide hid hidden; hold held; keep kept; know knew known; lay
+    laid; lead led; leave left; lend lent; lie lied lying; lose lost; make made; mean meant; meet met; pay
+    paid; ride rode ridden; ring rang rung; rise rose risen; run ran; see saw seen; seek sought; sell sold;
+    send sent; shake shook shaken; shine shone; shoot shot; show shown; shrink shrank shrunk; shut; sing sang
+    sung; sink sank sunk; sit sat; sleep slept; slide slid; speak spoke spoken; speed sped; spend spent;
+    split; spring sprang sprung; stand stood; steal stole stolen; stick stuck; strike struck stricken; swear
+    swore sworn; sweep swept; swim swam swum; take took taken; teach taught; tear tore torn; think thought;
+    throw threw thrown; understand understood; wake woke woken; wear wore worn; weep wept; win won; withdraw
+    withdrew withdrawn; write wrote written
 """
 _SYNONYMS = """
     kill dead die death deadly fatal fatally fatality perish slay slain casualty toll;
@@ -55,7 +55,8 @@ _SYNONYMS = """
     start begin commence; end finish conclude; close shut closure; help assist assistance aid;
     tie relation relationship friendship;
     build building built construct construction; aircraft plane jet airliner; ship vessel boat;
-    truck lorry; prison jail; murder homicide; money cash fund; storm hurricane typhoon cyclone
+    truck lorry; advertisement ad advert commercial; prison jail; murder homicide;
+    money cash fund; storm hurricane typhoon cyclone
 """
 
 
@@ -68,6 +69,11 @@ def _base(folded: str) -> str:
 _SHORTEST = 3
 _BASE_FORMS = {form: forms[0] for verb in _IRREGULAR.split(";") for forms in [verb.split()] for form in forms}
 _CONCEPTS = {_base(word): _base(group.split()[0]) for group in _SYNONYMS.split(";") for word in group.split()}
+
+
+def is_verb(folded: str) -> bool:
+    """Whether a word is surely a form of a verb in the past, or one that is irregular there."""
+    return folded in _BASE_FORMS or (folded.endswith("ed") and len(folded) > _SHORTEST + 1)
 
 
 @lru_cache(maxsize=65536)

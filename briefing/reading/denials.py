@@ -42,12 +42,13 @@ REPORTS = (
     r"stor(?:y|ies)|talk|theor(?:y|ies)|insinuations?|conspiracy)"
 )
 WITHHELD = (
-    r"(?!\s(?:(?:the|a|an|his|her|their|him|them|us|any)\s)?(?:\w+\s)?(?:bail|entry|access|permission|visas?|asylum|"
-    r"parole|request|admission|services?|treatment|aid|food|water|justice|rights?|chance|opportunity)\b)"
+    r"(?!\s(?:(?:him|her|them|us|me|you|(?:the|a|an|his|its|their)\s[\w’'-]+|(?-i:[A-Z])[\w’'-]+)\s)?"
+    r"(?:(?:the|a|an|his|her|their|any)\s)?(?:\w+\s)?(?:bail|entry|access|permission|visas?|asylum|parole|request|"
+    r"admission|services?|treatment|aid|food|water|justice|rights?|chance|opportunity)\b)"
 )
 """Not before what one denies somebody, rather than what one denies."""
 _DENY = re.compile(
-    r"\b(?P<cue>(?:den(?:y|ies|ied|ying)|denials? (?:that|of))"
+    r"\b(?P<cue>(?:den(?:y|ies|ied|ying)|denials? (?:that|of))\b"
     rf"(?:\s(?:(?:any|all|the|such|these|those|as|false|baseless)\s){{0,2}}{REPORTS}\b(?:\s(?:that|of|about))?)?)"
     + WITHHELD,
     re.IGNORECASE,

@@ -80,25 +80,30 @@ _NEAR_DAYS_OF_CLOCK = 3
 
 
 def moments(
-    text: str, start: int = 0, end: int | None = None, *, published: date | None, sure: bool = True
+    text: str,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    published: date | None,
+    near: date | None = None,
 ) -> list[FoundMoment]:
     """The moments of a stretch of a text, a sentence at best, in order; offsets count in the whole text.
 
-    Without the day on which it appeared what is relative to it is left out. With `sure` False that day is itself
-    a guess, and so is all that rests on it.
+    Where it isn't known when the text appeared, "yesterday" and "Monday" are left out, and so are days without
+    their year, unless `near` says about when it was: then those are guesses.
     """
     end = len(text) if end is None else end
+    about = published or near
     found = []
     for match in _PATTERN.finditer(text, start, end):
+        if published is None and _is_relative(match):
+            continue
         ahead = _FUTURE.search(text, max(start, match.start() - _NEAR), match.start()) is not None
-        if days := _resolve(match, published, ahead):
+        if days := _resolve(match, about, ahead):
             first, last, certain = days
-            found.append(
-                FoundMoment(
-                    Span(*match.span()), Moment(first, last, None, certain and (sure or not _relative(match)))
-                )
-            )
-    return _with_clock(text, start, end, found, published)
+            sure = certain and (published is not None or _has_year(match))
+            found.append(FoundMoment(Span(*match.span()), Moment(first, last, None, sure)))
+    return _with_clock(text, start, end, found, about)
 
 
 def clock_times(text: str, start: int, end: int) -> list[tuple[Span, time]]:
@@ -174,8 +179,13 @@ def _days(match: re.Match[str], published: date | None, future: bool) -> tuple[d
     return _period(match["side"].lower(), match["period"].lower(), published)
 
 
-def _relative(match: re.Match[str]) -> bool:
-    return not (match["iso"] or match["year5"] or any(match[f"year{n}"] for n in "123"))
+def _is_relative(match: re.Match[str]) -> bool:
+    """Whether it means a day only beside another."""
+    return any(match[group] for group in ("weekday", "near", "count", "side"))
+
+
+def _has_year(match: re.Match[str]) -> bool:
+    return any(match[group] for group in ("iso", "year1", "year2", "year3", "year5"))
 
 
 def _in_month(
@@ -223,9 +233,9 @@ def _period(side: str, period: str, published: date) -> tuple[date, date, bool]:
     if period == "month":
         month = published.year * 12 + published.month - 1 + step
         year, index = divmod(month, 12)
-        return date(year, index + 1, 1), date(year, index + 1, monthrange(year, index + 1)[1]), True
+        return date(year, index + 1, 1), date(year, index + 1, monthrange(year, index + 1)[1]), False
     year = published.year + step
-    return date(year, 1, 1), date(year, 12, 31), True
+    return date(year, 1, 1), date(year, 12, 31), False
 
 
 def _clock(match: re.Match[str]) -> time | None:

@@ -6,6 +6,6 @@ after it where the speech comes first (`speaker`). What stands inside quotation 
 of whoever is quoted, in all its sentences, and no cue in it is the article's. `find` goes through a text.
 """
 
-from briefing.reading.attribution.find import NOBODY, QUOTED, FoundAttribution, attributions
+from briefing.reading.attribution.find import NOBODY, UNREAD, FoundAttribution, attributions
 
-__all__ = ["NOBODY", "QUOTED", "FoundAttribution", "attributions"]
+__all__ = ["NOBODY", "UNREAD", "FoundAttribution", "attributions"]

@@ -15,7 +15,7 @@ _SAID = (
     "alleged alleges declared declares stressed stresses emphasized emphasizes emphasised emphasises vowed "
     "vows promised promises testified testifies recalled recalls remarked remarks observed replied maintained "
     "maintains boasted complained concluded revealed reveals disclosed wrote writes tweeted hinted hints "
-    "reiterated pledged predicted predicts posted estimated estimates reported reports commented cautioned "
+    "reiterated pledged predicted predicts posted estimated estimates reported reports report commented cautioned "
     "asserted asserts contends contended"
 )
 _THOUGHT = (
@@ -56,6 +56,9 @@ IMPERSONAL = re.compile(
 )
 """It is somebody's word, and nobody says whose."""
 
+SAYING = re.compile(r"\b(?:said|says|saying|told|tweeted|wrote)\b", re.IGNORECASE)
+"""With one of these somebody speaks, whether or not it can be read who."""
+
 _NOUNS_TOO = frozenset(
     "claims claim reports report hopes hope fears fear estimates estimate states expects doubts notes expected "
     "feared reported estimated alleged described labelled labeled dubbed calls called".split()
@@ -68,7 +71,7 @@ _NOT_CALLED = frozenset("for on off up in".split())
 
 
 HINTS = _VERB_FORMS | frozenset(
-    "according clear found finds find saw see sees express expresses expressed expressing voice voices voiced "
+    "saying according clear found finds find saw see sees express expresses expressed expressing voice voices voiced "
     "voicing dismiss dismisses dismissed reject rejects rejected refute refutes refuted dispute disputes "
     "disputed rebut rebuts rebutted deny denies denied reportedly allegedly purportedly supposedly viewed "
     "seen regarded understood rumored rumoured speculation speculations rumours rumors".split()

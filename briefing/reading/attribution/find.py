@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from briefing.article import Entity, Kind, Mention, Span
 from briefing.comparison import Attribution, Voice
-from briefing.reading.attribution.cues import ACCORDING, HINTS, IMPERSONAL, PHRASE, VERB
+from briefing.reading.attribution.cues import ACCORDING, HINTS, IMPERSONAL, PHRASE, SAYING, VERB
 from briefing.reading.attribution.quotations import has_quotation, is_quoted, quotations, quoted_at
 from briefing.reading.attribution.speaker import speaker
 from briefing.reading.words import fold, folded_words
@@ -27,8 +27,8 @@ class FoundAttribution(NamedTuple):
 
 NOBODY = Attribution(Voice.NOBODY, "", (), "")
 """The article says it on its own word."""
-QUOTED = Attribution(Voice.UNNAMED, "", (), "quoted")
-"""It stands in quotation marks, and whom they quote could not be read."""
+UNREAD = Attribution(Voice.UNNAMED, "", (), "")
+"""It is somebody's word, quoted or reported, and whose could not be read."""
 
 _PRONOUNS = frozenset("he she they it we i you who".split())
 _MANY = re.compile(
@@ -79,6 +79,11 @@ def _in_sentence(
         if quoted_at(quoted, match.start()) is None:
             span = Span(*match.span("cue"))
             yield FoundAttribution(span, Attribution(Voice.UNNAMED, "", (), match["cue"]))
+            taken = match.end()
+    if taken == end and any(
+        quoted_at(quoted, match.start()) is None for match in SAYING.finditer(text, start, end)
+    ):
+        yield FoundAttribution(sentence, UNREAD)
 
 
 def _quoted(
@@ -100,7 +105,7 @@ def _quoted(
             return FoundAttribution(sentence, found[earlier][0].attribution)
         if not is_quoted(quoted, of_sentences[earlier]):
             break
-    return FoundAttribution(sentence, QUOTED)
+    return FoundAttribution(sentence, UNREAD)
 
 
 def _found(

@@ -23,20 +23,28 @@ _LEAD = re.compile(
 )
 """What may stand before a subject in its clause."""
 _INSERTED = re.compile(
-    r"\s*(?:an?|the|who|whose|which|\d+|on|in|of|from|with|at|speaking|accompanied|former|now|himself|herself|then)\b",
+    r"\s*(?:an?|the|who|whose|which|\d+|on|in|of|from|with|at|speaking|accompanied|former|now|himself|herself|then|\w+ly)\b",
     re.IGNORECASE,
 )
 """How what is inserted between subject and verb begins: "The coach, a former player, said"."""
 _CLAUSE = re.compile(r"[;:\"“”()]|,[”\"]")
-_AFTER = re.compile(r"\s+(?P<speaker>(?:an?|the|his|her|its|their|[A-Z]|one|two|some)[^,.;:\"“”]*)")
+_AFTER = re.compile(
+    r"\s+(?P<speaker>(?:(?:an?|the|his|her|its|their|one|two|some)\b|[A-Z])(?:[^,.;:\"“”]|\.(?=\s?[A-Z]))*)"
+)
 _ENDS_AFTER = re.compile(
     r"\b(?:in|on|at|to|after|before|during|when|as|while|told|and|who|that|yesterday|today|by)\b"
 )
+_SECOND_VERB = re.compile(r"\s(?:and|but|then)\Z")
+_SHORT_SUBJECT = re.compile(
+    r"(?:The|A|An|His|Her|Its|Their)\s[\w’'-]+|(?:[A-Z][\w.’'-]*\s?)+|(?:He|She|They)\b"
+)
+_CLOSING = " .!?”\"’'"
 _LONGEST = 9
 """Words; a longer run before a verb is no speaker."""
 _FARTHEST = 400
 """Characters before a cue within which its subject begins."""
 _NEVER = frozenset("there this that these those what which nothing whatever".split())
+_PREPOSITIONS = frozenset("in of on at for from to with by".split())
 _INCOMPLETE = frozenset(
     "is are was were be been being to of the a an in by his her their its no with from for widely and or such any "
     "not some new can could would will should may might must".split()
@@ -67,11 +75,15 @@ def speaker(text: str, sentence: Span, cue: re.Match[str]) -> Span | None:
         if before is None:
             return _after(text, sentence, cue)
         subject = _subject(text, start, before)
-    if subject is None or not _can_speak(
-        text[subject.start : subject.end].split(), cue["cue"].lower(), text[cue.end() : sentence.end]
-    ):
+    if subject is not None and _SECOND_VERB.search(text, subject.start, subject.end):
+        subject = _noun_phrase(text, subject)
+    if subject is None:
         return None
-    return subject
+    rest = text[cue.end() : sentence.end]
+    just_before = text[max(0, subject.start - 3) : subject.start].rstrip()
+    follows_speech = not rest.strip(_CLOSING) and just_before.endswith((",", "”", '"'))
+    words = text[subject.start : subject.end].split()
+    return subject if _can_speak(words, cue["cue"].lower(), rest, follows_speech=follows_speech) else None
 
 
 def _subject(text: str, start: int, end: int) -> Span | None:
@@ -82,6 +94,12 @@ def _subject(text: str, start: int, end: int) -> Span | None:
         start = lead.end()
     phrase = text[start:end].rstrip()
     return Span(start, start + len(phrase)) if phrase else None
+
+
+def _noun_phrase(text: str, phrase: Span) -> Span | None:
+    """The subject that "The bishop called for calm and" begins with."""
+    match = _SHORT_SUBJECT.match(text, phrase.start, phrase.end)
+    return Span(match.start(), match.start() + len(match.group().rstrip())) if match else None
 
 
 def _before_insertions(text: str, start: int, end: int) -> int | None:
@@ -111,14 +129,15 @@ def _after(text: str, sentence: Span, cue: re.Match[str]) -> Span | None:
     return Span(match.start("speaker"), match.start("speaker") + len(phrase))
 
 
-def _can_speak(words: Sequence[str], cue: str, rest: str) -> bool:
+def _can_speak(words: Sequence[str], cue: str, rest: str, *, follows_speech: bool) -> bool:
     """Whether these words can be the subject of a cue after which `rest` follows."""
-    last = words[-1]
-    speaks = last[0].isupper() or last.lower() in _SPEAKERS
-    if len(words) > _LONGEST or fold(words[0]) in _NEVER or last.lower() in _INCOMPLETE:
+    head = next((words[at - 1] for at, word in enumerate(words) if at and word in _PREPOSITIONS), words[-1])
+    speaks = head[0].isupper() or head.lower() in _SPEAKERS
+    if len(words) > _LONGEST or fold(words[0]) in _NEVER or words[-1].lower() in _INCOMPLETE:
         return False
-    if any(word.endswith(("’s", "'s")) for word in words[:-1]) and not speaks:
+    possessed = any(word.endswith(("’s", "'s")) for word in words[:-1]) and not head.endswith(("’s", "'s"))
+    if possessed and not speaks:
         return False  # "Kim's arrival emphasizes"
     if cue in _OF_THINGS_TOO and len(words) > 1 and not speaks:
         return False
-    return has_speech(cue, rest)
+    return follows_speech or has_speech(cue, rest)

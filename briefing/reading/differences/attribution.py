@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from briefing.article import Kind
 from briefing.comparison import Attribution, Difference, DifferenceKind, Side, Voice
-from briefing.reading.attribution import NOBODY, QUOTED
+from briefing.reading.attribution import NOBODY, UNREAD
 from briefing.reading.concepts import concept
 from briefing.reading.differences.statements import Pairs, Statement
 from briefing.reading.stopwords import STOPWORDS
@@ -82,7 +82,7 @@ def _note(one: Voice, other: Voice) -> str:
 
 def _may_be_one(one: Attribution, other: Attribution) -> bool:
     """Whether two attributions may mean the same speaker: by entity, by word, or as a name and a description."""
-    if QUOTED in (one, other):
+    if UNREAD in (one, other):
         return True
     if Voice.NOBODY in (one.voice, other.voice):
         return one.voice is other.voice

@@ -5,21 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing.comparison import Difference, DifferenceKind, Moment
-from briefing.reading.differences.statements import Pairs, Statement
+from briefing.reading.differences.statements import Pairs, Statement, tell_one_happening
 from briefing.reading.moments import FoundMoment
 
 _ALIKE = 0.42
 """Sentences less alike than this may tell of two happenings."""
+_ALIKE_WITH_NEWS = 0.6
+"""And this alike where one is of a day after the other account appeared: likely there were two happenings."""
 _UNSURE = 0.7
 """How much a guess in reading a day takes from the score."""
 _QUARTER_OF_AN_HOUR = 15
+_FORTNIGHT = 14
 
 
 def differing_dates(pairs: Pairs) -> Iterator[Difference]:
     """The days and times that differ, the surest first; each is told of once, with the likest sentence."""
     told: set[tuple[int, int]] = set()
     for likeness, a, b in pairs.found:
-        if likeness < _ALIKE or not _differ(a, b) or _numbers_part(a, b):
+        if (
+            likeness < _needed(a, b)
+            or not _differ(a, b)
+            or _numbers_part(a, b)
+            or not tell_one_happening(a, b)
+        ):
             continue
         one, other = a.moments[0], b.moments[0]
         keys = {(0, one.span.start), (1, other.span.start)}
@@ -45,11 +53,32 @@ def days_part(a: Statement, b: Statement) -> bool:
 
 
 def _differ(a: Statement, b: Statement) -> bool:
-    """Whether both give one moment, and these can't be the same."""
+    """Whether both give one moment, precise enough, and these can't be the same."""
     if len(a.moments) != 1 or len(b.moments) != 1:
         return False
     one, other = a.moments[0].moment, b.moments[0].moment
+    if _is_vague(one) or _is_vague(other):
+        return False
     return not _days_fit(one, other) or not _times_fit(one, other)
+
+
+def _needed(a: Statement, b: Statement) -> float:
+    """How alike they have to be: more so where the one could not have known of the other's happening."""
+    if not a.moments or not b.moments:
+        return _ALIKE
+    one, other = a.moments[0].moment, b.moments[0].moment
+    return _ALIKE_WITH_NEWS if _is_news_to(a, other, one) or _is_news_to(b, one, other) else _ALIKE
+
+
+def _is_vague(moment: Moment) -> bool:
+    """Whether it is a guess at more than a fortnight: "next year"."""
+    return not moment.sure and (moment.last - moment.first).days > _FORTNIGHT
+
+
+def _is_news_to(account: Statement, later: Moment, own: Moment) -> bool:
+    """Whether a moment came after an account appeared that tells of what was over by then: two happenings."""
+    published = account.account.published
+    return published is not None and later.first > published >= own.last
 
 
 def _numbers_part(a: Statement, b: Statement) -> bool:

@@ -74,8 +74,14 @@ def _same_things(a: Statement, b: Statement) -> list[tuple[FoundQuantity, FoundQ
         and one.quantity.unit == other.quantity.unit
         and one.quantity.ordinal == other.quantity.ordinal
         and _count_one_thing(a, one, b, other)
+        and (_fit(one.quantity, other.quantity) or not _is_given_too(a, one, b, other))
     ]
     return sorted(found, key=lambda pair: not _fit(pair[0].quantity, pair[1].quantity))
+
+
+def _is_given_too(a: Statement, one: FoundQuantity, b: Statement, other: FoundQuantity) -> bool:
+    """Whether one sentence gives both numbers, perhaps without the noun: "for 11 seasons, as a coach for seven"."""
+    return one.quantity.low in b.figures or other.quantity.low in a.figures
 
 
 def _count_one_thing(a: Statement, one: FoundQuantity, b: Statement, other: FoundQuantity) -> bool:

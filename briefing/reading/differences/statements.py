@@ -14,14 +14,13 @@ from briefing.article import Entity, Mention, Span
 from briefing.comparison import Account, Side, Value
 from briefing.reading.attribution import FoundAttribution, attributions
 from briefing.reading.background import article_shares
-from briefing.reading.concepts import concept
+from briefing.reading.concepts import concept, is_verb
 from briefing.reading.denials import HINTS as denial_hints
 from briefing.reading.denials import Denial, denials
 from briefing.reading.moments import HINTS as moment_hints
 from briefing.reading.moments import FoundMoment, moments
-from briefing.reading.numerals import NUMBER_WORDS
 from briefing.reading.passages import passages
-from briefing.reading.quantities import FoundQuantity, quantities
+from briefing.reading.quantities import NUMBER_WORDS, FoundQuantity, figures, quantities
 from briefing.reading.sentences import sentences
 from briefing.reading.stems import stem
 from briefing.reading.stopwords import STOPWORDS
@@ -31,8 +30,10 @@ _BACKGROUND_SENTENCES = 60
 """The news at large counts as much as this many sentences of the two accounts."""
 _CHANCE = 0.6
 """How likely one term in common is mere chance; two are so with its square, and so on."""
-_REFERENCE = date(2000, 7, 1)
-"""Stands in where neither account says when it appeared: days then compare, and are marked as unsure."""
+_AUXILIARIES = frozenset(map(concept, ("left", "made", "got", "kept", "said", "told")))
+"""Verbs that tell little of what happened."""
+_SOME_DAY = date(2000, 7, 1)
+"""Stands in where neither account says when it appeared: days without their year then compare, as guesses."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,8 @@ class Statement:
     """A sentence of an account. What it gives is read when it is asked for."""
 
     account: Account
-    reference: date
-    """The day against which days are resolved."""
+    near: date
+    """A day about when the account appeared, in case it doesn't say."""
     span: Span
     passage: int
     words: tuple[Word, ...]
@@ -90,14 +91,18 @@ class Statement:
         return quantities(self.account.text, *self.span)
 
     @cached_property
+    def figures(self) -> frozenset[float]:
+        """All its numbers, whatever they count."""
+        return frozenset(figures(self.account.text, *self.span))
+
+    @cached_property
     def moments(self) -> list[FoundMoment]:
         """The days and times that it gives."""
         if moment_hints.isdisjoint(self._vocabulary) and not any(
             word[0].isdigit() for word in self._vocabulary
         ):
             return []
-        certain = self.reference == self.account.published
-        return moments(self.account.text, *self.span, published=self.reference, sure=certain)
+        return moments(self.account.text, *self.span, published=self.account.published, near=self.near)
 
     @cached_property
     def denials(self) -> list[Denial]:
@@ -109,6 +114,11 @@ class Statement:
     @cached_property
     def _vocabulary(self) -> frozenset[str]:
         return frozenset(word.folded for word in self.words)
+
+    @cached_property
+    def verbs(self) -> frozenset[str]:
+        """The concepts of its verbs, as far as a word tells that it is one."""
+        return frozenset(concept(word.folded) for word in self.words if is_verb(word.folded)) - _AUXILIARIES
 
     def side(self, span: Span, value: Value, shown: str) -> Side:
         """A side of a difference, for words of this sentence."""
@@ -122,7 +132,7 @@ def statements(account: Account, other: date | None = None) -> list[Statement]:
     """
     starts = [passage.start for passage in passages(account.text)]
     begins = [mention.start for mention in account.mentions]
-    reference = account.published or other or _REFERENCE
+    near = account.published or other or _SOME_DAY
     spans = sentences(account.text)
     found = []
     for span, whose in zip(spans, attributions(account.text, spans, account.mentions), strict=True):
@@ -130,7 +140,7 @@ def statements(account: Account, other: date | None = None) -> list[Statement]:
         found.append(
             Statement(
                 account=account,
-                reference=reference,
+                near=near,
                 span=span,
                 passage=bisect_right(starts, span.start) - 1,
                 words=tuple(
@@ -142,6 +152,11 @@ def statements(account: Account, other: date | None = None) -> list[Statement]:
             )
         )
     return found
+
+
+def tell_one_happening(a: Statement, b: Statement) -> bool:
+    """Whether two sentences may tell of one happening: not if each has verbs and they share none."""
+    return not a.verbs or not b.verbs or bool(a.verbs & b.verbs)
 
 
 class Weights:

@@ -4,25 +4,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
-_TOKEN = re.compile(
-    r"[$€£¥₹]|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?(?:st|nd|rd|th)?|%|[ap]\.m\.?"
-    r"|[^\W\d_]+(?:[’'][^\W\d_]+)?|[-–—]|[^\w\s]"
-)
-
-
-class Token(NamedTuple):
-    """A word, a number, a sign: what numerals and their surroundings are made of."""
-
-    start: int
-    end: int
-    text: str
-    """In small letters."""
-    capital: bool
-    """Whether it begins with a capital."""
+from briefing.reading.quantities.tokens import Tokens
 
 
 class Numeral(NamedTuple):
@@ -75,15 +59,7 @@ _SHARES = {"half": 50.0, "quarter": 25.0, "third": 100 / 3}
 """What a part of a whole is in percent."""
 
 
-def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """The tokens of a stretch of a text; offsets count in the whole text."""
-    return [
-        Token(match.start(), match.end(), match.group().lower(), match.group()[0].isupper())
-        for match in _TOKEN.finditer(text, start, len(text) if end is None else end)
-    ]
-
-
-def numerals(found: Sequence[Token]) -> list[Numeral]:
+def numerals(found: Tokens) -> list[Numeral]:
     """The numerals of a run of tokens, in order; they don't overlap."""
     result = []
     at = 0
@@ -97,66 +73,66 @@ def numerals(found: Sequence[Token]) -> list[Numeral]:
     return result
 
 
-def share_of_whole(found: Sequence[Token], at: int) -> tuple[int, float] | None:
+def share_of_whole(found: Tokens, at: int) -> tuple[int, float] | None:
     """Where a share such as "half of the", "a third of", "two-thirds of" ends, and what it is in percent."""
     after, times = at, 1.0
     if found[at].text in ("a", "an", "one"):
         after = at + 1
     elif found[at].text in _UNITS:
         times = _UNITS[found[at].text]
-        after = at + 2 if _text(found, at + 1) in "-–" else at + 1
-    name = _text(found, after)
+        after = at + 2 if found.word(at + 1) in "-–" else at + 1
+    name = found.word(after)
     share = _SHARES.get(name.removesuffix("s") if times > 1 else name)
     if share is None or (after == at and name != "half"):
         return None
-    if _text(found, after + 1) in ("of", "the", "all", "its", "their"):
+    if found.word(after + 1) in ("of", "the", "all", "its", "their"):
         return after + 1, share * times
     return None
 
 
-def _numeral(found: Sequence[Token], at: int) -> Numeral | None:
+def _numeral(found: Tokens, at: int) -> Numeral | None:
     word = found[at].text
     if word[0].isdecimal():
         return _in_digits(found, at)
     if word in _VAGUE:
         low, high = _VAGUE[word]
         after = at + 1
-        while _text(found, after) == "of" and _text(found, after + 1) in _VAGUE:  # hundreds of thousands
-            times, _ = _VAGUE[_text(found, after + 1)]
+        while found.word(after) == "of" and found.word(after + 1) in _VAGUE:  # hundreds of thousands
+            times, _ = _VAGUE[found.word(after + 1)]
             low, high, after = low * times / 2, None, after + 2
         return Numeral(at, after, low, high, vague=True)
     if word in _ORDINALS:
         return Numeral(at, at + 1, _ORDINALS[word], _ORDINALS[word], ordinal=True)
-    if word == "half" and _text(found, at + 1) == "a":
-        magnitude = _MAGNITUDES.get(_text(found, at + 2)) or (1.0 if _text(found, at + 2) else None)
+    if word == "half" and found.word(at + 1) == "a":
+        magnitude = _MAGNITUDES.get(found.word(at + 2)) or (1.0 if found.word(at + 2) else None)
         if magnitude:
-            after = at + 3 if _text(found, at + 2) in _MAGNITUDES else at + 2
+            after = at + 3 if found.word(at + 2) in _MAGNITUDES else at + 2
             return Numeral(at, after, magnitude / 2, magnitude / 2)
-    if word in ("a", "an") and _text(found, at + 1) in _AFTER_WORDS:
+    if word in ("a", "an") and found.word(at + 1) in _AFTER_WORDS:
         return _in_words(found, at, at + 1, 1.0)
     if word in _UNITS or word in _TENS:
         return _in_words(found, at, at, 0.0)
     return None
 
 
-def _in_digits(found: Sequence[Token], at: int) -> Numeral:
+def _in_digits(found: Tokens, at: int) -> Numeral:
     word = found[at].text
     ordinal = word[-1].isalpha()
     value = float(word.rstrip("stndrh").replace(",", ""))
     after = at + 1
-    hyphen = 1 if _text(found, after) == "-" else 0
-    magnitude = _MAGNITUDES.get(_text(found, after + hyphen))
+    hyphen = 1 if found.word(after) == "-" else 0
+    magnitude = _MAGNITUDES.get(found.word(after + hyphen))
     if magnitude and not ordinal:
         return Numeral(at, after + hyphen + 1, value * magnitude, value * magnitude)
     return Numeral(at, after, value, value, ordinal)
 
 
-def _in_words(found: Sequence[Token], first: int, at: int, group: float) -> Numeral:
+def _in_words(found: Tokens, first: int, at: int, group: float) -> Numeral:
     """A number in words: groups below a thousand, each times its magnitude, added up."""
     total = 0.0
     last = at
     while True:
-        word = _text(found, at)
+        word = found.word(at)
         if word in _UNITS or word in _TENS:
             group += _UNITS.get(word, 0) + _TENS.get(word, 0)
         elif word in ("hundred", "dozen"):
@@ -173,13 +149,9 @@ def _in_words(found: Sequence[Token], first: int, at: int, group: float) -> Nume
     return Numeral(first, last, total + group, total + group)
 
 
-def _goes_on(found: Sequence[Token], at: int) -> bool:
+def _goes_on(found: Tokens, at: int) -> bool:
     """Whether a hyphen or an "and" inside a number in words is followed by more of it."""
-    before, after = found[at - 1].text, _text(found, at + 1)
+    before, after = found[at - 1].text, found.word(at + 1)
     if found[at].text == "-":
         return before in _TENS and after in _UNITS
     return before in _AFTER_WORDS and (after in _UNITS or after in _TENS)
-
-
-def _text(found: Sequence[Token], at: int) -> str:
-    return found[at].text if 0 <= at < len(found) else " "
