@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-_READ_AHEAD = 3000
+_READ_AHEAD = 1500
 """Characters of a text that are looked at."""
 _SHARE = 0.12
 """The least share of function words: running text of any of these languages has 20 % or more."""
@@ -38,6 +38,7 @@ _SCRIPTS = (
     ("km", re.compile(r"[\u1780-\u17ff]")),
     ("lo", re.compile(r"[\u0e80-\u0eff]")),
 )
+_BEYOND_LATIN = re.compile(r"[\u0370-\u1fff\u3040-\uffef]")
 _KANA_SHARE = 0.1
 """Of the Han and kana in a text: Chinese quotes Japanese now and then, Japanese is never without kana."""
 
@@ -142,7 +143,7 @@ def tag(declared: object) -> str | None:
 
 
 def _by_script(sample: str) -> str | None:
-    if sample.isascii():
+    if not _BEYOND_LATIN.search(sample):
         return None
     letters = sum(map(str.isalpha, sample))
     counts = {language: len(script.findall(sample)) for language, script in _SCRIPTS}
@@ -158,8 +159,9 @@ def _by_words(sample: str) -> str | None:
     if len(words) < _FEWEST_WORDS:
         return None
     found: Counter[str] = Counter()
-    for word in words:
-        found.update(_LANGUAGES_OF.get(word, ()))
+    for word, count in Counter(words).items():
+        for language in _LANGUAGES_OF.get(word, ()):
+            found[language] += count
     ranked = [*found.most_common(2), ("", 0), ("", 0)]
     (first, most), (_, next_most) = ranked[:2]
     enough = most >= max(_FEWEST_FUNCTION_WORDS, len(words) * _SHARE)

@@ -26,8 +26,11 @@ class NameReader:
 
     def find(self, article: Article) -> Reading:
         """What is found in an article. A title made from the text is no title of its own."""
-        title = "" if article.title_derived else article.title
-        return self._find(title, article.text, self._gazetteer)
+        return self.find_in("" if article.title_derived else article.title, article.text)
+
+    def find_in(self, title: str, text: str) -> Reading:
+        """What is found in an article with this title, empty if it has none of its own, and this text."""
+        return self._find(title, text, self._gazetteer)
 
     def put_right(self, article: Article, found: Reading) -> Reading:
         """What was found, with the user's changes laid over it."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from briefing.library.catch_up import Progress, bring_up_to_date, unseen
 from briefing.library.following import Checked
 from briefing.library.grouping import shelve_new
 from briefing.library.lock import Narrate, in_silence, writing
+from briefing.library.name_pool import NamePool
 from briefing.library.name_reader import NameReader
 from briefing.library.readings import ReadingWriter
 from briefing.library.runs import Action, Outcome
@@ -77,12 +79,15 @@ def add(
                 archive.set_meta("demonstration", 1)
         readings = ReadingWriter(archive, reader.stamp)
         run = runs.begin(archive, what, datetime.now(UTC))
-        for batch in _batches(items):
-            for outcome in _add_batch(archive, batch, reader, readings, run, done):
-                counts[outcome.action] = counts.get(outcome.action, 0) + 1
-                report(outcome)
-            done += len(batch)
-            progress("articles", done, 0)
+        with closing(NamePool(home, reader)) as pool:
+            # Names are found before a transaction begins, so that read marks never wait long for it.
+            for batch, found in pool.found((batch, _news(archive, batch)) for batch in _batches(items)):
+                names = {id(article): (each, reader.put_right(article, each)) for article, each in found}
+                for outcome in _add_batch(archive, batch, names, readings, run, done):
+                    counts[outcome.action] = counts.get(outcome.action, 0) + 1
+                    report(outcome)
+                done += len(batch)
+                progress("articles", done, 0)
         runs.end(archive, run, datetime.now(UTC))
         if counts.get("added") or counts.get("updated"):
             shelve_new(archive)
@@ -109,27 +114,26 @@ def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
         yield batch
 
 
+def _news(archive: Archive, batch: list[Item]) -> list[Article]:
+    return [item for item in batch if isinstance(item, Article) and is_news(archive, item)]
+
+
 def _add_batch(
-    archive: Archive, batch: list[Item], reader: NameReader, readings: ReadingWriter, run: int, first: int
+    archive: Archive,
+    batch: list[Item],
+    names: Mapping[int, _Names],
+    readings: ReadingWriter,
+    run: int,
+    first: int,
 ) -> list[Outcome]:
-    # Names are read before the transaction begins, so that read marks never wait long for it.
-    found = [
-        _read(reader, item) if isinstance(item, Article) and is_news(archive, item) else None
-        for item in batch
-    ]
     with archive.transaction():
         outcomes = [
             outcome
-            for item, names in zip(batch, found, strict=True)
-            if (outcome := _add_item(archive, item, names, readings)) is not None
+            for item in batch
+            if (outcome := _add_item(archive, item, names.get(id(item)), readings)) is not None
         ]
         runs.record(archive, run, first, outcomes)
     return outcomes
-
-
-def _read(reader: NameReader, article: Article) -> _Names:
-    found = reader.find(article)
-    return found, reader.put_right(article, found)
 
 
 def _add_item(archive: Archive, item: Item, names: _Names | None, readings: ReadingWriter) -> Outcome | None:
