@@ -20,19 +20,21 @@ class OutOfTime(BaseException):
 def within(seconds: float) -> Iterator[None]:
     """Raise `OutOfTime` inside of the `with` once it has taken so long.
 
-    A timer of the process does it, which the main thread alone can have: in another thread nothing is bounded,
-    so what reads foreign files at length belongs into a process of its own. A timer that runs already goes on.
+    What counts is the time in which the processor worked for the process, so that a busy machine refuses no more
+    than an idle one. A timer of the process does it, which the main thread alone can have: in another thread
+    nothing is bounded, so what reads foreign files at length belongs into a process of its own. A timer that runs
+    already goes on.
     """
-    if threading.current_thread() is not threading.main_thread() or signal.getitimer(signal.ITIMER_REAL)[0]:
+    if threading.current_thread() is not threading.main_thread() or signal.getitimer(signal.ITIMER_PROF)[0]:
         yield
         return
-    before = signal.signal(signal.SIGALRM, _strike)
-    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+    before = signal.signal(signal.SIGPROF, _strike)
+    signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def _strike(_signal: int, _frame: FrameType | None) -> None:

@@ -191,12 +191,11 @@ def _json(data: bytes, place: Place, limits: Limits) -> Items | None:
     """What a JSON document holds: a feed, or articles as objects; None where it is no JSON."""
     try:
         value = json.loads(decode(data))
-    except RecursionError:
-        raise NotAnArticle("is not readable JSON: it is nested too deeply") from None
-    except ValueError:
+    except (RecursionError, ValueError) as error:
         if place.suffix != ".json":
             return None
-        raise NotAnArticle("is not valid JSON") from None
+        wrong = "is nested too deeply" if isinstance(error, RecursionError) else "is not valid"
+        raise NotAnArticle(f"is JSON that {wrong}") from None
     if feeds.is_json_feed(value):
         return feeds.read(feeds.parse_json(value, place), place, limits)
     if isinstance(value, dict) and isinstance(value.get("text"), str):

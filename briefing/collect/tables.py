@@ -82,7 +82,7 @@ def read(stream: BinaryIO, place: Place, limits: Limits) -> Iterator[Article | S
             row = next(rows, None)
             if row is None:
                 break
-            data = "".join(lines.taken).encode("utf-8", "surrogatepass")
+            data = bytes(lines.taken)
             if any(map(str.strip, row)):
                 article = _article(row, fields, data, place)
                 articles += 1
@@ -130,9 +130,8 @@ class _Lines:
         stream.seek(start)
         self._stream = stream
         self._longest = limits.line_bytes
-        self._row_bytes = 0
         self.number = 0
-        self.taken: list[str] = []
+        self.taken = bytearray()
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -142,9 +141,7 @@ class _Lines:
         if not line:
             raise StopIteration
         self.number += 1
-        self._row_bytes = len(line) + (self._row_bytes if self.taken else 0)
-        if self._row_bytes > self._longest:
+        self.taken += line
+        if len(self.taken) > self._longest:
             raise _EndlessRow
-        text = decode_unmarked(line)
-        self.taken.append(text)
-        return text
+        return decode_unmarked(line)

@@ -19,6 +19,8 @@ _SHORT = 250
 """Characters of main text below which other ways to find it are tried."""
 _MUCH_MORE = 2
 """How many times as long another text must be to be taken instead."""
+_MOST_TAGS = 60_000
+"""Beyond so many, looking for the main text takes too long: such a page is a list or a book, and all of it counts."""
 _ITEMS = ("- ", "| ")
 _LONGEST_SCRIPT = 1_000_000
 _DEEPEST_JSON = 20
@@ -26,16 +28,20 @@ _DEEPEST_JSON = 20
 
 def draft(text: str, place: Place, limits: Limits) -> Draft:
     """The article in a page. Raises `NotAnArticle` where it lies beyond the limits or holds no main text."""
-    markup.check_shape(text, limits)
+    tags = markup.check_shape(text, limits)
     root = markup.tree(text)
     if root is None:
         raise NotAnArticle("is a web page without any content")
     told = _told_by_page(root)
-    with understood("a web page"):
-        found = _extracted(root, place)
+    found = None
+    if tags <= _MOST_TAGS:
+        with understood("a web page"):
+            found = _extracted(root, place)
     body = _parted(found.text) if found is not None and found.text else ""
     if len(body) < _SHORT:
-        others = (other for other in _other_texts(text, limits, told) if len(other) > _MUCH_MORE * len(body))
+        others = (
+            other for other in _other_texts(text, limits, told, tags) if len(other) > _MUCH_MORE * len(body)
+        )
         body = next(others, body)
     elif len(whole := _told_text(told, limits)) > _MUCH_MORE * len(body):
         body = whole
@@ -73,12 +79,15 @@ def _extracted(root: HtmlElement, place: Place) -> Any:
     )
 
 
-def _other_texts(text: str, limits: Limits, told: dict[str, Any]) -> Iterator[str]:
+def _other_texts(text: str, limits: Limits, told: dict[str, Any], tags: int) -> Iterator[str]:
     """Texts to fall back on: the one that the page hands to search engines, then all paragraphs that it shows."""
     yield _told_text(told, limits)
-    import trafilatura
+    if tags <= _MOST_TAGS:
+        import trafilatura
 
-    yield _parted(trafilatura.extract(text, include_comments=False, favor_recall=True) or "")
+        with understood("a web page"):
+            found = trafilatura.extract(text, include_comments=False, favor_recall=True)
+        yield _parted(found or "")
     blocks = markup.paragraphs(text, limits).split("\n\n")
     yield "\n\n".join(block for block in blocks if len(block.split()) > 8 or not block.isascii())
 

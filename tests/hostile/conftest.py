@@ -12,20 +12,8 @@ from pathlib import Path
 
 import pytest
 
-PAYLOADS = {
-    "escape": "\x1b[2J\x1b[31m",
-    "clipboard": "\x1b]52;c;QUFBQQ==\x07",
-    "link": "\x1b]8;;https://example.org\x1b\\",
-    "c1": "\x9b31m\x9d0;x\x9c\x90q",
-    "bidi": "\u202e\u202d\u2066\u2069\u200f\u061c",
-    "invisible": "\u200b\u2060\ufeff\u00ad\u2063\U000e0041",
-    "lines": "\u2028\u2029\x85\x0b\x0c\r",
-    "nul": "\x00",
-    "surrogate": "\ud800\udfff\udc80",
-    "private": "\ue000\U0010fffd\u0378\uffff",
-    "marks": "e" + "\u0301" * 10_000,
-    "joiners": "\u200d\u200c\u200d",
-}
+from tests.hostile.corpus import PAYLOADS
+
 FIELDS = ("title", "source", "author", "url", "id", "date", "text")
 TEXT = "Kim met Putin. They spoke."
 UTF_8_MARK = codecs.BOM_UTF8
