@@ -17,6 +17,7 @@ Resolve = Callable[[str, int], Sequence[str]]
 _PORTS = {"http": 80, "https": 443}
 _CREDENTIALS = re.compile(r"^(\s*\w+://)[^/?#]*@")
 _LONGEST = 2000
+_HOST = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,252}|[0-9A-Fa-f:.]{2,60}")
 _KEPT = "!$&'()*+,;=:@/?%[]~-._"
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
@@ -72,22 +73,21 @@ def parse(url: str, base: str = "") -> Address:
     netloc = shown_host if port == _PORTS[parts.scheme.lower()] else f"{shown_host}:{port}"
     path, query = (quote(part, safe=_KEPT) for part in (parts.path or "/", parts.query))
     address = urlunsplit((parts.scheme.lower(), netloc, path, query, ""))
-    if one_line(address) != address:
+    if one_line(address) != address or len(address) > _LONGEST:
         raise AddressProblem("is no address")
     credentials = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
     return Address(address, Origin(host, port), credentials)
 
 
 def _ascii(host: str) -> str:
-    """A host's name in the letters of the domain name system, as RFC 3490 has it."""
-    if host.isascii():
-        if any(character.isspace() or character in "<>\"'\\^`{|}" for character in host):
-            raise AddressProblem("is no address")
-        return host.lower().rstrip(".")
+    """A host's name in the letters of the domain name system, as RFC 3490 has it, or its number."""
     try:
-        return host.encode("idna").decode("ascii").lower()
+        name = host if host.isascii() else host.encode("idna").decode("ascii")
     except UnicodeError:
         raise AddressProblem("names a host that cannot be") from None
+    if not _HOST.fullmatch(name):
+        raise AddressProblem("names a host that cannot be")
+    return name.lower().rstrip(".")
 
 
 def resolve(host: str, port: int) -> Sequence[str]:

@@ -25,6 +25,9 @@ _INLINE_DATE = re.compile(r"\s*date ([0-9]{4}-[0-9]{2}-[0-9]{2})\s+")
 class NotAnArticle(Exception):
     """What is wrong with an item, as the rest of a sentence that begins with the item: "holds no text"."""
 
+    def __init__(self, wrong: str) -> None:
+        super().__init__(one_line(wrong))  # it may quote the item
+
 
 @contextmanager
 def understood(what: str) -> Iterator[None]:

@@ -192,6 +192,20 @@ class Library:
         with self._readers.borrow() as archive:
             return runs(archive)
 
+    def last_run(self) -> int:
+        """The number of the last time that articles were brought in; 0 if that is not known."""
+        with self._readers.borrow() as archive:
+            return int(archive.db.execute("SELECT coalesce(max(number), 0) FROM run").fetchone()[0])
+
+    def come_since(self, run: int) -> list[str]:
+        """The ids of the articles that came in after a run, as new ones or as new versions."""
+        with self._readers.borrow() as archive:
+            rows = archive.db.execute(
+                "SELECT DISTINCT article FROM outcome WHERE run > ? AND action IN ('added', 'updated')",
+                (run,),
+            )
+            return [row[0] for row in rows]
+
     def outcomes(self, run: int, actions: Sequence[Action] | None = None) -> list[Outcome]:
         """What became of each item of a run, in their order; only of those with one of these outcomes."""
         from briefing.library.runs import ACTIONS, outcomes

@@ -182,7 +182,8 @@ class BriefingApp(App[None]):
             self.reading.keep_session().save(self.library.home / SESSION)
 
     def leave(self) -> None:
-        """Keep the session and end."""
+        """Keep the session and end, and a refresh with it: what came in so far is kept."""
+        self.reading.stop_refreshing()
         self.keep_session()
         self.exit()
 

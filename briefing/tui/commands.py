@@ -538,6 +538,20 @@ COMMANDS: tuple[Command, ...] = (
         "reading",
     ),
     Command(
+        "library.refresh",
+        ("r",),
+        "Refresh what is followed",
+        "Bring in what is new in the feeds and folders that are followed; again to stop.",
+        "reading",
+    ),
+    Command(
+        "report.show",
+        ("i",),
+        "What came in",
+        "Tell of each item of the last run what became of it, and why.",
+        "reading",
+    ),
+    Command(
         "library.reload",
         ("R",),
         "Show new articles",

@@ -36,7 +36,8 @@ def test_credentials_are_told_apart() -> None:
     "written",
     ["file:///etc/passwd", "ftp://a.example/", "javascript:alert(1)", "gopher://a.example", "data:text/html,x",
      "https://", "https:///a", "http://a b.example/", "http://a.example:99999/", "http://[::1/", "//", "",
-     "http://" + "a" * 3000 + ".example/", "http://a\x1b.example/"],
+     "http://" + "a" * 3000 + ".example/", "http://a\x1b.example/",
+     "http://ü(x) y.example/", "http://" + "a." * 200, "https://a.example/" + "ü" * 500],
 )  # fmt: skip
 def test_everything_else_is_none(written: str) -> None:
     with pytest.raises(AddressProblem):

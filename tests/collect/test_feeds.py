@@ -137,6 +137,7 @@ def test_a_feed_without_entries_is_none(reason: Reason) -> None:
         reason("a.xml", "<rss><channel><title>G</title></channel></rss>")
         == "The file is a feed without entries."
     )
+    assert "its first element is s␛[2jvg" in reason("b.xml", "<?xml version='1.0'?><s\x1b[2Jvg></svg>")
     assert "its first element is svg" in reason("a.xml", "<?xml version='1.0'?><svg></svg>")
     assert "list of feeds" in reason("a.opml", "<opml version='2.0'><body/></opml>")
 

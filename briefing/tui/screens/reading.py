@@ -17,6 +17,7 @@ from briefing.tui.keymap import bindings
 from briefing.tui.live_search import Found, LiveSearch, Offer, explain_nothing
 from briefing.tui.opened import Opened, open_article
 from briefing.tui.panes import ARTICLE, LIST
+from briefing.tui.screens.incoming import Incoming
 from briefing.tui.screens.lookups import Lookups
 from briefing.tui.screens.names_read import NamesRead
 from briefing.tui.session import Session
@@ -36,7 +37,7 @@ _LOOK_EVERY = 2.0
 """Seconds between two looks at whether another process has added articles."""
 
 
-class ReadingScreen(NamesRead, Lookups):
+class ReadingScreen(NamesRead, Incoming, Lookups):
     """Search, read, walk hits and names, move between the sources of a story."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("reading", "everywhere")]
@@ -60,6 +61,7 @@ class ReadingScreen(NamesRead, Lookups):
         self.bar.text = session.query
         self.bar.note(self.briefing.first_notice)
         self._revision = self.library.revision()
+        self.remember_run()
         article = self._list_all(session.article or None)
         if article is not None:
             resumed = article == session.article
@@ -79,7 +81,7 @@ class ReadingScreen(NamesRead, Lookups):
         if self.session.query:
             self._search.type(self.session.query)
         self.desk.begin()
-        self.set_interval(_LOOK_EVERY, self._look_for_changes)
+        self.set_interval(_LOOK_EVERY, self.look_for_changes)
 
     def keep_session(self) -> Session:
         """The state to come back to."""
@@ -92,7 +94,7 @@ class ReadingScreen(NamesRead, Lookups):
         self._keep_panes()
         return session
 
-    def _look_for_changes(self) -> None:
+    def look_for_changes(self) -> None:
         """Say that articles came in; nothing moves until the reader asks for them. Follow the gazetteers."""
         self.desk.look()
         if self.library.revision() != self._revision:
@@ -121,6 +123,7 @@ class ReadingScreen(NamesRead, Lookups):
 
     def _reload(self) -> None:
         self._revision = self.library.revision()
+        self.list.mark_new(self.come_since())
         self.bar.note(self.briefing.standing_notice)
         if self.asked is not None:
             self._search.type(self.bar.text)

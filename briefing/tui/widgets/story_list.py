@@ -51,6 +51,7 @@ class StoryList(LinePane):
         self._snippets: dict[str, Snippet] = {}
         self._read: set[str] = set()
         self._unread: set[str] = set()
+        self._new: frozenset[str] = frozenset()
         self._nothing: list[str] = []
         self._flags: Mapping[str, str] = {}
 
@@ -126,6 +127,10 @@ class StoryList(LinePane):
         if flags != self._flags:
             self._flags = flags
             self.refresh()
+
+    def mark_new(self, articles: frozenset[str]) -> None:
+        """Mark the articles that have just come in, until others do; the mark goes when they are read."""
+        self._new = articles or self._new
 
     def show_read(self, article: str, read: bool) -> None:
         """Take away an article's dot, or give it back, without reading the list again."""
@@ -302,7 +307,8 @@ class StoryList(LinePane):
         styles = palette(self)
         day = f" {dates.short(line.published):>11} "
         unread = line.id in self._unread or (line.unread and line.id not in self._read)
-        dot = ("●" if unread else " ") + self._flags.get(line.id, " ")
+        dot = ("✦" if line.id in self._new else "●") if unread else " "
+        dot += self._flags.get(line.id, " ")
         room = width - len(day) - len(dot)
         source = fit(one_line(line.source), room)
         text, muted, dotted = styles["text"], styles["muted"], styles["unread"]
