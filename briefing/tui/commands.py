@@ -546,7 +546,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "report.show",
-        ("i",),
+        ("I",),
         "What came in",
         "Tell of each item of the last run what became of it, and why.",
         "reading",

@@ -89,4 +89,4 @@ def _ended(summary: dict[str, int]) -> str:
     if not told:
         return "Nothing new in what you follow"
     listed = ": R lists them" if summary.get("added") or summary.get("updated") else ""
-    return f"{', '.join(told)}{listed}, i tells of each"
+    return f"{', '.join(told)}{listed}, I tells of each"

@@ -40,7 +40,7 @@ async def test_what_is_new_comes_in_and_nothing_moves(
         listed, at = app.reading.list.current_article, app.reading.list.cursor
         await pilot.press("r")
         await settle(pilot)
-        assert app.reading.key_bar.message == "1 added, 1 skipped: R lists them, i tells of each"
+        assert app.reading.key_bar.message == "1 added, 1 skipped: R lists them, I tells of each"
         assert (app.reading.list.current_article, app.reading.list.cursor) == (listed, at)
         assert "R shows what is new" in app.reading.bar.notice
         await pilot.press("R")
@@ -56,7 +56,7 @@ async def test_each_item_of_the_last_run_is_told_of(library: Library, followed: 
         await settle(pilot)
         await pilot.press("r")
         await settle(pilot)
-        await pilot.press("i")
+        await pilot.press("I")
         await settle(pilot)
         assert isinstance(app.screen, ReportScreen)
         told = [text for _, text, _ in app.screen.query_one(OutcomeList).lines]

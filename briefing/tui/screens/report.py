@@ -74,7 +74,7 @@ class ReportScreen(ModalScreen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,i,q", "close", "Close", show=False),
+        Binding("escape,I,q", "close", "Close", show=False),
         Binding("up,k", "scroll(-1)", show=False),
         Binding("down,j", "scroll(1)", show=False),
         Binding("pageup,b", "page(-1)", show=False),
