@@ -26,7 +26,7 @@ _BAR = re.compile(rb"\x1b\[(?:2K|\d*A)")
 """With which a progress bar is drawn again."""
 
 READ_EACH = """
-import json, resource, sys, time
+import json, sys, time
 from pathlib import Path
 from briefing.article import Article
 from briefing.collect import collect
@@ -40,9 +40,11 @@ for path in sorted(Path(sys.argv[1]).glob(sys.argv[2])):
         (item.title, item.text, item.source, item.author or "", item.url or "", item.origin, *item.attachments)
         if isinstance(item, Article) else item)]
     print(json.dumps([path.name, seconds, len(articles), len(items) - len(articles), texts]), flush=True)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+status = Path("/proc/self/status").read_text()
+print(int(status.partition("VmHWM:")[2].split()[0]) * 1024)
 """
-"""Run in a process of its own, so that its memory is that of reading alone."""
+"""Run in a process of its own, so that its memory is that of reading alone. Linux has `getrusage` tell that of the
+process that began it, too, if that was larger."""
 
 
 class Ended(NamedTuple):
