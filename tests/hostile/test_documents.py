@@ -129,7 +129,7 @@ def test_what_is_shown_of_them_is_our_own(folder: Path, tmp_path: Path) -> None:
     shown = tmp_path / "shown"
     shown.mkdir()
     for path in folder.iterdir():
-        if path.stat().st_size < 200_000:
+        if path.stat().st_size < 12_000:
             (shown / path.name).symlink_to(path)
     command = [sys.executable, "-m", "briefing"]
     with closing(Terminal([*command, "add", str(shown)], environment, columns=120, lines=26)) as terminal:
