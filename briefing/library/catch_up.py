@@ -106,7 +106,7 @@ def _read_names(archive: Archive, reader: NameReader, progress: Progress) -> Non
         """,
         (reader.stamp,),
     ).fetchall()
-    readings = ReadingWriter(archive, reader.stamp)
+    readings = ReadingWriter(archive, reader)
     for start in range(0, len(outdated), _BATCH):
         batch = [
             (number, found := reader.find(article), reader.put_right(article, found))

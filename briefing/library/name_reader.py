@@ -15,12 +15,15 @@ class NameReader:
         """Load the gazetteers. Raises LibraryError where one of them can't be read."""
         from briefing.reading import mentions
         from briefing.reading.gazetteer import Changes
+        from briefing.reading.mentions.overrides import entity_of
 
         self._gazetteer = load_gazetteer(home)
         self._find = mentions.read
         self._changes = Changes(self._gazetteer.changes)
         self.changes = self._gazetteer.changes
         """What the user put right."""
+        self.called = {entity_of(entry).id: entry.name for entry in self._gazetteer.entries}
+        """What the user calls names, by their ids."""
         self.stamp = f"{mentions.VERSION} {self._gazetteer.fingerprint}"
         """What is found depends on it: readings made at another stamp are out of date."""
 

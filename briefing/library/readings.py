@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefing.article import Entity, Kind, Mention, Reading, Role, Why
 from briefing.library.archive import Archive
 from briefing.library.user_names import user_names
 from briefing.reading.gazetteer.changes import Change, compiled
+
+if TYPE_CHECKING:
+    from briefing.library.name_reader import NameReader
 
 _Stored = list[Any]
 """A mention as JSON: start, end, entity number, role, why, score."""
@@ -25,14 +28,15 @@ CHANGES = "name_changes"
 
 
 class ReadingWriter:
-    """Stores readings. An entity's name becomes the fullest by which any article knows it.
+    """Stores readings. An entity's name becomes the user's, else the fullest by which any article knows it.
 
     It remembers which entities are known, so it must be thrown away after a transaction that failed.
     """
 
-    def __init__(self, archive: Archive, reader: str) -> None:
+    def __init__(self, archive: Archive, reader: NameReader) -> None:
         self._db = archive.db
-        self._reader = reader
+        self._reader = reader.stamp
+        self._called = reader.called
         self._known: dict[str, tuple[int, str]] = {}
 
     def write(self, article: int, found: Reading, shown: Reading) -> bool:
@@ -71,11 +75,13 @@ class ReadingWriter:
 
     def _number(self, entity: Entity) -> int:
         known = self._known.get(entity.id)
-        if known is None or _is_fuller(entity.name, known[1]):
+        if known is None or (entity.id not in self._called and _is_fuller(entity.name, known[1])):
             known = self._known[entity.id] = self._register(entity)
         return known[0]
 
     def _register(self, entity: Entity) -> tuple[int, str]:
+        called = self._called.get(entity.id)
+        entity = entity._replace(name=called or entity.name)
         row = self._db.execute("SELECT number, name FROM entity WHERE id = ?", (entity.id,)).fetchone()
         if row is None:
             added = self._db.execute(
@@ -83,7 +89,7 @@ class ReadingWriter:
             )
             return int(added.lastrowid or 0), entity.name
         number, name = row
-        if _is_fuller(entity.name, name):
+        if (called and called != name) or _is_fuller(entity.name, name):
             name = entity.name
             self._db.execute("UPDATE entity SET name = ? WHERE number = ?", (name, number))
         return number, name

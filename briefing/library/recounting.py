@@ -26,7 +26,7 @@ def recount(archive: Archive, reader: NameReader, progress: Callable[[int, int],
     numbers = _touched(
         archive, [*(row for row in before if row not in now), *(row for row in now if row not in before)]
     )
-    writer = ReadingWriter(archive, reader.stamp)
+    writer = ReadingWriter(archive, reader)
     articles = _naming(archive, numbers)
     for start in range(0, len(articles), _BATCH):
         batch = articles[start : start + _BATCH]

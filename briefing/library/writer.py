@@ -77,7 +77,7 @@ def add(
         if demonstration:
             with archive.transaction():
                 archive.set_meta("demonstration", 1)
-        readings = ReadingWriter(archive, reader.stamp)
+        readings = ReadingWriter(archive, reader)
         run = runs.begin(archive, what, datetime.now(UTC))
         with closing(NamePool(home, reader)) as pool:
             # Names are found before a transaction begins, so that read marks never wait long for it.

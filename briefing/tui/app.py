@@ -133,6 +133,8 @@ class BriefingApp(App[None]):
                 self.library.warm()
 
     def _catch_up(self) -> None:
+        if not self.screen_stack:  # it was left before it was ready
+            return
         tell = partial(self.call_from_thread, self.reading.bar.note)
         with self._catching_up:
             problem = catch_up(self.library.home, tell)

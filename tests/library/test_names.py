@@ -196,3 +196,19 @@ def test_catching_up_counts_only_what_is_concerned(home: Path, ids: list[str]) -
     assert [step for step in told if step[0] == "names"] == [("names", 1, 1)]
     assert not [step for step in told if step[0] == "mentions"]
     assert json.dumps(told)
+
+
+def test_a_name_is_called_as_the_user_calls_it(
+    home: Path, ids: list[str], add_all: AddAll, make_article: MakeArticle
+) -> None:
+    (home / "gazetteers").mkdir()
+    (home / "gazetteers" / "mine.yaml").write_text(
+        "names: [{name: Kim, kind: person, aliases: [Kim Jong Un], id: 'person:kim-jong-un'}]"
+    )
+    catch_up(home)
+    add_all(make_article("The leader of North Korea, Kim Jong Un, spoke again."))
+    library = Library.open(home)
+    assert library.names.one("person:kim-jong-un").name == "Kim"
+    assert {m.entity.name for m in library.reading(ids[0]).body if m.entity.id == "person:kim-jong-un"} == {
+        "Kim"
+    }

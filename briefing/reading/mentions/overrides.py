@@ -28,7 +28,7 @@ class Overrides:
         self._forms: dict[str, list[_Form]] = {}
         self._excluded = frozenset(_comparable(name, any_case=False) for name in gazetteer.excluded)
         for entry in gazetteer.entries:
-            entity = _entity(entry)
+            entity = entity_of(entry)
             for written in entry.forms:
                 line = next(lines(written), None)
                 if line:
@@ -65,7 +65,7 @@ def _comparable(written: str, any_case: bool) -> str:
     return plain.casefold() if any_case else plain
 
 
-def _entity(entry: GazetteerEntry) -> Entity:
+def entity_of(entry: GazetteerEntry) -> Entity:
     """The entity of an entry: its own id, else the state's of that name, else one made from the name."""
     if entry.id:
         return Entity(entry.id, entry.name, entry.kind)

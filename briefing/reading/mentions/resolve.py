@@ -108,12 +108,13 @@ def _place(candidate: Candidate) -> Entity:
 
 
 def _fullest_names(decided: Sequence[tuple[Candidate, Entity | None]]) -> dict[str, Entity]:
-    """For each identity the entity with the longest name, so that all its mentions bear the same."""
+    """For each identity the entity with the user's name, else the longest, so that all its mentions bear the same."""
+    users = {entity.id: entity for candidate, entity in decided if entity and candidate.why is Why.USER}
     fullest: dict[str, Entity] = {}
     for _, entity in decided:
         if entity and (entity.id not in fullest or len(entity.name) > len(fullest[entity.id].name)):
             fullest[entity.id] = entity
-    return fullest
+    return fullest | users
 
 
 def _mention(candidate: Candidate, entity: Entity) -> Mention:
