@@ -64,6 +64,30 @@ def test_a_shared_surname_is_the_nearest_bearers_and_a_given_name_its_own() -> N
     assert kim_again == yo_jong == sister == "person:kim-yo-jong"
 
 
+def test_a_shared_surname_is_soon_again_that_of_who_is_named_in_full_most() -> None:
+    names = ["Ada Zorblatt", "Ada Zorblatt", "Bob Zorblatt", "Zorblatt", "He", "He", "He", "He", "Zorblatt"]
+    ids = linked(Kind.PERSON, *names)
+    assert ids[3] == "person:bob-zorblatt"
+    assert ids[8] == "person:ada-zorblatt"
+
+
+def test_the_given_name_of_someone_known_by_surname_is_theirs() -> None:
+    assert set(linked(Kind.PERSON, "Putin", "Vladimir")) == {"person:vladimir-putin"}
+
+
+def test_a_short_name_taken_for_a_person_is_the_organisations() -> None:
+    book = lexicon()
+    long, short = (
+        Candidate(at, at + 9, words, tuple(word.casefold() for word in words), kind, 1.0)
+        for at, words, kind in (
+            (0, ("Zorblatt", "Motor", "Company"), Kind.ORGANISATION),
+            (50, ("Zorblatt",), Kind.PERSON),
+        )
+    )
+    mentions = resolve([(long, 0), (short, 50)], book)
+    assert len({mention.entity for mention in mentions if mention}) == 1
+
+
 def test_the_identity_is_that_of_the_shortest_full_name_whatever_the_order() -> None:
     names = ("A. Zorblatt", "Ada Maria Zorblatt", "Ada Zorblatt")
     assert {*linked(Kind.PERSON, *names), *linked(Kind.PERSON, *reversed(names))} == {"person:ada-zorblatt"}

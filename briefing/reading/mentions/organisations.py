@@ -46,8 +46,10 @@ class Organisations:
             entity = self._initials.get(keys[0])
             if entity and (candidate.entity is None or len(keys[0]) >= _TELLING):
                 return entity
-        owners = self._parts.get(" ".join(keys), {})
-        return next(iter(owners.values())) if len(owners) == 1 and candidate.entity is None else None
+        key = " ".join(keys)
+        owners = self._parts.get(key, {})
+        known = candidate.entity or key in self._book.phrases or key in self._book.surnames_of
+        return next(iter(owners.values())) if len(owners) == 1 and not known else None
 
     def identify(self, candidate: Candidate) -> Entity:
         """Which organisation a candidate is that names one."""

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from briefing.article import Entity, Kind
 from briefing.reading.mentions import cues
 from briefing.reading.mentions.candidate import Candidate
-from briefing.reading.mentions.lexicon import Lexicon, short_names, slug
+from briefing.reading.mentions.lexicon import Lexicon, phrase_key, short_names, slug
 
 _Named = tuple[Candidate, int]
 """A candidate and its position in the article."""
 
 _NAMESAKES = 40
 """People of one surname with whom a name is compared, so that no text takes more than linear time."""
+_FRESH = 300
+"""Characters for which a full name that was read goes before one that is read more often."""
 _LONGEST = 8
 """Words of a name up to which parts of it are taken for short names."""
 
@@ -93,16 +95,19 @@ class _Bearers:
         self.positions.append(position)
         self.people.append(person)
 
-    def nearest(self, position: int) -> Entity:
-        """The last before a position; where there is none, the first after it."""
-        return self.people[max(0, bisect_right(self.positions, position) - 1)]
+    def meant(self, position: int) -> Entity:
+        """The last before a position if that is fresh, else who is called so most; before any, the first after it."""
+        nearest = max(0, bisect_right(self.positions, position) - 1)
+        if position - self.positions[nearest] <= _FRESH:
+            return self.people[nearest]
+        return Counter(self.people).most_common(1)[0][0]
 
 
 class People:
     """The people of one article, by their full names, surnames, given names and offices.
 
-    A surname that two share belongs to the one whose full name was last read before it; where none was, to
-    the first one after it.
+    A surname that two share belongs to the one whose full name was last read, if that is not long ago, else to
+    the one who is named in full most often; where none was named yet, to the first one after it.
     """
 
     def __init__(self, book: Lexicon) -> None:
@@ -113,14 +118,16 @@ class People:
         self._offices: defaultdict[tuple[str, str], _Bearers] = defaultdict(_Bearers)
 
     def introduce(self, named: Sequence[_Named]) -> None:
-        """Take in those who are named by more than one word, given in the order of the text."""
-        names = [(self._bare(candidate), candidate.entity, position) for candidate, position in named]
+        """Take in the people of an article, in the order of the text: those named by more than one word, and those
+        whom the world knows by their surnames, so that their given names mean them too.
+        """
+        names = [(self._bare(candidate), candidate.entity) for candidate, _ in named]
         names = [item for item in names if len(item[0].keys) > 1]
         people: dict[str, _Person] = {}
         by_surname: defaultdict[str, list[_Person]] = defaultdict(list)
         short: set[str] = set()
         # The fuller name first, so that "Peña Nieto" is met as a part of "Enrique Peña Nieto".
-        for name, known, _ in sorted(names, key=lambda item: (item[0].abbreviated, -len(item[0].keys))):
+        for name, known in sorted(names, key=lambda item: (item[0].abbreviated, -len(item[0].keys))):
             if name.key in people or name.key in short:
                 continue
             namesakes = by_surname[name.keys[-1]][:_NAMESAKES]
@@ -140,11 +147,14 @@ class People:
                 entities[id(person)] = person.entity(taken)
                 taken.add(entities[id(person)].id)
         self._full = {key: entities[id(person)] for key, person in people.items()}
-        for name, _, position in names:
+        for candidate, position in named:
+            name = self._bare(candidate)
             if (entity := self._full.get(name.key)) is not None:
                 for called in self._called(name.keys):
                     self._surnames[called].add(position, entity)
                 self._given[name.keys[0]].add(position, entity)
+            elif (known := self._book.surnames_of.get(name.key)) is not None:
+                self._given[phrase_key(known.name).partition(" ")[0]].add(position, known)
 
     def install(self, candidate: Candidate, position: int) -> None:
         """Note the office that introduces a person; to be called in the text's order, once all are known."""
@@ -159,23 +169,30 @@ class People:
         name = self._bare(candidate)
         person = self._full.get(name.key) or self.by_surname(name.key, position) or candidate.entity
         if person is None and len(name.keys) == 1:
-            person = self._book.surnames_of.get(name.key) or self.by_given_name(name.key)
+            person = self._book.surnames_of.get(name.key) or self.by_given_name(name.key, position)
         return person or _person(name.words)
+
+    def knows(self, candidate: Candidate) -> bool:
+        """Whether the article names in full someone who may be called so, or the world knows them by it."""
+        key = self._bare(candidate).key
+        return (
+            key in self._full or key in self._surnames or key in self._given or key in self._book.surnames_of
+        )
 
     def by_surname(self, name: str, position: int) -> Entity | None:
         """Whom a surname alone means at a position of the text."""
         bearers = self._surnames.get(name)
-        return bearers.nearest(position) if bearers else None
+        return bearers.meant(position) if bearers else None
 
-    def by_given_name(self, name: str) -> Entity | None:
-        """Whom a given name alone means, where one person only has it."""
+    def by_given_name(self, name: str, position: int) -> Entity | None:
+        """Whom a given name alone means at a position of the text."""
         bearers = self._given.get(name)
-        return bearers.people[0] if bearers and len(set(bearers.people)) == 1 else None
+        return bearers.meant(position) if bearers else None
 
     def by_office(self, state: Entity, office: str, position: int) -> Entity | None:
         """Whom "the Russian president" means, if the article says who holds the office."""
         bearers = self._offices.get((state.id, office))
-        return bearers.nearest(position) if bearers else None
+        return bearers.meant(position) if bearers else None
 
     def _bare(self, candidate: Candidate) -> _Name:
         """The name alone: "James Comey" of "FBI Director James Comey", "Roger Stone" of "Roger Stone Jr."."""

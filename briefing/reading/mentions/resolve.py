@@ -61,6 +61,8 @@ class _Judge:
                 candidate.kind, candidate.end = Kind.PERSON, candidate.reach
                 candidate.why, candidate.score = Why.RULE, 0.8
                 return holder
+        if candidate.kind is Kind.PERSON and self._is_organisation(candidate):
+            candidate.kind = Kind.ORGANISATION
         person = self._person(candidate, position)
         if person:
             if candidate.kind is not Kind.PERSON:
@@ -74,6 +76,14 @@ class _Judge:
         if candidate.kind is Kind.PERSON:
             return self._people.identify(candidate, position)
         return _place(candidate)
+
+    def _is_organisation(self, candidate: Candidate) -> bool:
+        """Whether what was taken for a person is an organisation's short name: "Ford" of "Ford Motor Company"."""
+        if candidate.entity or candidate.keys[0] in self._book.given:
+            return False
+        if len(candidate.keys) == 1 and self._people.knows(candidate):
+            return False
+        return self._organisations.means(candidate) is not None
 
     def _namesake(self, candidate: Candidate, entity: Entity) -> Entity:
         """The place of a state's name, where nothing in the article speaks for the state: "Georgia"."""
