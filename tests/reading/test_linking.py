@@ -5,6 +5,7 @@ from itertools import count
 import pytest
 
 from briefing.article import Kind
+from briefing.reading.mentions import find_mentions
 from briefing.reading.mentions.candidate import Candidate
 from briefing.reading.mentions.lexicon import lexicon
 from briefing.reading.mentions.resolve import resolve
@@ -106,6 +107,13 @@ def test_the_identity_is_that_of_the_shortest_full_name_whatever_the_order() -> 
 )
 def test_one_organisation_has_many_names(names: tuple[str, ...]) -> None:
     assert len(set(linked(Kind.ORGANISATION, *names))) == 1
+
+
+def test_a_name_is_shown_as_it_is_written() -> None:
+    text = "Mr. Ocasio-Zorblatt met Jean-Claude Ocasio-Zorblatt of Zorblatt-Werke Inc. there."
+    shown = {mention.entity.name for mention in find_mentions(text)}
+    assert "Jean-Claude Ocasio-Zorblatt" in shown
+    assert not [name for name in shown if "Ocasio Zorblatt" in name]
 
 
 def test_a_part_of_two_names_means_neither() -> None:

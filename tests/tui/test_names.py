@@ -87,7 +87,15 @@ async def test_a_name_is_told_of_from_the_pane_and_by_a_click_in_the_text(librar
         assert isinstance(app.screen, NameDetailsScreen)
         card = app.screen.query_one("NameCard")
         told = " ".join(card.render_line(y).text for y in range(card.size.height))
-        for part in ("Kim 8", "Kim Jong Un 2", "person", "rule", "In 2 articles", NEWER[:8], "7 Nov 2023"):
+        for part in (
+            "Kim 8",
+            "Kim Jong Un 2",
+            "person",
+            "marked by",
+            "In 2 articles",
+            NEWER[:8],
+            "7 Nov 2023",
+        ):
             assert part in told
         await pilot.press("escape")
         page = screen.view.page

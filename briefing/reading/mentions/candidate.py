@@ -31,6 +31,8 @@ class Candidate:
     """Of a person: the state in whose office they are introduced."""
     office: str | None = None
     """The office that introduces a person; after a state, the one whose holder the two together may name."""
+    written: str = ""
+    """How the text writes it, hyphens and dots included."""
     reach: int | None = None
     """Where such a description ends."""
 

@@ -69,9 +69,10 @@ class _Writer:
     ) -> Candidate:
         """A candidate over the tokens from one to an end."""
         line = self.line
+        start, stop = line.starts[first], line.ends[end - 1] + self._has_own_dot(end)
         return Candidate(
-            line.starts[first],
-            line.ends[end - 1] + self._has_own_dot(end),
+            start,
+            stop,
             tuple(line.words[first:end]),
             tuple(line.keys[first:end]),
             kind,
@@ -80,6 +81,7 @@ class _Writer:
             entity,
             opening=line.opens(first),
             where=scene.is_where(line, first) and not line.owning[end - 1],
+            written=" ".join(line.text[start:stop].split()),
         )
 
     def _has_own_dot(self, end: int) -> bool:

@@ -120,10 +120,12 @@ def _place(candidate: Candidate) -> Entity:
 def _fullest_names(decided: Sequence[tuple[Candidate, Entity | None]]) -> dict[str, Entity]:
     """For each identity the entity with the user's name, else the longest, so that all its mentions bear the same."""
     users = {entity.id: entity for candidate, entity in decided if entity and candidate.why is Why.USER}
+    # "Jean-Claude Juncker" has three words; its name has its hyphen.
+    written = {" ".join(candidate.words): candidate.written for candidate, _ in decided}
     fullest: dict[str, Entity] = {}
     for _, entity in decided:
         if entity and (entity.id not in fullest or len(entity.name) > len(fullest[entity.id].name)):
-            fullest[entity.id] = entity
+            fullest[entity.id] = entity._replace(name=written.get(entity.name) or entity.name)
     return fullest | users
 
 
