@@ -43,9 +43,9 @@ def fold(word: str) -> str:
     return plain
 
 
-def words(text: str) -> Iterator[Word]:
-    """Every word of a text in order. Time is linear in the text's length."""
-    for match in _WORD.finditer(text):
+def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
+    """Every word of a stretch of a text in order, offsets counted in the whole. Time is linear in its length."""
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
         if folded := fold(match.group()):
             yield Word(match.start(), match.end(), folded)
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from briefing.article import Span
-from briefing.comparison import Difference, DifferenceKind, Quantity
+from briefing.comparison import Difference, DifferenceKind, Moment, Quantity
 from briefing.reading.concepts import concept
 from briefing.reading.differences.dates import days_part
 from briefing.reading.differences.statements import Pairs, Statement
@@ -21,6 +21,10 @@ from briefing.reading.words import folded_words
 
 _ALIKE = 0.3
 """Sentences less alike than this may count different things of one name."""
+_ALIKE_IN_THE_PAST = 0.5
+"""And this alike where one alone tells of a day before the news: of an earlier quake, of last year's match."""
+_NEWS_DAYS = 14
+"""So many days before an article appeared its news begins at the earliest."""
 _PRECISION = 0.02
 """Numbers nearer to each other than this share are the same, rounded."""
 _FATES = frozenset(concept(word) for word in "kill injure missing arrest free rescue flee".split())
@@ -40,7 +44,7 @@ def differing_numbers(pairs: Pairs) -> Iterator[Difference]:
     alike = [
         (likeness, a, one, b, other)
         for likeness, a, b in pairs.found
-        if likeness >= _ALIKE and not days_part(a, b)
+        if likeness >= _needed(a, b) and not days_part(a, b)
         for one, other in _same_things(a, b)
     ]
     settled = {
@@ -62,6 +66,19 @@ def differing_numbers(pairs: Pairs) -> Iterator[Difference]:
             pairs.weights.common(a.terms, b.terms),
             f"different numbers: {_thing(one, other)}",
         )
+
+
+def _needed(a: Statement, b: Statement) -> float:
+    """How alike they have to be: more so where one tells of a day long past, which the other doesn't give."""
+    one, other = (
+        any(_is_past(statement, found.moment) for found in statement.moments) for statement in (a, b)
+    )
+    return _ALIKE if one == other else _ALIKE_IN_THE_PAST
+
+
+def _is_past(statement: Statement, moment: Moment) -> bool:
+    span, since = moment.last - moment.first, statement.near - moment.last
+    return span.days > _NEWS_DAYS or since.days > _NEWS_DAYS
 
 
 def _same_things(a: Statement, b: Statement) -> list[tuple[FoundQuantity, FoundQuantity]]:

@@ -143,10 +143,7 @@ def statements(account: Account, other: date | None = None) -> list[Statement]:
                 near=near,
                 span=span,
                 passage=bisect_right(starts, span.start) - 1,
-                words=tuple(
-                    Word(word.start + span.start, word.end + span.start, word.folded)
-                    for word in words(account.text[span.start : span.end])
-                ),
+                words=tuple(words(account.text, *span)),
                 mentions=inside,
                 attributions=whose,
             )

@@ -136,8 +136,8 @@ def _counted(words: Tokens, after: int) -> Sequence[Token]:
             after += 1
     phrase: list[Token] = []
     for word in words[after : after + _PHRASE]:
-        if word.text == "-" and phrase:
-            continue
+        if phrase and (word.text == "-" or (phrase[-1].acronym and word.text.isdecimal())):
+            continue  # "short-range missiles", "AK 47 rifles"
         if not word.text[0].isalpha() or word.text in _NEVER_COUNTED:
             break
         if word.text in STOPWORDS and word.text not in ("more", "other", "new"):

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from briefing.reading.quantities.numerals import Numeral
+from briefing.reading.quantities.numerals import NUMBER_WORDS, Numeral
 from briefing.reading.quantities.tokens import Tokens
 from briefing.reading.stopwords import STOPWORDS
 
@@ -47,7 +47,12 @@ def _is_date(words: Tokens, numeral: Numeral) -> bool:
         return True
     if numeral.low not in _YEARS or not words[numeral.first].text.isdecimal():
         return False
-    return before in ("in", "since", "of") or after in STOPWORDS or not after[0].isalpha()
+    return (
+        before in ("in", "since", "of")
+        or after in STOPWORDS
+        or after in NUMBER_WORDS
+        or not after[0].isalpha()
+    )
 
 
 def _is_compound(words: Tokens, numeral: Numeral) -> bool:
@@ -59,6 +64,8 @@ def _is_compound(words: Tokens, numeral: Numeral) -> bool:
 
 def _is_name(words: Tokens, numeral: Numeral) -> bool:
     before, after = words.word(numeral.first - 1), words.word(numeral.after)
+    if words.is_acronym(numeral.first - 1) and words[numeral.first].text.isdecimal():
+        return True  # "AK 47"
     if before in _NUMBERED or after in _CLOCK or before in (":", "/", ".") or after in (":", "/"):
         return True
     return after in ("-", "–", "to") and before in _RESULTS and numeral.low < 10

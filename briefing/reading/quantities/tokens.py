@@ -20,6 +20,8 @@ class Token(NamedTuple):
     """In small letters."""
     capital: bool
     """Whether it begins with a capital."""
+    acronym: bool
+    """Whether it is all capitals, and more than one."""
 
 
 class Tokens(tuple[Token, ...]):
@@ -31,7 +33,13 @@ class Tokens(tuple[Token, ...]):
     def of(cls, text: str, start: int = 0, end: int | None = None) -> Tokens:
         """Those between two offsets of a text; theirs count in the whole text."""
         return cls(
-            Token(match.start(), match.end(), match.group().lower(), match.group()[0].isupper())
+            Token(
+                start=match.start(),
+                end=match.end(),
+                text=match.group().lower(),
+                capital=match.group()[0].isupper(),
+                acronym=len(match.group()) > 1 and match.group().isupper(),
+            )
             for match in _TOKEN.finditer(text, start, len(text) if end is None else end)
         )
 
@@ -42,3 +50,7 @@ class Tokens(tuple[Token, ...]):
     def is_capital(self, at: int) -> bool:
         """Whether a token begins with a capital."""
         return 0 <= at < len(self) and self[at].capital
+
+    def is_acronym(self, at: int) -> bool:
+        """Whether a token is all capitals, and more than one."""
+        return 0 <= at < len(self) and self[at].acronym
