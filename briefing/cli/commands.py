@@ -15,6 +15,7 @@ from briefing.cli.comparing import compare
 from briefing.cli.finding import search, stories
 from briefing.cli.following import feeds, follow, refresh, unfollow
 from briefing.cli.keeping import backup, export_user, import_, restore
+from briefing.cli.linking import link
 from briefing.cli.names import name, names
 from briefing.cli.output import CommandError, abandon, complain, finish, forgive_encoding, narrate
 from briefing.cli.overview import chronology, matrix
@@ -58,7 +59,7 @@ def briefing() -> None:
 
 _COMMANDS = (
     *(add, follow, unfollow, feeds, refresh, report, verify),
-    *(search, show, compare, claim, chronology, matrix, mentions, names, name, stories),
+    *(search, show, compare, link, claim, chronology, matrix, mentions, names, name, stories),
     *(pin, unpin, pins, note, notes, tag, tags, grade, star, read, undo),
     *(brief, briefs, edit, cite, open_, export_user, import_, backup, restore),
     *(config, rebuild),

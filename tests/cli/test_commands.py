@@ -297,6 +297,24 @@ class TestShowing:
         one, other, third = (article["id"] for article in ran.json["articles"])
         assert pairs == [(one, other), (one, third), (other, third)]
 
+    def test_the_readers_word_on_a_link_is_kept_and_taken_back(self, filled: Run) -> None:
+        def linked() -> set[tuple[int, int]]:
+            (pair,) = filled("compare", "000_059", "003_fa0", "--json").json["pairs"]
+            return {(link["a"], link["b"]) for link in pair["links"]}
+
+        before = linked()
+        assert (
+            filled("link", "000_059", "5", "003_fa0", "5").out == "000_059 ¶5 tells the same as 003_fa0 ¶5\n"
+        )
+        assert filled("link", "000_059", "1", "003_fa0", "1", "--part").code == 0
+        assert linked() == before - {(0, 0)} | {(4, 4)}
+        assert "linked by hand" in filled("compare", "000_059", "003_fa0").out
+        for _ in range(2):
+            assert filled("link", "000_059", "1", "003_fa0", "1", "--undo").code == 0
+        assert linked() == before
+        assert filled("link", "000_059", "1", "003_fa0", "1", "--undo").code == 1
+        assert "shows their numbers" in filled("link", "000_059", "9", "003_fa0", "1").err
+
     def test_a_passage_is_traced_to_those_who_tell_and_who_deny_it(self, filled: Run) -> None:
         out = filled("claim", "000_059", "3").out
         assert "told by 1 source, 1 independent" in out

@@ -19,6 +19,7 @@ COMMANDS = {
     "search": ["actor:kim"],
     "show": ["000_059"],
     "compare": ["000_059", "003_fa0"],
+    "link": ["000_059", "2", "003_fa0", "4"],
     "claim": ["gazette", "1"],
     "chronology": ["gazette"],
     "matrix": ["gazette"],
