@@ -8,10 +8,11 @@ from briefing.cli import compared_documents
 from briefing.cli.columns import say_wrapped
 from briefing.cli.opening import opened_library
 from briefing.cli.output import CommandError, Look, Marked, say, say_json
-from briefing.comparison import Carrier, ClaimCard, Quantity, Stance, Voice
+from briefing.comparison import Carrier, ClaimCard
 from briefing.library.library import Library
 from briefing.reading.passages import passages
 from briefing.tui import dates
+from briefing.tui.wording import moment_in_words, quantity_in_words, stance_in_words
 
 
 @click.command(short_help="Say who stands behind what a passage tells.")
@@ -71,40 +72,14 @@ def _print_carrier(library: Library, carrier: Carrier) -> None:
         f"  {dates.short(carrier.published)}  ¶{carrier.passage + 1}{copied}",
         Marked(f"  {carrier.score:.2f}", Look.MUTED),
     )
-    say_wrapped(_in_words(carrier.stance), "    ")
+    say_wrapped(stance_in_words(carrier.stance), "    ")
     text = library.article(carrier.article).text
     say_wrapped(f"“{text[slice(*carrier.sentence)]}”", "    ")
     if carrier.quantities:
-        say_wrapped("numbers: " + ", ".join(map(_number, carrier.quantities)), "    ")
+        say_wrapped("numbers: " + ", ".join(map(quantity_in_words, carrier.quantities)), "    ")
     if carrier.moments:
-        days = (
-            dates.short(m.first) if m.first == m.last else f"{dates.short(m.first)} to {dates.short(m.last)}"
-            for m in carrier.moments
-        )
-        say_wrapped("dates: " + ", ".join(dict.fromkeys(days)), "    ")
-
-
-def _in_words(stance: Stance) -> str:
-    whose = stance.attribution
-    by = f" by {whose.speaker}" if whose.speaker else ""
-    if stance.denied:
-        return f"denied{by} (“{stance.cue}”)"
-    if whose.voice is Voice.NOBODY:
-        return "told on its own word"
-    return f"told{by} (“{whose.cue}”)" if by else f"told as somebody’s word (“{whose.cue}”)"
-
-
-def _number(quantity: Quantity) -> str:
-    low, high = quantity.low, quantity.high
-    if low is None:
-        number = f"at most {high:,g}"
-    elif high is None:
-        number = f"at least {low:,g}"
-    elif low == high:
-        number = f"{low:,g}"
-    else:
-        number = f"{low:,g} to {high:,g}"
-    return " ".join(filter(None, (number, quantity.unit, quantity.counted)))
+        days = dict.fromkeys(map(moment_in_words, carrier.moments))
+        say_wrapped("dates: " + ", ".join(days), "    ")
 
 
 def _sources(count: int) -> str:

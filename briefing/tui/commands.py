@@ -425,6 +425,13 @@ COMMANDS: tuple[Command, ...] = (
         footer="search",
     ),
     Command(
+        "claim.show",
+        ("r",),
+        "Who reports this",
+        "Show the claim card of the current passage: who carries it, on whose word, with which figures.",
+        footer="who reports",
+    ),
+    Command(
         "hit.next",
         ("n",),
         "Next hit",

@@ -17,7 +17,7 @@ from briefing.tui.app import BriefingApp
 from briefing.tui.ledger import Topic
 from briefing.tui.screens.compare import CompareScreen
 from briefing.tui.widgets.article_view import ArticleView
-from briefing.tui.widgets.compare_head import CompareHead, Evidence
+from briefing.tui.widgets.compare_head import CompareHead
 from briefing.tui.widgets.gutter import Gutter
 
 Settle = Callable[[Pilot[None]], Awaitable[None]]
@@ -48,7 +48,7 @@ def sources(screen: CompareScreen) -> list[str]:
 
 
 def evidence(screen: CompareScreen) -> str:
-    return screen.query_one(Evidence).render_line(1).text
+    return screen.evidence_bar.render_line(int(screen.evidence_bar.ruled)).text
 
 
 def head(screen: CompareScreen) -> str:
@@ -139,7 +139,7 @@ async def test_everything_fits_every_size(library: Library, settle: Settle, size
         await pilot.press("n")
         await settle(pilot)
         assert screen.is_stacked == (size[0] < 90)
-        for widget in (*screen.views, screen.ledger, *screen.query(Gutter), screen.query_one(Evidence)):
+        for widget in (*screen.views, screen.ledger, *screen.query(Gutter), screen.evidence_bar):
             assert widget.size.height
             rows = {widget.render_line(y).cell_length for y in range(widget.size.height)}
             assert rows == {widget.size.width}

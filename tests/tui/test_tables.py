@@ -12,9 +12,12 @@ from briefing.article import Span
 from briefing.comparison import Chronology, Event, Moment, Published
 from briefing.library.library import Library
 from briefing.tui.app import BriefingApp
-from briefing.tui.screens.chronology import ChronologyScreen, happenings, when
+from briefing.tui.screens.chronology import ChronologyScreen, happenings
+from briefing.tui.screens.claim import ClaimScreen
 from briefing.tui.screens.compare import CompareScreen
+from briefing.tui.screens.lookup import LookupHead
 from briefing.tui.screens.matrix import MatrixScreen
+from briefing.tui.wording import moment_in_words
 
 Settle = Callable[[Pilot[None]], Awaitable[None]]
 
@@ -124,4 +127,65 @@ def test_everything_stands_on_one_line_of_time() -> None:
 def test_moments_are_shown_as_far_as_they_are_known(
     first: date, last: date, clock: time | None, shown: str
 ) -> None:
-    assert when(Moment(first, last, clock, True)) == shown
+    assert moment_in_words(Moment(first, last, clock, True)) == shown
+
+
+async def test_the_claim_card_tells_who_carries_a_passage_and_who_denies_it(
+    library: Library, settle: Settle
+) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.press("c")
+        await settle(pilot)
+        compare = app.screen
+        assert isinstance(compare, CompareScreen)
+        await pilot.press("n", "r")
+        await settle(pilot)
+        screen = app.screen
+        assert isinstance(screen, ClaimScreen)
+        shown = [screen.table.render_line(y).text.strip() for y in range(screen.table.size.height)]
+        assert any(line.startswith("denied by Russia and North Korea") for line in shown)
+        assert "told on its own word" in shown
+        assert any("this passage" in line for line in shown)
+        assert "denied in 1 source" in screen.query_one(LookupHead).render_line(1).text
+        await pilot.press("enter")
+        await settle(pilot)
+        opened = compare.active.opened
+        assert opened is not None
+        assert "deny any such intentions" in opened.quotation(compare.active.passage)
+
+
+async def test_the_claim_card_opens_from_the_article_being_read(library: Library, settle: Settle) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.press("r")
+        await settle(pilot)
+        assert isinstance(app.screen, ClaimScreen)
+        await pilot.press("j", "enter")
+        await settle(pilot)
+        assert len(app.screen_stack) == 1
+        carriers = library.claim("1b0fc4d98a4a7894", 0).carriers
+        assert app.reading.opened is not None
+        assert app.reading.opened.article.id == carriers[1].article
+
+
+async def test_a_source_without_a_match_is_listed_on_the_card_and_gone_to(
+    library: Library, settle: Settle
+) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settle(pilot)
+        opened = app.reading.opened
+        assert opened is not None
+        missile = next(p.index for p in opened.passages if "missile launch" in opened.quotation(p.index))
+        app.reading.view.read_passage(missile)
+        await pilot.press("r")
+        await settle(pilot)
+        screen = app.screen
+        assert isinstance(screen, ClaimScreen)
+        shown = "\n".join(screen.table.render_line(y).text for y in range(screen.table.size.height))
+        assert "No close match found in" in shown
+        assert "told by 1 source" in screen.query_one(LookupHead).render_line(1).text
+        await pilot.press("G", "enter")
+        await settle(pilot)
+        assert app.reading.opened is not opened

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from briefing.annotation import Subject, SubjectKind
 from briefing.article import Story
-from briefing.comparison import Chronology, Event, Moment, Published
+from briefing.comparison import Chronology, Event, Published
 from briefing.library.library import Library
 from briefing.safetext import one_line
 from briefing.tui import dates
@@ -18,6 +17,7 @@ from briefing.tui.painting import fit
 from briefing.tui.screens.lookup import LookupScreen
 from briefing.tui.spot import Spot
 from briefing.tui.widgets.item_pane import ItemPane, Line, Piece
+from briefing.tui.wording import moment_in_words
 
 _WHEN, _SOURCE = 25, 16
 """Cells for a day or a span of days with a time, and for a source with a passage."""
@@ -141,26 +141,4 @@ def _happened(event: Event, source: str, text: str) -> Happening:
     told = " ".join(text[start : min(end, start + _EXCERPT)].split())
     spot = Spot(event.article, event.passage, event.span)
     order = (False, moment.first, moment.last, False)
-    return Happening(order, when(moment), moment.sure, False, spot, source, told)
-
-
-def when(moment: Moment) -> str:
-    """A moment as it is shown: a day with its time, a month, a year, or the first day and the last.
-
-    >>> when(Moment(date(2023, 11, 1), date(2023, 11, 30), None, True))
-    'Nov 2023'
-    """
-    first, last = moment.first, moment.last
-    clock = f" {moment.clock:%H:%M}" if moment.clock is not None else ""
-    if first == last:
-        return dates.short(first) + clock
-    ends_month = last.day == monthrange(last.year, last.month)[1]
-    if first.day == 1 and ends_month and first.year == last.year:
-        if first.month == last.month:
-            return dates.short(first).split(" ", 1)[1]
-        if (first.month, last.month) == (1, 12):
-            return str(first.year)
-    beginning = dates.short(first)
-    if first.year == last.year:
-        beginning = beginning.rsplit(" ", 1)[0]
-    return f"{beginning} – {dates.short(last)}"
+    return Happening(order, moment_in_words(moment), moment.sure, False, spot, source, told)

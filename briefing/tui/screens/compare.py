@@ -17,8 +17,7 @@ from briefing.tui.ledger import Entry, Said, Topic, letter, make_ledger, name_pa
 from briefing.tui.page import StyledSpan
 from briefing.tui.screens.grounding import Grounding
 from briefing.tui.screens.linking import LinkingByHand
-from briefing.tui.spot import Spot
-from briefing.tui.widgets.compare_head import Evidence, EvidenceLine
+from briefing.tui.widgets.compare_head import EvidenceLine
 from briefing.tui.widgets.ledger_pane import LedgerPane
 
 _LEAST_ROWS = 3
@@ -109,14 +108,14 @@ class CompareScreen(Grounding, LinkingByHand):
         elif self._entry is not None:
             lines = [_of_entry(self._entry)]
         else:
-            lines = [self._how_it_stands(c) for c in range(len(self.views)) if c != self._active]
-        self.query_one(Evidence).show(lines)
+            lines = [self._how_it_stands(c) for c in range(len(self.views)) if c != self.active_column]
+        self.evidence_bar.show(lines)
 
     def _how_it_stands(self, other: int) -> EvidenceLine:
         """How the passage being read stands to another column, and what speaks for it."""
         passage = self.active.passage
-        facing = self.faced(self._active, other)
-        here, there = f"{letter(self._active)} ¶{passage + 1}", letter(other)
+        facing = self.faced(self.active_column, other)
+        here, there = f"{letter(self.active_column)} ¶{passage + 1}", letter(other)
         if facing is None:
             return EvidenceLine(" ", "muted", "comparing…")
         matches, nearest = facing.matches(passage), facing.nearest(passage)
@@ -156,8 +155,8 @@ class CompareScreen(Grounding, LinkingByHand):
     def _go_to_entry(self, entry: Entry) -> None:
         """Read an entry in every column that has it, in the active one if it does."""
         self._entry = self._visited = entry
-        self.go_to_side(self._active if self._place_of(entry) is not None else next(iter(entry.told)))
-        said = entry.told.get(self._active)
+        self.go_to_side(self.active_column if self._place_of(entry) is not None else next(iter(entry.told)))
+        said = entry.told.get(self.active_column)
         if said is not None and said.passage is None:
             for view in self.views:
                 view.move_to_end(-1)
@@ -168,7 +167,7 @@ class CompareScreen(Grounding, LinkingByHand):
 
     def _place_of(self, entry: Entry) -> int | None:
         """The passage of the active column at which an entry is read; None where there is none."""
-        said = entry.told.get(self._active)
+        said = entry.told.get(self.active_column)
         return self.noted_at(entry) if said is None else said.passage or 0
 
     def counterpart(self, column: int) -> int | None:
@@ -233,7 +232,7 @@ class CompareScreen(Grounding, LinkingByHand):
     def action_ledger_show(self) -> None:
         """Go to the list of differences, or back to the text."""
         if self.focused is self.ledger:
-            self.go_to_side(self._active)
+            self.go_to_side(self.active_column)
         else:
             self.ledger.display = True
             self.set_focus(self.ledger, scroll_visible=False)
@@ -241,7 +240,7 @@ class CompareScreen(Grounding, LinkingByHand):
     def action_ledger_toggle(self) -> None:
         """Hide the list of differences, or show it again."""
         if self.focused is self.ledger:
-            self.go_to_side(self._active)
+            self.go_to_side(self.active_column)
         self.ledger.display = not self.ledger.display
         self.briefing.session.ledger_hidden = not self.ledger.display
         self.call_after_refresh(self.follow)
@@ -280,12 +279,12 @@ class CompareScreen(Grounding, LinkingByHand):
 
     def action_compare_swap(self) -> None:
         """Let the column being read and the next one change places."""
-        other = (self._active + 1) % len(self.views)
+        other = (self.active_column + 1) % len(self.views)
         mine, theirs = self.active, self.views[other]
         if mine.opened is None or theirs.opened is None:
             return
         passage, left, right = mine.passage, theirs.opened.article.id, mine.opened.article.id
-        self._show_others({self._active: left, other: right})
+        self._show_others({self.active_column: left, other: right})
         self.go_to_side(other)
         theirs.read_passage(passage)
         self.follow()
@@ -293,7 +292,7 @@ class CompareScreen(Grounding, LinkingByHand):
     def _change_source(self, step: int) -> None:
         """Show another source of the story in the column after the one being read."""
         shown = [opened.article.id for opened in self.shown]
-        column = (self._active + 1) % len(self.views)
+        column = (self.active_column + 1) % len(self.views)
         articles = self.story.articles
         if len(shown) >= len(articles):
             self.say("All sources of this story are shown")
@@ -306,7 +305,7 @@ class CompareScreen(Grounding, LinkingByHand):
     def _show_others(self, articles: Mapping[int, str]) -> None:
         """Show other articles in some columns, and compare anew."""
         for column, article in articles.items():
-            self._load(self.views[column], article)
+            self.load(self.views[column], article)
         self.pick(None)
         self._entry = self._visited = None
         self._forget()
@@ -323,15 +322,14 @@ class CompareScreen(Grounding, LinkingByHand):
 
     def action_compare_close(self) -> None:
         """Go back to reading, with the article of this side open."""
-        opened = self.active.opened
-        self.dismiss(Spot(opened.article.id, self.active.passage) if opened is not None else None)
+        self.dismiss(self.spot_read)
 
     def action_app_back(self) -> None:
         """Step back: out of a link that was begun, the list, the comparison."""
         if self.picked is not None:
             self.pick(None)
         elif self.focused is self.ledger:
-            self.go_to_side(self._active)
+            self.go_to_side(self.active_column)
         else:
             self.action_compare_close()
 

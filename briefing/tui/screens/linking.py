@@ -22,14 +22,14 @@ class LinkingByHand(SideBySide):
     def action_link_pin(self) -> None:
         """Begin to link the passage being read, or link it to the one begun with."""
         if self.picked is None:
-            self.pick((self._active, self.active.passage))
+            self.pick((self.active_column, self.active.passage))
             self.action_compare_side()
-        elif self.picked[0] == self._active:
+        elif self.picked[0] == self.active_column:
             self.say("Go to the other source first: tab")
         else:
             column, passage = self.picked
-            pair = self._ids(column, self._active)
-            here, there = (column, passage), (self._active, self.active.passage)
+            pair = self._ids(column, self.active_column)
+            here, there = (column, passage), (self.active_column, self.active.passage)
             self.pick(None)
             pin = partial(self.library.pin_link, pair[0], passage, pair[1], there[1])
             self._note(pair, pin, f"{_both(here, there)} are linked by your word; u takes it back")
@@ -42,12 +42,12 @@ class LinkingByHand(SideBySide):
 
     def action_link_part(self) -> None:
         """Take away the link between the passage being read and the one beside it."""
-        here = self._active, self.active.passage
+        here = self.active_column, self.active.passage
         for column, view in enumerate(self.views):
-            facing = self.faced(self._active, column) if column != self._active else None
+            facing = self.faced(self.active_column, column) if column != self.active_column else None
             if facing is None or view.passage not in [m.passage for m in facing.matches(here[1])]:
                 continue
-            pair = self._ids(self._active, column)
+            pair = self._ids(self.active_column, column)
             part = partial(self.library.unpin_link, pair[0], here[1], pair[1], view.passage)
             self._note(pair, part, f"{_both(here, (column, view.passage))} are parted; u takes it back")
             return
@@ -55,7 +55,7 @@ class LinkingByHand(SideBySide):
 
     def action_link_undo(self) -> None:
         """Take back the last word on a link."""
-        pair = self._noted_last or self._ids(self._active, (self._active + 1) % len(self.views))
+        pair = self._noted_last or self._ids(self.active_column, (self.active_column + 1) % len(self.views))
         self._note(pair, partial(self.library.undo_link, *pair), "")
 
     def _ids(self, column: int, other: int) -> tuple[str, str]:

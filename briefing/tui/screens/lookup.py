@@ -165,6 +165,10 @@ class LookupScreen(Annotating, Generic[Found]):
         """Show the chronology instead."""
         self._elsewhere("compare_chronology")
 
+    def action_claim_show(self) -> None:
+        """Show the claim card instead: that of the passage one came from."""
+        self._elsewhere("claim_show")
+
     def _elsewhere(self, action: str) -> None:
         """Go back, and from there to another table; the key that opened this one closes it."""
         below = self.app.screen_stack[-2]

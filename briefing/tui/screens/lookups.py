@@ -19,6 +19,11 @@ class Lookups(Annotating):
         """The story whose article is being read."""
         return self.story_read
 
+    @property
+    def spot_read(self) -> Spot | None:
+        """The passage that is being read."""
+        raise NotImplementedError
+
     def _return(self, spot: Spot | None) -> None:
         if spot is not None:
             self.go_to(spot)
@@ -36,3 +41,10 @@ class Lookups(Annotating):
 
         if (story := self.story_read) is not None:
             self.app.push_screen(ChronologyScreen(self.library, story), self._return)
+
+    def action_claim_show(self) -> None:
+        """Show who stands behind what the passage being read tells."""
+        from briefing.tui.screens.claim import ClaimScreen
+
+        if (story := self.story_read) is not None and (spot := self.spot_read) is not None:
+            self.app.push_screen(ClaimScreen(self.library, story, spot), self._return)

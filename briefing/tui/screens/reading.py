@@ -348,6 +348,12 @@ class ReadingScreen(NamesRead, Incoming, Lookups):
         """The story of the open article."""
         return self.opened.story if self.opened is not None else None
 
+    @property
+    def spot_read(self) -> Spot | None:
+        """The passage that is being read."""
+        opened = self.opened
+        return Spot(opened.article.id, self.view.passage) if opened is not None and opened.passages else None
+
     def go_to(self, spot: Spot) -> None:
         """Open an article at a passage, or at words in it."""
         self.go_to_article(spot.article, spot.passage)

@@ -5,181 +5,62 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events, on
-from textual.app import ComposeResult
-from textual.containers import Container
 
-from briefing.article import Span, Story
+from briefing.article import Span
 from briefing.comparison import Comparison, PassageState
 from briefing.library.errors import LibraryError
-from briefing.library.library import Library
-from briefing.safetext import one_line
-from briefing.tui import dates
-from briefing.tui.commands import Place
 from briefing.tui.facing import Facing
 from briefing.tui.ledger import letter
-from briefing.tui.opened import Opened, open_article
+from briefing.tui.opened import Opened
 from briefing.tui.page import Marks, StyledSpan
-from briefing.tui.screens.lookups import Lookups
+from briefing.tui.screens.columns import Columns
 from briefing.tui.spot import Spot
 from briefing.tui.widgets.article_view import ArticleView
-from briefing.tui.widgets.compare_head import CompareHead, Evidence, Heading
-from briefing.tui.widgets.gutter import WIDTH as GUTTER
 from briefing.tui.widgets.gutter import Gutter
-from briefing.tui.widgets.key_bar import KeyBar
-from briefing.tui.widgets.ledger_pane import LedgerPane
 
 if TYPE_CHECKING:
-    from briefing.library.query import Query
-
-_THREE_FROM = 150
-"""Columns from which three sources fit side by side."""
-
-_BESIDE_FROM = 90
-"""Columns from which two texts are easier to read side by side than one above the other."""
+    pass
 
 
-class SideBySide(Lookups):
-    """The sources of a story in columns, the list of differences below.
+class Compared(NamedTuple):
+    """What comes of comparing the articles in the columns."""
 
-    The passage being read in one column brings its match in the others to the same height. Where the terminal is
-    narrow, two texts lie one above the other.
-    """
+    ids: Sequence[str]
+    comparisons: Mapping[tuple[int, int], Comparison]
+    """By the columns' numbers."""
+    copies: Mapping[int, tuple[int, float]]
+    sources: int
+    """How many sources the whole story has, and how many accounts that no other was copied from."""
+    independent: int
 
-    DEFAULT_CSS = """
-    SideBySide { layout: vertical; }
-    SideBySide #columns { height: 1fr; layout: horizontal; }
-    SideBySide #columns.-stacked { layout: vertical; }
-    SideBySide ArticleView { width: 1fr; height: 1fr; }
-    SideBySide .-stacked Gutter { width: 1fr; height: 1; }
-    SideBySide LedgerPane { width: 1fr; }
-    """
-    DEFAULT_CSS += f"SideBySide Gutter {{ width: {GUTTER}; height: 1fr; }}"
 
-    def __init__(self, library: Library, opened: Opened, passage: int, query: Query | None) -> None:
-        super().__init__()
-        self.library = library
-        self.story = opened.story
-        self._root = query.root if query is not None else None
-        self._first = opened.article.id
-        self._passage = passage
-        columns = min(3, len(self.story.articles))
-        self._all = [ArticleView(slack=True) for _ in range(columns)]
-        self.gutters = [
-            Gutter(left, right, column)
-            for column, (left, right) in enumerate(zip(self._all, self._all[1:], strict=False), start=1)
-        ]
-        self.columns = Container(id="columns")
-        self.ledger = LedgerPane(id="ledger")
-        self.facing: dict[tuple[int, int], Facing] = {}
-        self._shown = 2
-        self._active = 0
-        self._tops: Sequence[int] = ()
-        self.apart = False
-        """Whether the columns don't follow each other for now."""
+class SideBySide(Columns):
+    """Columns that follow each other: the passage being read in one brings its match in the others to its height."""
 
-    # Composition --------------------------------------------------------------------------------------
+    _tops: Sequence[int] = ()
+    apart = False
+    """Whether the columns don't follow each other for now."""
 
-    def compose(self) -> ComposeResult:
-        """The head, a column for each source with a gutter between two, evidence, differences, keys."""
-        yield CompareHead(self.story)
-        with self.columns:
-            yield from self.compose_columns()
-        self.lay_columns()
-        yield Evidence()
-        yield self.ledger
-        yield KeyBar("sides")
-
-    def compose_columns(self) -> ComposeResult:
-        """A column for each source with a gutter between two."""
-        yield self._all[0]
-        for gutter, view in zip(self.gutters, self._all[1:], strict=True):
-            yield gutter
-            yield view
+    # Beginning ----------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
         """Show the article that was being read on the left, its neighbours beside it."""
         articles = self.story.articles
-        start = articles.index(self._first) if self._first in articles else 0
-        for offset, view in enumerate(self._all):
-            self._load(view, articles[(start + offset) % len(articles)])
-        self.set_focus(self._all[0], scroll_visible=False)
+        start = articles.index(self.article_read) if self.article_read in articles else 0
+        for offset, view in enumerate(self.all_views):
+            self.load(view, articles[(start + offset) % len(articles)])
+        self.set_focus(self.all_views[0], scroll_visible=False)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        if self._passage:
-            self.active.read_passage(self._passage)
+        if self.passage_read:
+            self.active.read_passage(self.passage_read)
+        self._make_room()
         self._tell()
         self.compare()
-
-    def _load(self, view: ArticleView, article: str) -> None:
-        opened = open_article(self.library, article, self._root)
-        view.show(opened, marks=Marks(title_hits=opened.title_hits, hits=opened.hits))
-        self.flag(view)
-
-    def lay_columns(self) -> None:
-        """As many columns as the width has room for, or two texts one above the other."""
-        size = self.size if self.size.width else self.app.size
-        self._shown = 3 if len(self._all) == 3 and size.width >= _THREE_FROM else 2
-        stacked = size.width < _BESIDE_FROM
-        self.columns.set_class(stacked, "-stacked")
-        for number, view in enumerate(self._all):
-            view.display = number < self._shown
-        for number, gutter in enumerate(self.gutters):
-            gutter.display = number + 1 < self._shown
-            gutter.lies = stacked
-        if self._active >= self._shown:
-            self.set_focus(self._all[0], scroll_visible=False)
-
-    # What is shown ------------------------------------------------------------------------------------
-
-    @property
-    def story_read(self) -> Story:
-        """The story whose sources are compared."""
-        return self.story
-
-    @property
-    def place(self) -> Place:
-        """Where a key press lands."""
-        return "ledger" if self.focused is self.ledger else "sides"
-
-    @property
-    def views(self) -> Sequence[ArticleView]:
-        """The columns that are seen."""
-        return self._all[: self._shown]
-
-    @property
-    def shown(self) -> list[Opened]:
-        """The articles in the columns that are seen."""
-        return [view.opened for view in self.views if view.opened is not None]
-
-    @property
-    def active(self) -> ArticleView:
-        """The column that is being read."""
-        return self._all[self._active]
-
-    @property
-    def active_column(self) -> int:
-        """The number of the column that is being read."""
-        return self._active
-
-    @property
-    def is_stacked(self) -> bool:
-        """Whether the texts lie one above the other."""
-        return self.columns.has_class("-stacked")
-
-    def faced(self, column: int, other: int) -> Facing | None:
-        """The comparison of two columns as the first sees it; None while it is being made."""
-        if column < other:
-            return self.facing.get((column, other))
-        facing = self.facing.get((other, column))
-        return None if facing is None else facing.turned
-
-    def column_of(self, article: str) -> int | None:
-        """The column in which an article is seen."""
-        return next((n for n, opened in enumerate(self.shown) if opened.article.id == article), None)
 
     # Comparing ----------------------------------------------------------------------------------------
 
@@ -192,21 +73,35 @@ class SideBySide(Lookups):
 
     def _compare(self, ids: Sequence[str]) -> None:
         try:
-            made = {
-                (left, right): self.library.compare(ids[left], ids[right])
-                for left, right in combinations(range(len(ids)), 2)
-            }
+            compared = self._compared(ids)
         except LibraryError as error:
             self.app.call_from_thread(self.say, str(error))
-            return
-        self.app.call_from_thread(self._take, ids, made)
+        else:
+            self.app.call_from_thread(self._take, compared)
 
-    def _take(self, ids: Sequence[str], made: Mapping[tuple[int, int], Comparison]) -> None:
-        if ids != [opened.article.id for opened in self.shown]:
+    def _compared(self, ids: Sequence[str]) -> Compared:
+        library, story = self.library, self.story
+        comparisons = {
+            (left, right): library.compare(ids[left], ids[right])
+            for left, right in combinations(range(len(ids)), 2)
+        }
+        copies = {
+            ids.index(copy.after): (ids.index(copy.first), copy.share)
+            for article in ids
+            for copy in library.copies_of(article)
+            if copy.first in ids and copy.after in ids
+        }
+        sources = len({headline.source for headline in library.headlines(story.articles)})
+        return Compared(ids, comparisons, copies, sources, library.independent_sources(story.id))
+
+    def _take(self, compared: Compared) -> None:
+        if compared.ids != [opened.article.id for opened in self.shown]:
             return
-        self.facing = {pair: Facing(comparison, 0) for pair, comparison in made.items()}
-        for number, gutter in enumerate(self.gutters[: self._shown - 1]):
+        self.facing = {pair: Facing(comparison, 0) for pair, comparison in compared.comparisons.items()}
+        self.copies = compared.copies
+        for number, gutter in enumerate(self.gutters[: self.seen - 1]):
             gutter.face(self.faced(number, number + 1))
+        self.head.count_sources(compared.sources, compared.independent)
         self.compared()
         self.follow()
 
@@ -215,7 +110,7 @@ class SideBySide(Lookups):
 
     def _forget(self) -> None:
         """Show no longer what holds for other articles."""
-        self.facing = {}
+        self.facing, self.copies = {}, {}
         for gutter in self.gutters:
             gutter.face(None)
         self.ledger.empty()
@@ -236,7 +131,13 @@ class SideBySide(Lookups):
     @on(ArticleView.PassageChanged)
     def _passage_changed(self, event: ArticleView.PassageChanged) -> None:
         if event.view is self.active:
+            self._make_room()
             self.follow()
+
+    def _make_room(self) -> None:
+        """Where two texts share the height, let the passage being read begin at the top of its own."""
+        if self.is_stacked and self.active.page is not None and self.active.page.passages:
+            self.active.top = self.active.page.passage_lines(self.active.passage).start
 
     def follow(self) -> None:
         """Bring what matches the passage being read to its height in every other column."""
@@ -251,12 +152,12 @@ class SideBySide(Lookups):
             view.show_passage(target is not None or self.apart)
         self._tell()
         before, self._tops = self._tops, [view.top for view in self.views]
-        for left, gutter in enumerate(self.gutters[: self._shown - 1]):
+        for left, gutter in enumerate(self.gutters[: self.seen - 1]):
             gutter.follow(self._tops[left : left + 2] != before[left : left + 2])
 
     def counterpart(self, column: int) -> int | None:
         """The passage of another column to stand beside the one being read; None where none matches."""
-        facing = self.faced(self._active, column)
+        facing = self.faced(self.active_column, column)
         matches = facing.matches(self.active.passage) if facing is not None else ()
         return matches[0].passage if matches else None
 
@@ -270,24 +171,11 @@ class SideBySide(Lookups):
 
     def _tell(self) -> None:
         """Bring the head and the evidence up to what is being read."""
-        self.query_one(CompareHead).show(self.headings(), letter(self._active), self._states())
-
-    def headings(self) -> Sequence[Heading]:
-        """What stands above the columns; of two texts one above the other, the gutter heads the lower one."""
-        if self.is_stacked:
-            return [self.heading_of(0, self.size.width)]
-        return [self.heading_of(column, view.size.width) for column, view in enumerate(self.views)]
-
-    def heading_of(self, column: int, width: int) -> Heading:
-        """What stands above a column."""
-        opened = self._all[column].opened
-        article = opened.article if opened is not None else None
-        text = f"{one_line(article.source)} · {dates.short(article.published)}" if article else ""
-        return Heading(f"{letter(column)} {text}", width, column == self._active)
+        self.head.show(self.headings(), letter(self.active_column), self._states())
 
     def _states(self) -> Sequence[PassageState] | None:
         """How each passage of the active column stands to all the others; None while that is unknown."""
-        faced = [self.faced(self._active, c) for c in range(self._shown) if c != self._active]
+        faced = [self.faced(self.active_column, c) for c in range(self.seen) if c != self.active_column]
         states = [facing.states for facing in faced if facing is not None]
         if len(states) < len(faced):
             return None
@@ -300,12 +188,12 @@ class SideBySide(Lookups):
         """Read a passage, in the column that has its article or in place of the column beside the active one."""
         column = self.column_of(spot.article)
         if column is None:
-            column = (self._active + 1) % self._shown
-            self._load(self._all[column], spot.article)
+            column = (self.active_column + 1) % self.seen
+            self.load(self.all_views[column], spot.article)
             self._forget()
             self.compare()
         self.go_to_side(column)
-        self._read(self._all[column], spot.passage, spot.span)
+        self._read(self.all_views[column], spot.passage, spot.span)
         self.follow()
 
     def _read(self, view: ArticleView, passage: int, span: Span | None) -> None:
@@ -316,7 +204,7 @@ class SideBySide(Lookups):
 
     def go_to_side(self, side: int) -> None:
         """Read in another column."""
-        self._active = side % self._shown
+        self.active_column = side % self.seen
         self.show_side()
         self.set_focus(self.active, scroll_visible=False)
 
@@ -334,22 +222,22 @@ class SideBySide(Lookups):
     def _mark_clicked(self, event: Gutter.Clicked) -> None:
         column = event.gutter.column - (1 - event.side)
         self.go_to_side(column)
-        self._all[column].read_passage(event.passage)
+        self.all_views[column].read_passage(event.passage)
         self.follow()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Read in the column that has the focus."""
-        if isinstance(event.widget, ArticleView) and event.widget in self._all:
-            self._active = self._all.index(event.widget)
+        if isinstance(event.widget, ArticleView) and event.widget in self.all_views:
+            self.active_column = self.all_views.index(event.widget)
             if event.widget.page is not None:
                 self.follow()
         self.key_bar.show(self.place)
 
     def on_resize(self) -> None:
         """Show as many columns as there is room for now, at one height again."""
-        before = self._shown
+        before = self.seen
         self.lay_columns()
-        if self._shown != before:
+        if self.seen != before:
             self._forget()
             self.compare()
         self.call_after_refresh(self.follow)
@@ -418,12 +306,12 @@ class SideBySide(Lookups):
 
     def action_compare_side(self) -> None:
         """Go to the next column."""
-        self.go_to_side(self._active + 1)
+        self.go_to_side(self.active_column + 1)
 
     def action_compare_left(self) -> None:
         """Go to the column on the left."""
-        self.go_to_side(max(0, self._active - 1))
+        self.go_to_side(max(0, self.active_column - 1))
 
     def action_compare_right(self) -> None:
         """Go to the column on the right."""
-        self.go_to_side(min(self._shown - 1, self._active + 1))
+        self.go_to_side(min(self.seen - 1, self.active_column + 1))

@@ -120,7 +120,7 @@ class ArticleView(LinePane):
         """Draw the bar of the current passage, or leave it out."""
         if shown != self.shows_passage:
             self.shows_passage = shown
-            self._redraw()
+            self._redraw_passage()
 
     def annotate(self, notes: Mapping[int, str]) -> None:
         """Write a short note at the end of passages, by their index."""
@@ -148,6 +148,15 @@ class ArticleView(LinePane):
     def _redraw(self) -> None:
         self._drawn.clear()
         self.refresh()
+
+    def _redraw_passage(self) -> None:
+        """Draw the current passage anew, with its bar."""
+        if self.page is None or not self.page.passages:
+            return
+        lines = self.page.passage_lines(self.passage)
+        for number in lines:
+            self._drawn.pop((number, True), None)
+        self.refresh(Region(0, lines.start - self.top, self.size.width, len(lines)))
 
     @property
     def _lead(self) -> int:
@@ -333,11 +342,11 @@ class ArticleView(LinePane):
 
     def on_focus(self) -> None:
         """Draw the bar strong."""
-        self._redraw()
+        self._redraw_passage()
 
     def on_blur(self) -> None:
         """Draw the bar thin."""
-        self._redraw()
+        self._redraw_passage()
 
     def on_click(self, event: events.Click) -> None:
         """Read the passage that was clicked; a name in it is told of, unless text was being selected."""

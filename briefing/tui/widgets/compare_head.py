@@ -50,7 +50,13 @@ class CompareHead(Widget):
         self._story = story
         self._headed: Sequence[Heading] = ()
         self._active = ""
+        self._sources = ""
         self._states: Sequence[PassageState] | None = None
+
+    def count_sources(self, sources: int, independent: int) -> None:
+        """Tell how many sources the story has, and how many of its accounts are independent."""
+        self._sources = f"{sources} {'source' if sources == 1 else 'sources'}, {independent} independent"
+        self.refresh()
 
     def show(self, headed: Sequence[Heading], active: str, states: Sequence[PassageState] | None) -> None:
         """Head the columns, and count how the passages of the active one stand, which is called by its letter.
@@ -72,7 +78,7 @@ class CompareHead(Widget):
         counts = self._counts(short=False)
         if _length(counts) + _TITLE_FROM > width:
             counts = self._counts(short=True)
-        sources = f"{len(self._story.articles)} sources   "
+        sources = f"{self._sources}   " if self._sources else ""
         room = width - _length(counts) - 2
         if room - cell_len(sources) < _TITLE_FROM:
             sources = ""
@@ -130,6 +136,9 @@ class Evidence(Widget):
 
     DEFAULT_CSS = "Evidence { height: 2; }"
 
+    ruled = True
+    """Whether a line parts it from the texts."""
+
     def __init__(self) -> None:
         super().__init__()
         self.told: Sequence[EvidenceLine] = ()
@@ -139,16 +148,19 @@ class Evidence(Widget):
         if told != self.told:
             self.told = told
             self.refresh()
-        if self.styles.height is None or self.styles.height.value != 1 + max(1, len(told)):
-            self.styles.height = 1 + max(1, len(told))
+        height = self.ruled + max(1, len(told))
+        if self.styles.height is None or self.styles.height.value != height:
+            self.styles.height = height
 
     def render_line(self, y: int) -> Strip:
-        """The rule, then a line for each other column."""
+        """The line above, then what is told."""
         styles = palette(self)
         width = self.size.width
-        if y == 0 or y > len(self.told):
-            return Strip([Segment("─" * width if y == 0 else " " * width, styles["rule"])], width)
-        line = self.told[y - 1]
+        if y < self.ruled:
+            return Strip([Segment("─" * width, styles["rule"])], width)
+        if y - self.ruled >= len(self.told):
+            return Strip.blank(width, styles["text"])
+        line = self.told[y - self.ruled]
         return Strip(
             [
                 Segment(f" {line.mark} ", styles[line.style]),

@@ -101,6 +101,7 @@ class LedgerPane(ItemPane):
         if cell_len(title) + sum(cell_len(text) + 1 for _, text in tabs) > width:
             title = "─"
             tabs = [(t, text) for t, text in tabs if counts[t] or t in (self.topic, Topic.ALL)]
+            tabs = [(t, text.replace(Topic.BOTH, "both")) for t, text in tabs]
         yield None, Piece(title, "rule")
         for topic, text in tabs:
             if topic is self.topic:
@@ -206,7 +207,7 @@ def _facing(entry: Entry, room: int) -> Iterator[Piece]:
     ending = fit(ending, min(cell_len(ending), room // 3))
     room -= cell_len(ending)
     columns = list(entry.told.items())
-    between = "  ═  " if entry.topic is Topic.BOTH else "  ↔  "
+    between = " ═ " if entry.topic is Topic.BOTH else " ↔ "
     share = (room - cell_len(between) * (len(columns) - 1)) // max(1, len(columns))
     for number, (column, said) in enumerate(columns):
         if number:
