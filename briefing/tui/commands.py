@@ -426,7 +426,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "claim.show",
-        ("r",),
+        ("quotation_mark",),
         "Who reports this",
         "Show the claim card of the current passage: who carries it, on whose word, with which figures.",
         footer="who reports",

@@ -139,7 +139,7 @@ async def test_the_claim_card_tells_who_carries_a_passage_and_who_denies_it(
         await settle(pilot)
         compare = app.screen
         assert isinstance(compare, CompareScreen)
-        await pilot.press("n", "r")
+        await pilot.press("n", "quotation_mark")
         await settle(pilot)
         screen = app.screen
         assert isinstance(screen, ClaimScreen)
@@ -158,7 +158,7 @@ async def test_the_claim_card_tells_who_carries_a_passage_and_who_denies_it(
 async def test_the_claim_card_opens_from_the_article_being_read(library: Library, settle: Settle) -> None:
     app = BriefingApp(library)
     async with app.run_test(size=(60, 20)) as pilot:
-        await pilot.press("r")
+        await pilot.press("quotation_mark")
         await settle(pilot)
         assert isinstance(app.screen, ClaimScreen)
         await pilot.press("j", "enter")
@@ -179,7 +179,7 @@ async def test_a_source_without_a_match_is_listed_on_the_card_and_gone_to(
         assert opened is not None
         missile = next(p.index for p in opened.passages if "missile launch" in opened.quotation(p.index))
         app.reading.view.read_passage(missile)
-        await pilot.press("r")
+        await pilot.press("quotation_mark")
         await settle(pilot)
         screen = app.screen
         assert isinstance(screen, ClaimScreen)
