@@ -23,9 +23,10 @@ _File = click.Path(dir_okay=False, path_type=Path)
 @click.command(name="export-user", short_help="Write everything you made to one JSON file.")
 @click.argument("file", metavar="[FILE]", type=_File, required=False)
 def export_user(file: Path | None) -> int:
-    """Write pins, notes, tags, grades, stars, read marks, links, briefs and gazetteers to FILE, else print them.
+    """Write pins, notes, tags, grades, stars, read marks, links, words on stories and names, briefs and gazetteers.
 
-    The articles are not in it; `briefing import` brings it into any library. docs/json.md tells its form.
+    Without FILE they are printed. The articles are not in it; `briefing import` brings it into any library.
+    docs/json.md tells its form.
 
     \b
     Example:

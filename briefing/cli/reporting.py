@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 
 import click
 
 from briefing import config
 from briefing.cli import progress
 from briefing.cli.adding import settled_limits
+from briefing.cli.annotated import print_annotation
 from briefing.cli.output import CommandError, Json, Look, Marked, narrate, report_json, say, say_json
 from briefing.library.library import Library
 from briefing.library.runs import ACTIONS, Action, Outcome, Run
@@ -93,8 +95,9 @@ def _item(outcome: Outcome) -> dict[str, Json]:
 def verify(articles: Sequence[str], everything: bool, as_json: bool) -> int:
     """Compute all digests again, and name what changed since it came in: originals, or the archive itself.
 
-    What was fetched is checked against the original that the archive keeps, the rest against its file. The exit
-    code is 1 if anything changed.
+    What was fetched is checked against the original that the archive keeps, the rest against its file. Pins and
+    notes that a change touches are named, also where the changed file was added again. The exit code is 1 if
+    anything changed.
 
     \b
     Examples:
@@ -104,27 +107,27 @@ def verify(articles: Sequence[str], everything: bool, as_json: bool) -> int:
     from briefing.intake.verifying import verify as verified
 
     home, limits = config.home(), settled_limits()
-    library = Library.open(home)
-    try:
-        only = [library.resolve(article) for article in articles]
-    finally:
-        library.close()
     counts: dict[str, int] = {}
-    with progress.shown() as tell:
+    with closing(Library.open(home)) as library, progress.shown() as tell:
+        only = [library.resolve(article) for article in articles]
         for each in verified(home, limits, tell=lambda done, of: tell("originals", done, of), only=only):
             counts[each.state] = counts.get(each.state, 0) + 1
+            as_it_was = each.state in ("unchanged", "not verifiable")
+            touched = library.annotations.touched_by(each.article_id, changed=not as_it_was)
             if as_json:
                 report_json(
                     {"id": each.article_id, "title": each.title, "origin": each.origin, "state": each.state,
-                     "reason": each.told}
+                     "reason": each.told, "touches": [annotation.id for annotation in touched]}
                 )  # fmt: skip
-            elif everything or each.state not in ("unchanged", "not verifiable"):
+            elif everything or touched or not as_it_was:
                 look = Look.MUTED if each.state == "unchanged" else Look.STRONG
                 say(
                     Marked(f"{each.state:<17}", look),
                     f"{each.title}  {each.told}",
                     Marked(f"  {each.origin}", Look.MUTED),
                 )
+                for annotation in touched:
+                    print_annotation(library, annotation)
     if as_json:
         report_json({"summary": dict(counts)})
     else:

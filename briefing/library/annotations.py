@@ -227,6 +227,19 @@ class Annotations:
                     found.append(Touched(annotation, moved))
         return found
 
+    def touched_by(self, article_id: str, *, changed: bool) -> list[Annotation]:
+        """The pins and notes on an article whose words stand elsewhere than they were made, or nowhere.
+
+        All of them where the article has `changed` and its new text is not known yet.
+        """
+        made = [a for a in self.of_article(article_id) if a.kind in (AnnotationKind.PIN, AnnotationKind.NOTE)]
+        return [
+            annotation
+            for annotation in made
+            if changed
+            or any(found.standing is not Standing.HOLDS for found in self.locate(annotation.subject))
+        ]
+
     def grade_of(self, article_id: str, source: str) -> Grade:
         """How far an article is to be trusted: its own grade, and what it leaves open from that of its source."""
         with self._readers.borrow() as archive:

@@ -1,11 +1,13 @@
 """Everything that a library's owner made, as one JSON document to take away, and to bring into another library.
 
     {"briefing": "user data", "version": 1,
-     "annotations": […], "read": […], "links": […], "briefs": […], "gazetteers": […]}
+     "annotations": […], "read": […], "links": […], "stories": […], "names": […], "briefs": […], "gazetteers": […]}
 
 `annotations` are pins, notes, tags, grades and stars, as docs/json.md tells; `read` the ids of articles that were
-opened; `links` the word on which passages tell the same; `briefs` and `gazetteers` files, each with its `name` and
-`text`. Articles are not in it: what is about one that is not there yet waits for it.
+opened; `links` the word on which passages tell the same, `stories` that on which articles belong together, `names`
+that on names, as names.yaml has it; `briefs` and `gazetteers` files, each with its `name` and `text`.
+
+Articles are not in it: what is about one that is not there yet waits for it.
 """
 
 from __future__ import annotations
@@ -16,10 +18,21 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from briefing.library import annotation_record, annotation_store, brief_files, deeds, folder, links
+from briefing.article import Act
+from briefing.library import (
+    annotation_record,
+    annotation_store,
+    brief_files,
+    deeds,
+    folder,
+    links,
+    placements,
+)
 from briefing.library.archive import Archive
 from briefing.library.errors import LibraryError, in_words
-from briefing.library.lock import noting
+from briefing.library.lock import noting, writing
+from briefing.library.user_names import UserNames
+from briefing.reading.gazetteer import Change, GazetteerProblem
 from briefing.safetext import clean, one_line
 
 FORM = "user data"
@@ -37,6 +50,8 @@ class BroughtIn(NamedTuple):
     annotations: int
     read: int
     links: int
+    stories: int
+    names: int
     briefs: int
     gazetteers: int
 
@@ -53,6 +68,11 @@ def to_document(archive: Archive, home: Path) -> dict[str, Any]:
         "annotations": [annotation_record.to_record(a) for a in annotation_store.find(archive, "true")],
         "read": [id for (id,) in read],
         "links": links.all_words(archive),
+        "stories": [
+            {"act": word.act.value, "articles": list(word.articles), "target": list(word.target)}
+            for word in placements.placements(archive)
+        ],
+        "names": [change.as_yaml for change in UserNames(home).history],
         "briefs": [{"name": name, "text": text} for name, text in briefs],
         "gazetteers": [
             {"name": path.name, "text": path.read_text("utf-8")}
@@ -81,6 +101,10 @@ def bring_in(home: Path, document: object) -> BroughtIn:
     for name in briefs:
         brief_files.path_of(home, name)
     try:
+        changes = [Change.parse(change, "names") for change in found["names"]]
+    except GazetteerProblem as problem:
+        raise _broken(str(problem)) from None
+    try:
         with noting(home, _SECONDS, durable=True) as archive:
             new_links = links.bring_in(archive, found["links"])
             read = {deeds.read_key(id): True for id in found["read"] if archive.number_of(id) is not None}
@@ -93,7 +117,38 @@ def bring_in(home: Path, document: object) -> BroughtIn:
         raise _broken(str(error)) from None
     except sqlite3.Error as error:
         raise in_words(error, home / folder.ARCHIVE) from error
-    return BroughtIn(counts[0], counts[1], new_links, counts[2], len(gazetteers))
+    names = UserNames(home)
+    known = names.history
+    new_names = [change for change in changes if change not in known]
+    for change in new_names:
+        names.change(change)
+    stories = _bring_in_stories(home, found["stories"])
+    return BroughtIn(counts[0], counts[1], new_links, stories, len(new_names), counts[2], len(gazetteers))
+
+
+def _bring_in_stories(home: Path, words: list[Any]) -> int:
+    """Take over the word on stories, in its order; returns how much of it was new."""
+    try:
+        meant = [(Act(word["act"]), _ids(word["articles"]), _ids(word["target"])) for word in words]
+    except (KeyError, TypeError, ValueError):
+        raise _broken("a word on stories has not the form that it should have") from None
+    if not meant:
+        return 0
+    from briefing.library import grouping
+
+    with writing(home) as archive, archive.transaction():
+        known = {(word.act, word.articles, word.target) for word in placements.placements(archive)}
+        new = [word for word in meant if word not in known]
+        for act, articles, target in new:
+            placements.keep(archive, act, articles, target)
+        grouping.regroup_by_hand(archive, {id for _, articles, target in new for id in (*articles, *target)})
+    return len(new)
+
+
+def _ids(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError
+    return tuple(one_line(str(id)) for id in value)
 
 
 def from_json(data: bytes, what: str) -> object:
@@ -115,7 +170,7 @@ def _checked(document: object) -> dict[str, list[Any]]:
     if version != VERSION:
         raise _broken(f"its form is {one_line(str(version))[:20]}; this program reads form {VERSION}")
     found = {}
-    for key in ("annotations", "read", "links", "briefs", "gazetteers"):
+    for key in ("annotations", "read", "links", "stories", "names", "briefs", "gazetteers"):
         value = document.get(key, [])
         of = str if key == "read" else Mapping
         if not isinstance(value, list) or not all(isinstance(each, of) for each in value):

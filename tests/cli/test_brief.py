@@ -140,6 +140,9 @@ def test_a_changed_file_names_the_pins_that_it_touches(
     touched = briefing("pins", "--touched", "--json").json["annotations"]
     assert [each["anchors"][0]["standing"] for each in touched] == ["changed", "moved"]
     assert "It is said that Russia" in touched[0]["anchors"][0]["now_reads"]
+    verified = [line for line in briefing("verify", "--json").lines if line.get("touches")]
+    assert [line["touches"] for line in verified] == [[each["id"] for each in touched]]
+    assert "gone from the newest version" in briefing("verify").out
     assert "is gone from the newest version of the article; it now reads" in " ".join(
         briefing("brief", "000").out.split()
     )

@@ -23,13 +23,16 @@ from briefing.annotation import (
     about_article,
     about_passage,
 )
-from briefing.article import Article
+from briefing.article import Article, Entity, Kind
 from briefing.library import annotation_record, user_data
 from briefing.library.anchoring import find
+from briefing.library.by_hand import StoriesByHand
 from briefing.library.catch_up import catch_up
 from briefing.library.errors import LibraryError
 from briefing.library.library import Library
+from briefing.library.user_names import UserNames
 from briefing.library.writer import add
+from briefing.reading.gazetteer import Change
 from briefing.safetext import clean
 
 MakeArticle = Callable[..., Article]
@@ -213,18 +216,23 @@ def test_everything_made_goes_from_one_library_to_another(
     made.mark_read(harbour.id, True)
     made.write_brief("summit", "title: One\n", "made it")
     library.pin_link(harbour.id, 0, library.resolve("bridge"), 0)
+    UserNames(library.home).change(Change.hide(Entity("place:skelle", "Skelle", Kind.PLACE)))
+    StoriesByHand(library.home).merge([story.id for story in library.stories()])
     document = user_data.from_json(json.dumps(library.user_data()).encode(), "a file")
 
     elsewhere = tmp_path / "elsewhere"
     add(elsewhere, [make_article(BRIDGE, title="Bridge", origin="/other/bridge")], report=lambda _: None)
     first = user_data.bring_in(elsewhere, document)
     assert (first.annotations, first.briefs, first.links, first.read) == (2, 1, 0, 0)
+    assert (first.stories, first.names) == (1, 1)
     other = Library.open(elsewhere)
     assert other.annotations.pinned() == frozenset()
     add(elsewhere, [replace(harbour, origin="/other/harbour")], report=lambda _: None)
     assert other.annotations.pinned() == {harbour.id}
     again = user_data.bring_in(elsewhere, document)
     assert (again.annotations, again.briefs, again.links, again.read) == (0, 0, 1, 1)
+    assert (again.stories, again.names) == (0, 0)
+    assert len(list(other.stories())) == 1
     assert [a.id for a in other.annotations.all()] == [a.id for a in made.all()]
     other.annotations.undo()
     other.annotations.undo()
@@ -244,6 +252,8 @@ def test_everything_made_goes_from_one_library_to_another(
         {"briefing": "user data", "version": 1, "read": [7]},
         {"briefing": "user data", "version": 1, "links": [{"a": "x"}]},
         {"briefing": "user data", "version": 1, "briefs": [{"name": "x"}]},
+        {"briefing": "user data", "version": 1, "names": [{"rename": "x"}]},
+        {"briefing": "user data", "version": 1, "stories": [{"act": "mix"}]},
     ],
 )
 def test_what_was_not_exported_is_refused_whole(library: Library, document: object) -> None:
