@@ -7,6 +7,7 @@ from bisect import bisect_right
 from briefing.annotation import Anchor, Subject, SubjectKind, about_passage
 from briefing.article import Article, Span
 from briefing.brief import ledger
+from briefing.comparison import Carrier, ClaimCard
 from briefing.library.errors import LibraryError
 from briefing.library.library import Library
 from briefing.reading.passages import passages
@@ -69,9 +70,24 @@ def claim(library: Library, article: str, number: int) -> Subject:
     Raises LibraryError where no source but this one was found to tell it.
     """
     passage(library.article(article), number)
-    found = ledger.claim(library, article, number)
-    if found is None:
+    card = library.claim(article, number)
+    if all(carrier.article == article for carrier in card.carriers):
         raise LibraryError(
             "No close match was found in another source of the story: pin the passage by itself."
         )
-    return found
+    return of_card(library, card)
+
+
+def of_card(library: Library, card: ClaimCard) -> Subject:
+    """A claim card: the sentences that carry the claim, that of the article asked about first."""
+    carriers = sorted(card.carriers, key=lambda carrier: carrier.article != card.article)
+    remark = ledger.told_by([carrier.source for carrier in carriers], card.independent)
+    denying = list(dict.fromkeys(one_line(c.source) for c in carriers if c.stance.denied))
+    if denying:
+        remark += f", denied by {', '.join(denying)}"
+    return Subject(SubjectKind.CLAIM, tuple(_carried(library, carrier) for carrier in carriers), "", remark)
+
+
+def _carried(library: Library, carrier: Carrier) -> Anchor:
+    start, end = carrier.sentence
+    return Anchor(carrier.article, start, end, library.article(carrier.article).text[start:end])

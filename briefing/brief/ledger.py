@@ -55,6 +55,8 @@ class _Account:
         self.mentions: Sequence[Mention] = library.reading(id).body
         self.passages: tuple[Passage, ...] = passages(self.article.text)
         self.sentences: tuple[Span, ...] = sentences(self.article.text)
+        self.copies = {id for copy in library.copies_of(id) for id in (copy.first, copy.after)}
+        """The articles that it copies, or that copy it."""
         self.terms = [alignment.terms(self.article.text[start:end]) for start, end in self.sentences]
 
     def anchor(self, span: Span) -> Anchor:
@@ -119,7 +121,7 @@ def _links(comparisons: dict[tuple[int, int], Comparison], i: int, j: int, passa
 def _agreed(
     accounts: Sequence[_Account], comparisons: dict[tuple[int, int], Comparison]
 ) -> Iterator[Subject]:
-    """What several sources tell, that which most of them tell first."""
+    """What several sources tell, that which most independent ones tell first."""
     told: set[tuple[int, int]] = set()
     claims: list[tuple[int, float, Subject]] = []
     for i, account in enumerate(accounts):
@@ -130,7 +132,7 @@ def _agreed(
             if claim is not None:
                 score, members, subject = claim
                 told.update(members)
-                claims.append((-len(members), -score, subject))
+                claims.append((-_independent(accounts, subject.anchors), -score, subject))
     claims.sort(key=lambda claim: claim[:2])
     quoted: set[Anchor] = set()
     for _, _, subject in claims[:LONGEST]:
@@ -138,7 +140,7 @@ def _agreed(
         anchors = tuple(anchor for anchor in subject.anchors if anchor not in quoted)
         if len(anchors) > 1:
             quoted.update(anchors)
-            yield subject._replace(anchors=anchors, remark=_told_by(accounts, anchors))
+            yield subject._replace(anchors=anchors, remark=_told(accounts, anchors))
 
 
 def _claim(
@@ -160,24 +162,35 @@ def _claim(
     anchors = [mine.anchor(mine.sentences[sentence])]
     anchors += [accounts[j].anchor(accounts[j].sentences[theirs]) for _, _, theirs, j, _ in best]
     members = {(i, passage), *((j, theirs) for *_, j, theirs in best)}
-    return score, members, Subject(SubjectKind.CLAIM, tuple(anchors), "", _told_by(accounts, anchors))
+    return score, members, Subject(SubjectKind.CLAIM, tuple(anchors), "", _told(accounts, anchors))
 
 
-def _told_by(accounts: Sequence[_Account], anchors: Sequence[Anchor]) -> str:
+def told_by(sources: Sequence[str], independent: int) -> str:
+    """How many tell something, in words: the sources of its sentences, and how many of them are no copies."""
+    count = len(set(sources))
+    if count < 2:
+        return "told more than once by one source"
+    return f"told by {count} sources" + (f", {independent} independent" if independent < count else "")
+
+
+def _independent(accounts: Sequence[_Account], anchors: Sequence[Anchor]) -> int:
+    """How many accounts stand behind sentences, those of one source and those that copy each other taken as one."""
+    by_id = {account.article.id: account for account in accounts}
+    left = [by_id[id] for id in dict.fromkeys(anchor.article for anchor in anchors)]
+    count = 0
+    while left:
+        count += 1
+        same = [left.pop()]
+        for one in same:
+            kin = [a for a in left if a.article.source == one.article.source or a.article.id in one.copies]
+            same += kin
+            left = [account for account in left if account not in kin]
+    return count
+
+
+def _told(accounts: Sequence[_Account], anchors: Sequence[Anchor]) -> str:
     sources = {account.article.id: account.article.source for account in accounts}
-    return f"told by {len({sources[anchor.article] for anchor in anchors})} sources"
-
-
-def claim(library: Library, article: str, passage: int) -> Subject | None:
-    """What a passage tells together with the sentences of the story's other articles that tell it too.
-
-    None where no close match is found in any of them.
-    """
-    others = [id for id in library.story_of(article).articles if id != article]
-    accounts = [_Account(library, id) for id in (article, *others)]
-    comparisons = {(0, j): library.compare(article, id) for j, id in enumerate(others, 1)}
-    found = _claim(accounts, comparisons, 0, passage)
-    return found[2] if found is not None else None
+    return told_by([sources[anchor.article] for anchor in anchors], _independent(accounts, anchors))
 
 
 def _nearest_sentences(a: _Account, passage_a: int, b: _Account, passage_b: int) -> tuple[float, int, int]:

@@ -241,3 +241,19 @@ def test_a_file_that_is_no_outline_is_refused_with_the_reason(
     with pytest.raises(LibraryError, match=r"brief\.yaml") as refused:
         Briefs(library).read("brief", text)
     assert problem in str(refused.value)
+
+
+def test_copies_are_one_account(make_article: MakeArticle, open_library: Open) -> None:
+    wire = (
+        GAZETTE
+        + "\n\n"
+        + " ".join(f"The {n}th pillar stands on rock {n} metres below the river." for n in range(9))
+    )
+    library = open_library(
+        make_article(wire, source="Gazette"),
+        make_article(wire + "\n\nThis report was brought by the wire.", source="Courier"),
+        make_article(HERALD, source="Herald", published=date(2024, 1, 4)),
+    )
+    brief = Briefs(library).build(Draft("b", Outline("The bridge", tuple(ids(library))), False))
+    (bottom,) = lines(brief, SectionKind.BOTTOM_LINE)
+    assert bottom.remarks == ("told by 3 sources, 2 independent",)
