@@ -102,7 +102,7 @@ class BriefingApp(App[None]):
         self.call_after_refresh(self.set_timer, _HEAVY_AFTER, self._begin)
 
     async def _begin(self) -> None:
-        if not self.screen_stack:
+        if not (self.screen_stack and self.reading.bar.is_attached):
             return  # left again before it had begun
         gc.freeze()
         gc.enable()
