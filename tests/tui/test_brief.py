@@ -140,6 +140,14 @@ async def test_p_pins_a_difference_while_comparing(library: Library, settle: Set
         assert [line.pinned for line in disputed.lines] == [True]
 
 
+async def test_p_pins_the_claim_card(library: Library, settle: Settle) -> None:
+    async with reading(library, settle) as (pilot, _):
+        await press(pilot, settle, "2", "quotation_mark", "p")
+        (pin,) = library.annotations.of_kind(AnnotationKind.PIN)
+        assert pin.subject.kind is SubjectKind.CLAIM
+        assert pin.subject.remark == "told by 2 sources"
+
+
 async def test_p_pins_from_the_chronology(library: Library, settle: Settle) -> None:
     async with reading(library, settle) as (pilot, _):
         await press(pilot, settle, "c", "t", "p")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from briefing.annotation import Subject
 from briefing.article import Headline, Story
+from briefing.brief.evidence import of_card
 from briefing.comparison import Carrier, ClaimCard
 from briefing.library.library import Library
 from briefing.reading.passages import passages
@@ -132,6 +134,12 @@ class ClaimScreen(LookupScreen[Carried]):
         """Show it."""
         self.claim.show(found)
         self.tell(_summary(found.card))
+
+    def evidence(self) -> Subject | str:
+        """The whole card: the sentences of all that report it."""
+        if self.claim.carried is None:
+            return "Still being looked up"
+        return of_card(self.library, self.claim.carried.card)
 
     def spot(self) -> Spot | str:
         """The sentence that carries it, or the beginning of an article that does not."""
