@@ -113,12 +113,13 @@ def _fields(root: HtmlElement, found: Any, told: dict[str, Any], place: Place) -
         (address for each in addresses if each and (address := _article_address(str(each), base))), None
     )
     title = found.title if found is not None else None
+    host = (urlsplit(url).hostname or "").removeprefix("www.") if url else None
     return {
         "title": title or told.get("headline") or root.findtext(".//title"),
         "author": _names(told.get("author"))
         or _meta_author(root)
         or (found.author if found is not None else None),
-        "source": _names(told.get("publisher")) or (found.sitename if found is not None else None),
+        "source": _names(told.get("publisher")) or (found.sitename if found is not None else None) or host,
         "date": told.get("datePublished") or (found.date if found is not None else None),
         "url": url,
         "language": root.get("lang") or told.get("inLanguage"),

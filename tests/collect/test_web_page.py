@@ -118,3 +118,9 @@ def test_a_page_beyond_the_limits_is_refused(reason: Reason) -> None:
     assert "nested deeper than 256" in reason("a.html", page(body="<div>" * 300))
     assert "more than 200,000 elements" in reason("a.html", page(body="<b></b>" * 250_000))
     assert "more than 200,000 references" in reason("a.html", page(body="&amp;" * 200_001))
+
+
+def test_the_source_is_the_site_where_the_page_names_none(article: ReadArticle) -> None:
+    head = '<link rel="canonical" href="https://www.gazette.example/2023/leaders">'
+    assert article("saved-page.html", page(head=head)).source == "gazette.example"
+    assert article("saved-page.html", page()).source == "saved-page"
