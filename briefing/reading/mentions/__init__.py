@@ -3,8 +3,8 @@
 The steps: `tokens` (words with what of their writing bears on names), `lexicon` (known names) and `overrides` (the
 user's); `tagger`, a conditional random field (its weights in `model`, what it looks at in `columns`,
 `word_features`, `hints` and `features`); `trim` and `spread` (edges put right, surnames carried through the article);
-`lookup` (what the tables know beside) and `candidates` with `scene` (states and what they do); `resolve` with
-`people` and `organisations` (whose names they are); `find` (all of it in order).
+`lookup` (what the tables know beside), `candidates` with `scene` (states and what they do) and `teams`;
+`resolve` with `people` and `organisations` (whose names they are); `find` (all of it in order).
 
 What is marked, and how:
 
@@ -13,7 +13,7 @@ What is marked, and how:
   the text says who holds it: "Russian president" of "the Russian president".
 * A state by its names, its adjective, its capital where that acts for it ("Moscow warned"), and its
   government's house ("the Kremlin"). It is a place where something happens in it or goes to it, and acts
-  everywhere else.
+  everywhere else. In the report of a match a state that acts is its team, an organisation.
 * A place with the words that belong to its name and have capitals: "Vostochny Cosmodrome", but
   "Vostochny" of "Vostochny space launch site"; both are `place:vostochny`.
 * Never the article before a name, nor the possessive after it.
@@ -23,5 +23,5 @@ from briefing.reading.mentions.find import find_mentions, read
 
 __all__ = ["VERSION", "find_mentions", "read"]
 
-VERSION = "4"
+VERSION = "5"
 """Changes whenever the same text would be read differently."""

@@ -14,6 +14,7 @@ from briefing.reading.mentions.overrides import overrides
 from briefing.reading.mentions.resolve import resolve
 from briefing.reading.mentions.spread import spread
 from briefing.reading.mentions.tagger import Tagger
+from briefing.reading.mentions.teams import name_teams
 from briefing.reading.mentions.tokens import lines
 from briefing.reading.mentions.trim import trim
 
@@ -41,6 +42,7 @@ def read(title: str, text: str, gazetteer: Gazetteer | None = None) -> Reading:
         ]
         if number + 1 == len(headlines):
             boundary = len(found)
+    name_teams([candidate for candidate, _ in found], every, book)
     resolved = resolve(found, book)
     return Reading(
         tuple(m for m in resolved[:boundary] if m is not None),
