@@ -23,6 +23,7 @@ from briefing.cli.pinning import pin, pins, unpin
 from briefing.cli.reporting import report, verify
 from briefing.cli.settings import config
 from briefing.cli.showing import mentions, show
+from briefing.cli.stories import copies, story
 from briefing.library.errors import LibraryError
 
 
@@ -59,7 +60,8 @@ def briefing() -> None:
 
 _COMMANDS = (
     *(add, follow, unfollow, feeds, refresh, report, verify),
-    *(search, show, compare, link, claim, chronology, matrix, mentions, names, name, stories),
+    *(search, show, compare, link, claim, chronology, matrix, mentions, names, name),
+    *(stories, story, copies),
     *(pin, unpin, pins, note, notes, tag, tags, grade, star, read, undo),
     *(brief, briefs, edit, cite, open_, export_user, import_, backup, restore),
     *(config, rebuild),

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from briefing.article import Article, Entity, Headline, Link, Mention, Passage, Retrieval, Story
+from briefing.article import (
+    Article,
+    Copy,
+    Entity,
+    Headline,
+    Link,
+    Mention,
+    Passage,
+    Placement,
+    Retrieval,
+    Span,
+    Story,
+)
 from briefing.cli.output import Json
 from briefing.reading.locations import Location
 
@@ -113,4 +125,31 @@ def of_story(story: Story) -> dict[str, Json]:
         "articles": list(story.articles),
         "names": list(story.names),
         "terms": list(story.terms),
+        "by_hand": [of_placement(word) for word in story.by_hand],
     }
+
+
+def of_placement(word: Placement) -> dict[str, Json]:
+    """The reader's word on which articles belong together."""
+    return {
+        "act": word.act.value,
+        "articles": list(word.articles),
+        "target": list(word.target),
+        "at": word.at.isoformat(),
+    }
+
+
+def of_copy(copy: Copy) -> dict[str, Json]:
+    """Two articles that copy each other, and what one has otherwise."""
+    return {
+        "first": copy.first,
+        "after": copy.after,
+        "share": round(copy.share, 3),
+        "changes": [
+            {"kind": c.kind.value, "before": _span(c.before), "after": _span(c.after)} for c in copy.changes
+        ],
+    }
+
+
+def _span(span: Span | None) -> list[Json] | None:
+    return [span.start, span.end] if span else None

@@ -178,6 +178,16 @@ class Library:
         with self._readers.borrow() as archive:
             return resolve(archive, name)
 
+    def resolve_story(self, name: str) -> str:
+        """The id of the story meant by its id's beginning, or by what names an article of it.
+
+        Raises like `resolve`.
+        """
+        from briefing.library.resolve import resolve_story
+
+        with self._readers.borrow() as archive:
+            return resolve_story(archive, name)
+
     def mark_read(self, article_id: str, read: bool = True) -> None:
         """Note that an article was read, or was not. While another process writes, the note may be lost."""
         with suppress(sqlite3.Error), noting(self.home, _SECONDS_FOR_A_MARK) as archive:

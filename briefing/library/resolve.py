@@ -32,6 +32,26 @@ def resolve(archive: Archive, name: str) -> str:
     raise LibraryError(f"No article goes by “{one_line(name)}”. `briefing stories` lists what there is.")
 
 
+def resolve_story(archive: Archive, name: str) -> str:
+    """The id of the story meant by its id's beginning, or by what names an article of it; raises like `resolve`."""
+    prefix = clean(name).casefold()
+    if _ID_PREFIX.fullmatch(prefix):
+        found = archive.db.execute(
+            "SELECT id FROM story WHERE id >= ? AND id < ? LIMIT 2", (prefix, f"{prefix}g")
+        ).fetchall()
+        if len(found) == 1:
+            return str(found[0][0])
+    row = archive.db.execute(
+        "SELECT story.id FROM article JOIN story ON story.number = article.story WHERE article.id = ?",
+        (resolve(archive, name),),
+    ).fetchone()
+    if row is None:
+        raise LibraryError(
+            f"“{one_line(name)}” has given way to a newer version, which is in a story instead."
+        )
+    return str(row[0])
+
+
 def last_part(origin: str) -> str:
     """What people call an article by its place: the file's name, or the key of an item in a file of many."""
     return re.split(r"[/#]", origin.rstrip("/#"))[-1]

@@ -27,6 +27,8 @@ COMMANDS = {
     "names": [],
     "name": ["kim jong un"],
     "stories": [],
+    "story": ["split", "003_fa0"],
+    "copies": [],
     "report": [],
     "config": [],
     "pin": ["000_059", "-p", "5"],
