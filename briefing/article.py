@@ -211,6 +211,10 @@ class Story(NamedTuple):
     """Words that most of its articles share: the other half."""
     by_hand: tuple[Placement, ...] = ()
     """The reader's words that made it what it is, the oldest first."""
+    sources: int = 1
+    """How many sources tell it."""
+    independent: int = 1
+    """How many of them are left if those that copy each other count as one."""
 
 
 class ChangeKind(StrEnum):

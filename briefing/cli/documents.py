@@ -126,6 +126,8 @@ def of_story(story: Story) -> dict[str, Json]:
         "names": list(story.names),
         "terms": list(story.terms),
         "by_hand": [of_placement(word) for word in story.by_hand],
+        "sources": story.sources,
+        "independent": story.independent,
     }
 
 

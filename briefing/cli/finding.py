@@ -11,10 +11,10 @@ from briefing.article import Headline, Snippet
 from briefing.cli import documents
 from briefing.cli.opening import opened_library
 from briefing.cli.output import Json, Look, Marked, complain, narrate, say, say_json
-from briefing.cli.stories import count_of_sources, in_words, of_sources
 from briefing.library.library import Library
 from briefing.library.query import Query, QueryError, explain, parse
 from briefing.tui import dates
+from briefing.tui.by_hand import count_of_sources, in_words
 
 
 class _SearchCommand(click.Command):
@@ -163,7 +163,6 @@ def stories(limit: int | None, as_json: bool) -> int:
                 {
                     "stories": [
                         documents.of_story(story)
-                        | of_sources(library, story.id, story.articles)
                         | {"headlines": [documents.of_headline(h) for h in library.headlines(story.articles)]}
                         for story in found
                     ]
@@ -173,8 +172,7 @@ def stories(limit: int | None, as_json: bool) -> int:
         for story in found:
             say(Marked(story.title, Look.STRONG))
             if len(story.articles) > 1:
-                counts = of_sources(library, story.id, story.articles)
-                say("  ", Marked(count_of_sources(**counts), Look.MUTED))
+                say("  ", Marked(count_of_sources(story), Look.MUTED))
                 say("  ", Marked("shared: " + ", ".join((*story.names, *story.terms)), Look.MUTED))
             for word in story.by_hand:
                 say("  ", Marked(f"by hand: {in_words(library, word)}", Look.MUTED))

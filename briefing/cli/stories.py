@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import click
 
-from briefing.article import Act, Change, ChangeKind, Copy, Placement, Story
+from briefing.article import Change, ChangeKind, Copy, Placement, Story
 from briefing.cli import documents
 from briefing.cli.opening import opened_library
 from briefing.cli.output import Look, Marked, narrate, say, say_json
 from briefing.library.library import Library
 from briefing.tui import dates
+from briefing.tui.by_hand import in_words
 
 _as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 
@@ -93,24 +92,6 @@ def _count(story: Story) -> str:
     return f"{len(story.articles)} article{'' if len(story.articles) == 1 else 's'}"
 
 
-def in_words(library: Library, word: Placement) -> str:
-    """What the reader has said, such as "split off “Kim meets Putin”"."""
-    what = _titles(library, word.articles)
-    match word.act:
-        case Act.MERGE:
-            return f"merged {len(word.articles)} articles into one story: {what}"
-        case Act.SPLIT:
-            return f"split off {what}"
-        case Act.MOVE:
-            return f"moved {what} to the story of {_titles(library, word.target)}"
-
-
-def _titles(library: Library, articles: Sequence[str]) -> str:
-    shown = [f"“{headline.title}”" for headline in library.headlines(articles[:2])]
-    more = f" and {len(articles) - 2} more" if len(articles) > 2 else ""
-    return ", ".join(shown) + more
-
-
 @click.command(short_help="List the copies of an article, or of all.")
 @click.argument("name", metavar="[ARTICLE]", required=False)
 @_as_json
@@ -174,14 +155,3 @@ def _what(change: Change, before: str, after: str) -> str:
         text[span.start : span.end] for text, span in ((before, change.before), (after, change.after)) if span
     ]
     return " → ".join(dict.fromkeys(told))
-
-
-def count_of_sources(sources: int, independent: int) -> str:
-    """Such as "3 sources, 2 independent"."""
-    return f"{sources} source{'' if sources == 1 else 's'}, {independent} independent"
-
-
-def of_sources(library: Library, story_id: str, articles: Sequence[str]) -> dict[str, int]:
-    """How many sources tell a story, and how many of them independently."""
-    sources = {headline.source for headline in library.headlines(articles)}
-    return {"sources": len(sources), "independent": library.independent_sources(story_id)}

@@ -241,13 +241,6 @@ class Library:
         """All stories in the order of the shelf."""
         return iter(self._stories("true"))
 
-    def independent_sources(self, story_id: str) -> int:
-        """How many accounts a story has, those of one source and those that copy each other taken as one."""
-        self.story(story_id)
-        with self._readers.borrow() as archive:
-            row = archive.db.execute("SELECT independent FROM story WHERE id = ?", (story_id,)).fetchone()
-        return int(row[0]) if row else 1
-
     def copies_of(self, article_id: str) -> list[Copy]:
         """The articles that copy this one or are copied by it, those that share most first."""
         from briefing.library.copying import copies_of

@@ -192,20 +192,19 @@ def stories(archive: Archive, which: str, values: Sequence[str] = ()) -> list[St
     """The stories for which the SQL condition `which` holds, in the order of the shelf."""
     rows = archive.db.execute(
         f"""
-        SELECT story.id, story.title, story.names, story.terms, article.id
+        SELECT story.id, story.title, story.names, story.terms, story.sources, story.independent, article.id
         FROM story JOIN article ON article.story = story.number
         WHERE {which} ORDER BY story.place, article.published IS NULL, article.published DESC, article.id
         """,  # noqa: S608 - the condition is the caller's own, its values are bound
         tuple(values),
     )
     words = placements(archive)
-    return [
-        Story(
-            id, title, articles, tuple(json.loads(names)), tuple(json.loads(terms)), _about(articles, words)
-        )
-        for (id, title, names, terms), group in groupby(rows, key=lambda row: row[:4])
-        for articles in [tuple(row[4] for row in group)]
-    ]
+    found = []
+    for (id, title, names, terms, sources, independent), group in groupby(rows, key=lambda row: row[:6]):
+        articles = tuple(row[6] for row in group)
+        shared = tuple(json.loads(names)), tuple(json.loads(terms))
+        found.append(Story(id, title, articles, *shared, _about(articles, words), sources, independent))
+    return found
 
 
 def _about(articles: Sequence[str], words: Sequence[Placement]) -> tuple[Placement, ...]:

@@ -107,7 +107,9 @@ class Opened:
         ]
         if len(self.story.articles) > 1:
             number = self.story.articles.index(article.id) + 1 if article.id in self.story.articles else 0
-            parts.append(f"source {number} of {len(self.story.articles)}")
+            parts.append(
+                f"source {number} of {len(self.story.articles)}, {self.story.independent} independent"
+            )
         if article.author:
             parts.insert(1, article.author)
         if article.attachments:

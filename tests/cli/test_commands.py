@@ -208,8 +208,9 @@ class TestFinding:
 
     def test_stories_say_what_holds_them_together(self, filled: Run) -> None:
         ran = filled("stories")
-        title, shared, *articles = ran.out.splitlines()
+        title, sources, shared, *articles = ran.out.splitlines()
         assert title == "Putin and Kim at the Vostochny Cosmodrome"
+        assert sources.strip() == "2 sources, 2 independent"
         assert "Vladimir Putin" in shared
         assert [line.split()[0] for line in articles] == [FIRST, SECOND]
 

@@ -236,7 +236,7 @@ def test_copies_are_found_and_count_as_one_source(library: Library, make_all: di
     assert library.copies_of(retold) == []
     story = library.story_of(wire)
     assert set(story.articles) == {wire, reprint, retold}
-    assert library.independent_sources(story.id) == 2
+    assert (story.sources, story.independent) == (3, 2)
     shelf = library.shelf()
     line = next(
         line for line in shelf.lines(0, len(shelf)) if isinstance(line, StoryLine) and line.id == story.id

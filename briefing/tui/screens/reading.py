@@ -19,7 +19,7 @@ from briefing.tui.opened import Opened, open_article
 from briefing.tui.panes import ARTICLE, LIST
 from briefing.tui.screens.incoming import Incoming
 from briefing.tui.screens.lookups import Lookups
-from briefing.tui.screens.names_read import NamesRead
+from briefing.tui.screens.stories_read import StoriesRead
 from briefing.tui.session import Session
 from briefing.tui.spot import Spot
 from briefing.tui.widgets.article_view import PINNED
@@ -37,7 +37,7 @@ _LOOK_EVERY = 2.0
 """Seconds between two looks at whether another process has added articles."""
 
 
-class ReadingScreen(NamesRead, Incoming, Lookups):
+class ReadingScreen(StoriesRead, Incoming, Lookups):
     """Search, read, walk hits and names, move between the sources of a story."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("reading", "everywhere")]
@@ -134,6 +134,12 @@ class ReadingScreen(NamesRead, Incoming, Lookups):
             self.take_anew()
         elif article is not None:
             self._open(article)
+
+    def show_stories_anew(self) -> None:
+        """List the stories as they are now, without moving."""
+        self._reload()
+        if self.asked is not None:
+            self.take_anew()
 
     def take_anew(self) -> None:
         """Take the open article from the library again, and stay where one is."""
@@ -295,7 +301,7 @@ class ReadingScreen(NamesRead, Incoming, Lookups):
         """Step back: out of the field, the walk, the zoom, the article, the search."""
         if self.bar.is_typed_in:
             self.go_to_pane(LIST)
-        elif self.desk.leave_merging() or self.names.stop_sifting():
+        elif self.desk.leave_merging() or self.leave_regrouping() or self.names.stop_sifting():
             return
         elif self.walk.entity is not None:
             self.walk_entity(None)

@@ -24,6 +24,8 @@ from briefing.tui.wrapping import wrap
 
 _WINDOW = 64
 """Lines read at once: about a screen."""
+_ROOMY = 44
+"""Cells from which a story's line can say in words how many of its sources are independent."""
 
 
 class StoryList(LinePane):
@@ -299,7 +301,7 @@ class StoryList(LinePane):
         return palette(self)["cursor" if self.has_focus else "cursor-blurred"]
 
     def _story_segments(self, line: StoryLine, width: int, style: Style) -> list[Segment]:
-        count = f" {line.articles} " if line.articles > 1 else " "
+        count = _count(line, width)
         room = width - len(count)
         return [Segment(fit(one_line(line.title), room), style), Segment(count, palette(self)["muted"])]
 
@@ -368,3 +370,16 @@ class StoryList(LinePane):
             if number != self.cursor:
                 self._stand_on(number)
             self.post_message(self.Entered())
+
+
+def _count(line: StoryLine, width: int) -> str:
+    """How many articles, and how many of their sources are independent where not all are."""
+    if line.articles < 2:
+        return " "
+    if line.independent == line.sources:
+        return f" {line.articles} "
+    return (
+        f" {line.articles}, {line.independent} independent "
+        if width >= _ROOMY
+        else f" {line.articles}/{line.independent} "
+    )
