@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from briefing import resources
+
 PAGE = (Path(__file__).parents[2] / "docs" / "json.md").read_text()
 SECTIONS = {
     match[1]: match[0] for match in re.finditer(r"^## `briefing (\w+)`\n.*?(?=^## |\Z)", PAGE, re.M | re.S)
@@ -51,6 +53,7 @@ FERRIES = {
 """Two articles that give numbers and days, and say who says so; the samples don't."""
 _ADD_FERRIES = ["add", *FERRIES]
 BEFORE = {
+    "copies": [["add", "reprint.txt"]],
     "names": [["name", "hide", "korean peninsula"]],
     "pins": [["pin", "000_059", "-p", "5"]],
     "tags": [["tag", "000_059", "sanctions"]],
@@ -76,6 +79,13 @@ def paths(value: Any, path: str = "") -> Iterator[str]:
             yield from paths(inner, f"{path}[]")
     else:
         yield f"{path} {type(value).__name__}"
+
+
+def one_sentence_short() -> str:
+    """A sample article as another outlet prints it."""
+    (sample,) = resources.seeds().glob("000_*.txt")
+    sentences = sample.read_text().split(". ")
+    return ". ".join([*sentences[:5], *sentences[6:]])
 
 
 def example(command: str) -> str:
@@ -105,6 +115,7 @@ def test_the_documented_keys_are_those_printed(
     monkeypatch.chdir(tmp_path)
     for name, text in FERRIES.items():
         (tmp_path / name).write_text(text)
+    (tmp_path / "reprint.txt").write_text(one_sentence_short())
     for arguments in BEFORE.get(command, []):
         assert briefing(*arguments).code == 0
     printed = briefing(command, *COMMANDS[command], "--json").json
