@@ -241,6 +241,10 @@ class Library:
         """All stories in the order of the shelf."""
         return iter(self._stories("true"))
 
+    def independent_sources(self, story_id: str) -> int:
+        """How many accounts a story has, those of one source and those that copy each other taken as one."""
+        return self.story(story_id).independent
+
     def copies_of(self, article_id: str) -> list[Copy]:
         """The articles that copy this one or are copied by it, those that share most first."""
         from briefing.library.copying import copies_of

@@ -540,7 +540,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "story.undo",
-        ("B",),
+        ("H",),
         "Undo on stories",
         "Take back the last merge, move or split, and say which it was.",
         "reading",

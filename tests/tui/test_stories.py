@@ -41,7 +41,7 @@ async def test_an_article_is_split_off_merged_back_and_all_is_undone(library: Li
         screen = app.reading
         assert listed(pilot) == [2]
         await pilot.press("S")
-        await told(pilot, screen, "B takes back: split off “")
+        await told(pilot, screen, "H takes back: split off “")
         assert listed(pilot) == [1, 1]
         await pilot.press("S")
         await told(pilot, screen, "only article of its story")
@@ -51,18 +51,18 @@ async def test_an_article_is_split_off_merged_back_and_all_is_undone(library: Li
         await pilot.press("M")
         await told(pilot, screen, "same story")
         await pilot.press("M", "j", "M")
-        await told(pilot, screen, "B takes back: merged 2 articles")
+        await told(pilot, screen, "H takes back: merged 2 articles")
         assert listed(pilot) == [2]
 
-        await pilot.press("B")
+        await pilot.press("H")
         await told(pilot, screen, "Undone: merged")
         assert listed(pilot) == [1, 1]
         await pilot.press("V", "k", "V")
-        await told(pilot, screen, "B takes back: moved")
+        await told(pilot, screen, "H takes back: moved")
         assert listed(pilot) == [2]
-        await pilot.press("B", "B")
+        await pilot.press("H", "H")
         await told(pilot, screen, "Undone: split off")
-        await pilot.press("B")
+        await pilot.press("H")
         await told(pilot, screen, "No merge, split or move is left")
         assert listed(pilot) == [2]
 
