@@ -106,27 +106,25 @@ def moments(
     return _with_clock(text, start, end, found, about)
 
 
-def clock_times(text: str, start: int, end: int) -> list[tuple[Span, time]]:
+def _clock_times(text: str, start: int, end: int) -> list[tuple[Span, time]]:
     """The times of day that a stretch of a text gives."""
-    found = []
-    for match in _CLOCK.finditer(text, start, end):
-        if clock := _clock(match):
-            hour = (
-                match.start("hour")
-                if match["hour"]
-                else match.start("named")
-                if match["named"]
-                else match.start()
-            )
-            found.append((Span(hour, match.end()), clock))
-    return found
+    return [
+        (Span(_clock_start(match), match.end()), clock)
+        for match in _CLOCK.finditer(text, start, end)
+        if (clock := _clock(match))
+    ]
+
+
+def _clock_start(match: re.Match[str]) -> int:
+    """Where the time itself begins, after "at" or "around"."""
+    return next(match.start(group) for group in ("hour", "named", "hour2") if match[group])
 
 
 def _with_clock(
     text: str, start: int, end: int, found: list[FoundMoment], published: date | None
 ) -> list[FoundMoment]:
-    """The moments, each with the nearest time of day that the sentence gives, if it gives as many."""
-    clocks = clock_times(text, start, end)
+    """The moments, a single one with the first time of day that the sentence gives; a time alone is one too."""
+    clocks = _clock_times(text, start, end)
     if not clocks:
         return found
     if len(found) == 1:

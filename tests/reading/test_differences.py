@@ -190,6 +190,14 @@ def test_every_sentence_of_a_quotation_is_its_speakers(b: str) -> None:
     assert not compared(a, b).differences_of(DifferenceKind.ATTRIBUTION)
 
 
+def test_a_denial_in_quotation_marks_is_its_speakers() -> None:
+    a = "The minister took bribes from the timber firm."
+    b = "“I did not take bribes from the timber firm. I am innocent,” the minister told the court."
+    difference = only(compared(a, b), DifferenceKind.DENIAL)
+    assert difference.b
+    assert difference.b.shown == "denied by the minister"
+
+
 def test_an_account_that_reports_the_denial_too_does_not_contradict() -> None:
     a = "The banker hid the money offshore. He denies that he hid the money offshore."
     b = "The banker denied hiding the money offshore."

@@ -75,7 +75,8 @@ def _denied_terms(statement: Statement, denial: Denial) -> dict[str, str]:
     own = statement.terms_in(denial.cue)
     if not denial.looks_back:
         for found in statement.attributions:
-            own |= statement.terms_in(found.span)
+            if found.span != statement.span:
+                own |= statement.terms_in(found.span)
     return {term: written for term, written in terms.items() if term not in own and term not in _HEDGES}
 
 
