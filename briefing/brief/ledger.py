@@ -13,7 +13,7 @@ from itertools import combinations
 from briefing.annotation import Anchor, Subject, SubjectKind
 from briefing.article import Article, Link, Mention, Passage, Span
 from briefing.brief.document import SectionKind
-from briefing.comparison import Comparison, Difference, DifferenceKind, Publication, Side
+from briefing.comparison import Comparison, Difference, DifferenceKind, PassageState, Publication, Side
 from briefing.library.library import Library
 from briefing.reading import alignment
 from briefing.reading.passages import passages
@@ -261,7 +261,7 @@ def _single(
     entries: list[Subject] = []
     for i, account in enumerate(accounts):
         for passage in range(len(account.passages)):
-            if any(_links(comparisons, i, j, passage) for j in range(len(accounts)) if j != i):
+            if _is_told_or_disputed(comparisons, i, passage):
                 continue
             numbers = account.sentences_of(passage)
             sentence = max(numbers, key=lambda n: (len(alone.get((i, n), ())), -n))
@@ -274,6 +274,16 @@ def _single(
     for (i, sentence), names in list(alone.items())[:LONGEST]:
         anchor = accounts[i].anchor(accounts[i].sentences[sentence])
         yield Subject(SubjectKind.NAME, (anchor,), ", ".join(names), "named by one source alone")
+
+
+def _is_told_or_disputed(comparisons: dict[tuple[int, int], Comparison], i: int, passage: int) -> bool:
+    """Whether a passage of an account has a match in another one, or is at odds with it."""
+    states = (
+        comparison.states_a if i == left else comparison.states_b
+        for (left, right), comparison in comparisons.items()
+        if i in (left, right)
+    )
+    return any(each[passage] is not PassageState.NO_CLOSE_MATCH for each in states)
 
 
 def _named_alone(accounts: Sequence[_Account]) -> dict[tuple[int, int], list[str]]:

@@ -19,7 +19,7 @@ from briefing.brief.formats.wording import described
 from briefing.cli import progress
 from briefing.cli.opening import opened_library
 from briefing.cli.output import CommandError, Look, Marked, is_terminal, narrate, say, say_json
-from briefing.files import write_whole
+from briefing.files import AS_USUAL, write_whole
 from briefing.library.anchoring import find
 from briefing.library.library import Library
 from briefing.reading.passages import passages
@@ -101,7 +101,7 @@ def _draft(library: Library, briefs: Briefs, what: str | None) -> Draft:
 
 def _write(path: Path, text: str) -> None:
     try:
-        write_whole(path.absolute(), text.encode())
+        write_whole(path.resolve(), text.encode(), AS_USUAL)
     except OSError as error:
         raise CommandError(f"{path} could not be written: {error.strerror}.") from None
 

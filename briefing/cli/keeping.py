@@ -39,7 +39,7 @@ def export_user(file: Path | None) -> int:
             say(line)
         return 0
     try:
-        write_whole(file.absolute(), (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode())
+        write_whole(file.resolve(), (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode())
     except OSError as error:
         raise CommandError(f"{file} could not be written: {error.strerror}.") from None
     narrate(f"{len(document['annotations'])} annotations and {len(document['briefs'])} briefs are in {file}")

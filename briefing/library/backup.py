@@ -51,6 +51,8 @@ def backup(home: Path, file: Path) -> Kept:
     Raises LibraryError; a file that was there before is then still there.
     """
     folder.find(home)
+    if file.exists() and not file.is_file():
+        raise LibraryError(f"{one_line(str(file))} is not a plain file. Name one to back up to.")
     partial = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         with TemporaryDirectory(dir=file.parent, prefix=".briefing-backup-") as aside:

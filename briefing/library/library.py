@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from briefing.article import Alignment, Article, Copy, Entity, Headline, Reading, Snippet, Story, Version
 from briefing.comparison import Chronology, ClaimCard, Comparison, LinkByHand, NameMatrix
 from briefing.library import comparing, folder, links, readings, shelf
-from briefing.library.annotations import Annotations
 from briefing.library.archive import Archive, Readers
 from briefing.library.by_hand import StoriesByHand
 from briefing.library.errors import LibraryError, in_words
@@ -24,6 +23,7 @@ from briefing.reading.gazetteer.changes import compiled
 from briefing.safetext import one_line
 
 if TYPE_CHECKING:
+    from briefing.library.annotations import Annotations
     from briefing.library.query import Query
     from briefing.library.results import Results
     from briefing.library.runs import Action, Outcome, Run
@@ -63,8 +63,6 @@ class Library:
         self.hand = StoriesByHand(home)
         """The reader's word on which articles belong together."""
         self._reread = lru_cache(maxsize=64)(self._read_anew)
-        self.annotations = Annotations(home, readers)
-        """What the reader made of what was read: pins, notes, tags, grades, stars, briefs."""
         self._comparing = comparing.Comparing(lambda id: (self.article(id), self.reading(id)))
         with readers.borrow() as archive:
             self.demonstration = bool(archive.meta("demonstration"))
@@ -342,6 +340,13 @@ class Library:
             raise in_words(error, self.home / folder.ARCHIVE) from error
 
     # What the reader made -----------------------------------------------------------------------------
+
+    @cached_property
+    def annotations(self) -> Annotations:
+        """What the reader made of what was read: pins, notes, tags, grades, stars, briefs."""
+        from briefing.library.annotations import Annotations  # not before the first frame
+
+        return Annotations(self.home, self._readers)
 
     def user_data(self) -> dict[str, Any]:
         """Everything that the reader made, in plain values: see `briefing.library.user_data`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -113,6 +114,16 @@ def test_a_backup_that_was_altered_is_refused(
         restore(altered(kept, change), tmp_path / "elsewhere")
     assert not (tmp_path / "elsewhere").exists()
     assert not (tmp_path / "out").exists()
+
+
+def test_only_a_file_is_backed_up_to(kept: Path, home: Path, tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="not a plain file"):
+        backup(home, tmp_path)
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(LibraryError, match="not a plain file"):
+        backup(home, tmp_path / "pipe")
+    with pytest.raises(LibraryError, match="could not be written"):
+        backup(home, tmp_path / "no" / "such" / "folder.zip")
 
 
 def test_what_is_no_backup_is_refused(tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from functools import partial
 from briefing import config
 from briefing.annotation import Annotation, AnnotationKind, Subject, about_article
 from briefing.article import Span, Story
-from briefing.brief import delivery
 from briefing.library.errors import LibraryError
 from briefing.library.library import Library
 from briefing.tui.opened import Opened
@@ -205,6 +204,8 @@ class Annotating(CommandScreen):
 
     def browse(self, url: str | None) -> None:
         """Open a web address in the browser, and say so."""
+        from briefing.brief import delivery
+
         try:
             self.say(f"Opening {delivery.browse(url, config.load().browser)}")
         except (delivery.DeliveryError, config.ConfigProblem) as problem:
@@ -212,6 +213,8 @@ class Annotating(CommandScreen):
 
     def copy(self, text: str) -> None:
         """Put a text on the clipboard, by the program that is configured or by the terminal's own means."""
+        from briefing.brief import delivery
+
         try:
             command = config.load().clipboard
             if not command:
@@ -256,6 +259,8 @@ class Annotating(CommandScreen):
 
 
 def _copied(text: str, command: tuple[str, ...]) -> str:
+    from briefing.brief import delivery
+
     try:
         delivery.pipe(text, command, quiet=True)
     except delivery.DeliveryError as error:

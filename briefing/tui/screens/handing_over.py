@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from briefing.brief import delivery, formats
-from briefing.files import write_whole
+from briefing.files import AS_USUAL, write_whole
 from briefing.tui.screens.annotating import Annotating
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class HandingOver(Annotating):
 
     def _written(self, path: Path, text: str) -> str:
         try:
-            write_whole(path, text.encode())
+            write_whole(path.resolve(), text.encode(), AS_USUAL)
         except OSError as error:
             return f"{path} could not be written: {error.strerror}."
         return f"Written to {path}"

@@ -12,7 +12,6 @@ from textual.timer import Timer
 from briefing.annotation import Subject, SubjectKind
 from briefing.article import Story
 from briefing.library.library import Library
-from briefing.tui import evidence
 from briefing.tui.keymap import bindings
 from briefing.tui.live_search import Found, LiveSearch, Offer, explain_nothing
 from briefing.tui.opened import Opened, open_article
@@ -230,6 +229,8 @@ class ReadingScreen(StoriesRead, Incoming, Lookups):
         )
         if hit is None or self.asked is None:
             return self.opened.subject(self.view.passage)
+        from briefing.tui import evidence  # not before the first frame
+
         place = Spot.of_words(self.opened.article.id, self.opened.article.text, hit.start, hit.end)
         return evidence.of_spot(self.library, place, SubjectKind.HIT, self.asked.text)
 
