@@ -219,12 +219,12 @@ async def test_lines_are_moved_left_out_and_pinned(library: Library, settle: Set
         go_to(screen, SectionKind.SINGLE, 0)
         assert screen.outline.current is not None
         first = screen.outline.current.line
+        assert first is not None
         await press(pilot, settle, "right_curly_bracket")
-        assert screen.outline.current.at == 1
-        assert screen.outline.current.line == first
+        moved = screen.outline.current
+        assert (moved.at, moved.line and moved.line.id) == (1, first.id)
         await press(pilot, settle, "x")
         assert screen.built is not None
-        assert first is not None
         assert all(line.id != first.id for section in screen.built.brief.sections for line in section.lines)
         await press(pilot, settle, "Z", "Z")
         go_to(screen, SectionKind.SINGLE, 0)
