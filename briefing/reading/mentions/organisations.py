@@ -28,10 +28,11 @@ class Organisations:
 
     def introduce(self, candidates: Iterable[Candidate]) -> None:
         """Take in those that are named by more than one word."""
+        named = {candidate.words: candidate for candidate in candidates if len(candidate.keys) > 1}
         # The fuller name first, so that "China Eastern" is met as a part of "China Eastern Airlines".
-        for candidate in sorted(candidates, key=lambda candidate: -len(candidate.keys)):
+        for candidate in sorted(named.values(), key=lambda candidate: -len(candidate.keys)):
             keys = self._without_suffix(candidate)
-            if len(candidate.keys) < 2 or self.means(candidate):
+            if self.means(candidate):
                 continue
             entity = candidate.entity or self._named(candidate)
             for initials in _initials(candidate.words[: len(keys)]):

@@ -29,10 +29,8 @@ class _Name:
 
     words: tuple[str, ...]
     keys: tuple[str, ...]
-
-    @property
-    def key(self) -> str:
-        return " ".join(self.keys)
+    key: str
+    """The keys, joined."""
 
     @property
     def abbreviated(self) -> bool:
@@ -112,6 +110,7 @@ class People:
 
     def __init__(self, book: Lexicon) -> None:
         self._book = book
+        self._names: dict[tuple[str, ...], _Name] = {}
         self._full: dict[str, Entity] = {}
         self._surnames: defaultdict[str, _Bearers] = defaultdict(_Bearers)
         self._given: defaultdict[str, _Bearers] = defaultdict(_Bearers)
@@ -121,14 +120,17 @@ class People:
         """Take in the people of an article, in the order of the text: those named by more than one word, and those
         whom the world knows by their surnames, so that their given names mean them too.
         """
-        names = [(self._bare(candidate), candidate.entity) for candidate, _ in named]
-        names = [item for item in names if len(item[0].keys) > 1]
+        names: dict[str, tuple[_Name, Entity | None]] = {}
+        for candidate, _ in named:
+            name = self._bare(candidate)
+            if len(name.keys) > 1:
+                names.setdefault(name.key, (name, candidate.entity))
         people: dict[str, _Person] = {}
         by_surname: defaultdict[str, list[_Person]] = defaultdict(list)
         short: set[str] = set()
         # The fuller name first, so that "Peña Nieto" is met as a part of "Enrique Peña Nieto".
-        for name, known in sorted(names, key=lambda item: (item[0].abbreviated, -len(item[0].keys))):
-            if name.key in people or name.key in short:
+        for name, known in sorted(names.values(), key=lambda item: (item[0].abbreviated, -len(item[0].keys))):
+            if name.key in short:
                 continue
             namesakes = by_surname[name.keys[-1]][:_NAMESAKES]
             same = [person for person in namesakes if name.may_be(person.names[0])]
@@ -196,6 +198,12 @@ class People:
 
     def _bare(self, candidate: Candidate) -> _Name:
         """The name alone: "James Comey" of "FBI Director James Comey", "Roger Stone" of "Roger Stone Jr."."""
+        name = self._names.get(candidate.words)
+        if name is None:
+            name = self._names[candidate.words] = self._made_bare(candidate)
+        return name
+
+    def _made_bare(self, candidate: Candidate) -> _Name:
         words, keys = candidate.words, candidate.keys
         end = len(keys)
         while end > 1 and keys[end - 1] in cues.SUFFIXES:
@@ -208,7 +216,7 @@ class People:
                 start = index + 1
             elif keys[index] in self._book.given and keys[index] not in cues.TITLE_PARTS:
                 break
-        return _Name(words[start:end], keys[start:end])
+        return _Name(words[start:end], keys[start:end], " ".join(keys[start:end]))
 
     def _called(self, keys: tuple[str, ...]) -> set[str]:
         """The words by which a person may be named for short; in names of East Asia the family's comes first."""
