@@ -220,7 +220,7 @@ COMMANDS: tuple[Command, ...] = (
         "who",
         footer="about",
     ),
-    Command("who.close", ("w",), "Back to reading", "Go back to reading.", "who", footer="back to reading"),
+    Command("who.close", ("w", "m"), "Back", "Go back to where one came from.", "who", footer="back"),
     Command(
         "search.accept",
         ("enter",),
@@ -308,7 +308,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "compare.matrix",
         ("m",),
-        "Matrix of names",
+        "Names by source",
         "Show who and what each source names, and how often.",
         "compare",
         footer="matrix",

@@ -16,23 +16,10 @@ from briefing.tui.screens.chronology import ChronologyScreen, happenings
 from briefing.tui.screens.claim import ClaimScreen
 from briefing.tui.screens.compare import CompareScreen
 from briefing.tui.screens.lookup import LookupHead
-from briefing.tui.screens.matrix import MatrixScreen
+from briefing.tui.screens.who import WhoScreen
 from briefing.tui.wording import moment_in_words
 
 Settle = Callable[[Pilot[None]], Awaitable[None]]
-
-
-async def test_the_matrix_tells_who_is_named_here_and_absent_there(library: Library, settle: Settle) -> None:
-    app = BriefingApp(library)
-    async with app.run_test(size=(80, 30)) as pilot:
-        await pilot.press("c", "m")
-        await settle(pilot)
-        screen = app.screen
-        assert isinstance(screen, MatrixScreen)
-        rows = [screen.table.render_line(y).text for y in range(screen.table.size.height)]
-        bolton = next(row for row in rows if "John Bolton" in row)
-        assert bolton.split()[3:5] in (["[1]", "—"], ["1", "—"], ["[—]", "1"], ["—", "1"])
-        assert rows.index(bolton) < next(i for i, row in enumerate(rows) if "Named by all" in row)
 
 
 async def test_enter_goes_to_the_mention_and_says_where_there_is_none(
@@ -47,13 +34,17 @@ async def test_enter_goes_to_the_mention_and_says_where_there_is_none(
         await pilot.press("m")
         await settle(pilot)
         screen = app.screen
-        assert isinstance(screen, MatrixScreen)
-        at = next(i for i, row in enumerate(screen.matrix.rows) if row.entity.name == "John Bolton")
-        screen.table.move_to(at)
-        absent = screen.matrix.rows[at].counts.index(0)
-        await pilot.press(*(["l"] if absent else []), "enter")
-        assert "does not name John Bolton" in screen.key_bar.message
-        await pilot.press("h" if absent else "l", "enter")
+        assert isinstance(screen, WhoScreen)
+        assert screen.table.move_to_name("person:john-bolton")
+        row = screen.table.current
+        assert row is not None
+        while screen.table.count(row, screen.table.column):
+            await pilot.press("l")
+            row = screen.table.current
+            assert row is not None
+        await pilot.press("enter")
+        assert "John Bolton is not named in" in screen.key_bar.message
+        await pilot.press("h", "enter")
         await pilot.pause()
         assert len(app.screen_stack) == 2
         opened = compare.active.opened
@@ -65,13 +56,14 @@ async def test_enter_goes_to_the_mention_and_says_where_there_is_none(
 async def test_the_key_of_a_table_closes_it_and_another_changes_it(library: Library, settle: Settle) -> None:
     app = BriefingApp(library)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("c", "m")
-        await settle(pilot)
-        await pilot.press("t")
+        await pilot.press("c", "t")
         await settle(pilot)
         assert isinstance(app.screen, ChronologyScreen)
+        await pilot.press("m")
+        await settle(pilot)
+        assert isinstance(app.screen, WhoScreen)
         assert len(app.screen_stack) == 3
-        await pilot.press("t")
+        await pilot.press("m")
         await settle(pilot)
         assert isinstance(app.screen, CompareScreen)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.article import Story
+from briefing.article import Entity, Story
 from briefing.tui.screens.annotating import Annotating
 from briefing.tui.spot import Spot
 
@@ -30,10 +30,19 @@ class Lookups(Annotating):
 
     def action_compare_matrix(self) -> None:
         """Show who and what each source names, and how often."""
-        from briefing.tui.screens.matrix import MatrixScreen
+        from briefing.tui.screens.who import WhoScreen
 
-        if (story := self.story_read) is not None:
-            self.app.push_screen(MatrixScreen(self.library, story), self._return)
+        if (story := self.story_read) is not None and (spot := self.spot_read) is not None:
+            self.app.push_screen(WhoScreen(self.library, story, spot.article, self._read_name))
+
+    def _read_name(self, article: str, entity: Entity) -> None:
+        """Go to the first mention of a name in an article's text."""
+        text = self.library.article(article).text
+        mentions = (m for m in self.library.reading(article).body if m.entity.id == entity.id)
+        first = next(mentions, None)
+        self.go_to(
+            Spot(article, 0) if first is None else Spot.of_words(article, text, first.start, first.end)
+        )
 
     def action_compare_chronology(self) -> None:
         """Show when each source appeared, and when what they tell happened."""

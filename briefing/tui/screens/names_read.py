@@ -175,4 +175,12 @@ class NamesRead(ThreePanes):
             return
         from briefing.tui.screens.who import WhoScreen
 
-        self.app.push_screen(WhoScreen(self.library, self.opened, self.read_mentions, self._tell_of))
+        self.app.push_screen(
+            WhoScreen(
+                self.library,
+                self.opened.story,
+                self.opened.article.id,
+                self.read_mentions,
+                self._tell_of,
+            )
+        )

@@ -12,14 +12,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from briefing.article import Entity, Headline
+from briefing.article import Entity, Headline, Story
 from briefing.library.library import Library
 from briefing.safetext import one_line
 from briefing.tui import dates
 from briefing.tui.commands import Place
 from briefing.tui.keymap import bindings
 from briefing.tui.name_rows import GLYPHS, NameRow, Order
-from briefing.tui.opened import Opened
 from briefing.tui.page import STYLE_OF
 from briefing.tui.painting import fit, palette
 from briefing.tui.screens.base import CommandScreen
@@ -72,7 +71,7 @@ class SourcesTable(NameTable):
         self.look(self.view)
         self.post_message(
             self.Said(
-                f"{len(self.rows)} of {len(self._all)} names are absent somewhere"
+                f"{len(self.rows)} of {len(self._all)} names are absent somewhere, unless other words mean them"
                 if self.absent
                 else f"All {len(self._all)} names"
             )
@@ -164,17 +163,15 @@ class WhoScreen(CommandScreen):
     def __init__(
         self,
         library: Library,
-        opened: Opened,
+        story: Story,
+        article: str,
         read: Callable[[str, Entity], None],
-        tell_of: Callable[[Entity], None],
+        tell_of: Callable[[Entity], None] | None = None,
     ) -> None:
-        """`read` opens an article at the mentions of a name, `tell_of` tells what is known of one."""
+        """`article` is the one being read; `read` opens one at a name, `tell_of` tells what is known of a name."""
         super().__init__()
         self._read, self._tell_of = read, tell_of
-        articles = (
-            opened.story.articles if opened.article.id in opened.story.articles else (opened.article.id,)
-        )
-        sources = library.headlines(articles)
+        sources = library.headlines(story.articles if article in story.articles else (article,))
         counts: dict[str, Counter[str]] = {}
         called: dict[str, Entity] = {}
         for source in sources:
@@ -186,7 +183,7 @@ class WhoScreen(CommandScreen):
             NameRow(entity, 0, sum(each[id] for each in counts.values()), first)
             for first, (id, entity) in enumerate(called.items())
         ]
-        column = next((i for i, source in enumerate(sources) if source.id == opened.article.id), 0)
+        column = next((i for i, source in enumerate(sources) if source.id == article), 0)
         self.table = SourcesTable(sources, counts, column)
 
     def compose(self) -> ComposeResult:
@@ -262,7 +259,9 @@ class WhoScreen(CommandScreen):
 
     def action_who_details(self) -> None:
         """Tell what is known of the name under the cursor."""
-        if self.table.current is not None:
+        if self._tell_of is None:
+            self.say("A name is told of from the article that is read")
+        elif self.table.current is not None:
             entity = self.table.current.entity
             self.app.pop_screen()
             self._tell_of(entity)
