@@ -199,7 +199,12 @@ VISITS: Mapping[str, tuple[bytes, ...]] = {
     "another source": (b"]",),
     "names": (b"3", DOWN + ENTER + b"."),
     "a comparison": (b"2", b"c"),
-    "both sides": (b"\tJs", b"c", b"1"),
+    "differences": (b"nnn", b"d", DOWN * 3 + ENTER, b"ff"),
+    "the margin": (b"g", b"jj", b"g"),
+    "names by source": (b"m", DOWN * 2),
+    "a chronology": (b"t", DOWN),
+    "a claim card": (b'"', DOWN),
+    "both sides": (ESCAPE, b"\tJs", b"c", b"1"),
     "typing a query": (b"/", typed(HOSTILE)),
     "a wrong query": (CLEAR + typed(f"nowhere:{HOSTILE}") + ENTER,),
     "an empty result": (END + CLEAR + pasted(f"zyxomma {CONTROLS[:90]}") + ENTER,),
@@ -247,6 +252,19 @@ def test_a_screen_writes_nothing_foreign(views: Mapping[str, View], name: str) -
 @pytest.mark.parametrize("name", ["the start", "reading", "a comparison", "an empty result", "results"])
 def test_a_screen_shows_what_it_made_harmless(views: Mapping[str, View], name: str) -> None:
     assert "␛]52;c;" in views[name].text
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("differences", "told by both"),
+        ("names by source", "Names by source"),
+        ("a chronology", "Chronology"),
+        ("a claim card", "Who reports this"),
+    ],
+)
+def test_a_screen_was_seen(views: Mapping[str, View], name: str, title: str) -> None:
+    assert title in views[name].text
 
 
 @pytest.mark.parametrize("name", ["the start", "a comparison", "a pasted query", "results", "the palette"])

@@ -10,6 +10,7 @@ import pytest
 from textual.geometry import Region
 from textual.pilot import Pilot
 
+from briefing import resources
 from briefing.collect import collect
 from briefing.library.library import Library
 from briefing.library.writer import add
@@ -23,6 +24,7 @@ from briefing.tui.widgets.gutter import Gutter
 Settle = Callable[[Pilot[None]], Awaitable[None]]
 
 WIDE = (120, 40)
+SEED = "000_059e25d84cb00851.txt"
 
 
 @asynccontextmanager
@@ -366,6 +368,27 @@ async def test_marks_that_are_kept_are_those_that_would_be_drawn(library: Librar
                 frame = pane.frame()
                 kept = pane.render_lines(Region(0, 0, width, height))
                 assert kept == [pane.row(y, frame) for y in range(height)], key
+
+
+async def test_a_copy_is_called_one_and_makes_no_source_independent(
+    tmp_path: Path, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFING_CONFIG", str(tmp_path / "configuration"))
+    wire = (resources.seeds() / SEED).read_text("utf-8").partition(" Russian")[2]
+    for day, name in ((1, "wire"), (2, "daily")):
+        (tmp_path / f"{name}.txt").write_text(f"date 2023-11-0{day} Russian{wire}\n\nReported by the {name}.")
+    add(
+        tmp_path / "home",
+        collect([tmp_path / "wire.txt", tmp_path / "daily.txt"]),
+        report=lambda outcome: None,
+    )
+    library = Library.open(tmp_path / "home")
+    async with comparing(library, settle) as (_, screen):
+        assert "2 sources, 1 independent" in head(screen)
+        copying = screen.shown[1].article.source == "daily"
+        headings = screen.head.render_line(1).text
+        assert f"daily · 2 Nov 2023 · copies {'A' if copying else 'B'} (" in headings
+    library.close()
 
 
 # With notes in the margin -------------------------------------------------------------------------------
