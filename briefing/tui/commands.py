@@ -38,7 +38,7 @@ PLACES: Mapping[Place, str] = {
     "compare": "Comparing",
     "sides": "Side by side",
     "ledger": "In the list of differences",
-    "table": "In a table: names, chronology, claim card",
+    "table": "In the chronology and the claim card",
     "brief": "The brief",
 }
 """Each place with its heading, in the order in which they are told."""
@@ -245,8 +245,6 @@ COMMANDS: tuple[Command, ...] = (
         "table",
         footer="go there",
     ),
-    Command("table.left", ("h", "left"), "Column on the left", "Go to the column on the left.", "table"),
-    Command("table.right", ("l", "right"), "Column on the right", "Go to the column on the right.", "table"),
     Command(
         "compare.side",
         ("tab", "shift+tab"),

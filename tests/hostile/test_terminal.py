@@ -202,7 +202,7 @@ VISITS: Mapping[str, tuple[bytes, ...]] = {
     "differences": (b"nnn", b"d", DOWN * 3 + ENTER, b"ff"),
     "the margin": (b"g", b"jj", b"g"),
     "names by source": (b"m", DOWN * 2),
-    "a chronology": (b"t", DOWN),
+    "a chronology": (ESCAPE, b"t", DOWN),
     "a claim card": (b'"', DOWN),
     "both sides": (ESCAPE, b"\tJs", b"c", b"1"),
     "typing a query": (b"/", typed(HOSTILE)),
@@ -258,7 +258,7 @@ def test_a_screen_shows_what_it_made_harmless(views: Mapping[str, View], name: s
     ("name", "title"),
     [
         ("differences", "told by both"),
-        ("names by source", "Names by source"),
+        ("names by source", "Who and where"),
         ("a chronology", "Chronology"),
         ("a claim card", "Who reports this"),
     ],

@@ -53,9 +53,14 @@ def test_comparing(library: Library, snap_compare: Compare, settle: Settle, size
     assert snap_compare(BriefingApp(library), terminal_size=size, run_before=pressing(settle, "c", "j"))
 
 
-@pytest.mark.parametrize("key", ["m", "t"], ids=["matrix", "chronology"])
-def test_tables(library: Library, snap_compare: Compare, settle: Settle, key: str) -> None:
-    assert snap_compare(BriefingApp(library), terminal_size=(80, 24), run_before=pressing(settle, "c", key))
+@pytest.mark.parametrize(
+    "keys", [("g",), ("t",), ("n", "quotation_mark")], ids=["margin", "chronology", "claim"]
+)
+def test_around_comparing(
+    library: Library, snap_compare: Compare, settle: Settle, keys: tuple[str, ...]
+) -> None:
+    before = pressing(settle, "c", *keys)
+    assert snap_compare(BriefingApp(library), terminal_size=(80, 24), run_before=before)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

@@ -158,7 +158,7 @@ class LookupScreen(Annotating, Generic[Found]):
         self.dismiss(None)
 
     def action_compare_matrix(self) -> None:
-        """Show the matrix of names instead."""
+        """Show names by source instead."""
         self._elsewhere("compare_matrix")
 
     def action_compare_chronology(self) -> None:
