@@ -280,7 +280,18 @@ class SnippetLine(NamedTuple):
     row: int
 
 
-ListLine = StoryLine | Headline | SnippetLine
+class SearchLine(NamedTuple):
+    """A saved search as a list shows it, above all stories."""
+
+    name: str
+    """Empty on the line that parts the searches from the stories."""
+    hits: int | None
+    """How many articles it finds; None while that is not known."""
+    new: int
+    """How many of them came since it was looked at."""
+
+
+ListLine = SearchLine | StoryLine | Headline | SnippetLine
 
 
 class Snippet(NamedTuple):

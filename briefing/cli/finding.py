@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,8 +14,12 @@ from briefing.cli.opening import opened_library
 from briefing.cli.output import Json, Look, Marked, complain, narrate, say, say_json
 from briefing.library.library import Library
 from briefing.library.query import Query, QueryError, explain, parse
+from briefing.safetext import one_line
 from briefing.tui import dates
 from briefing.tui.by_hand import count_of_sources, in_words
+
+if TYPE_CHECKING:
+    from briefing.library.results import Results
 
 
 class _SearchCommand(click.Command):
@@ -37,7 +42,11 @@ class _SearchCommand(click.Command):
     # As an option of one letter, -h would be found in any word that is left out and has an h.
     context_settings={"help_option_names": ["--help"]},
 )
-@click.argument("words", metavar="QUERY…", nargs=-1, required=True)
+@click.argument("words", metavar="[QUERY…]", nargs=-1)
+@click.option("--saved", metavar="NAME", help="Run a saved search, and say what is new in it.")
+@click.option("--save", metavar="NAME", help="Keep the query under a name.")
+@click.option("--forget", metavar="NAME", help="Forget a saved search.")
+@click.option("--list", "listed", is_flag=True, help="List the saved searches.")
 @click.option(
     "--limit",
     type=click.IntRange(1),
@@ -47,7 +56,15 @@ class _SearchCommand(click.Command):
     help="The most hits to print.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def search(words: Sequence[str], limit: int, as_json: bool) -> int:
+def search(
+    words: Sequence[str],
+    saved: str | None,
+    save: str | None,
+    forget: str | None,
+    listed: bool,
+    limit: int,
+    as_json: bool,
+) -> int:
     """Search titles, texts and names, best hits first, by story.
 
     Quote a query whose signs the shell would read. The query language is told in docs/query-language.md.
@@ -59,8 +76,19 @@ def search(words: Sequence[str], limit: int, as_json: bool) -> int:
       briefing search kim -ukraine
       briefing search '"ballistic missile" OR rocket'
       briefing search 'actor:kim place:vostochny date:2023-11..' --json
+      briefing search --save launches 'satellite launch within:30d'
+      briefing search --saved launches
     """
     text = " ".join(words)
+    if forget is not None or listed:
+        return _tend(forget, as_json=as_json)
+    if saved is not None:
+        if words or save is not None:
+            raise click.UsageError("--saved brings its own query: leave the other one out.")
+        with opened_library() as library:
+            text = library.searches.get(saved).query
+    elif not words:
+        raise click.UsageError("Say what to search for, or name a saved search with --saved.")
     try:
         query = parse(text)
     except QueryError as error:
@@ -73,6 +101,7 @@ def search(words: Sequence[str], limit: int, as_json: bool) -> int:
     with opened_library() as library:
         _see_to_the_index(library)
         results = library.search(query)
+        new = _look(library, results, saved, save, text)
         shown = results.first(limit)
         headlines = {headline.id: headline for headline in library.headlines(shown)}
         hits = [headlines[article] for article in shown if article in headlines]
@@ -80,6 +109,7 @@ def search(words: Sequence[str], limit: int, as_json: bool) -> int:
             say_json(
                 {
                     "query": text,
+                    **({} if new is None else {"saved": saved, "new": new}),
                     "explained": explain(query.root),
                     "articles": results.articles,
                     "stories": results.stories,
@@ -100,6 +130,43 @@ def search(words: Sequence[str], limit: int, as_json: bool) -> int:
                 narrate(f"Did you mean  {results.suggestion}  ?")
         elif results.articles > len(hits):
             narrate(f"{len(hits)} of {results.articles} hits are shown: --limit shows more")
+    return 0
+
+
+def _look(library: Library, results: Results, saved: str | None, save: str | None, text: str) -> int | None:
+    """Keep the query if it has to be kept; of a saved one, how many hits are new: they no longer are then."""
+    if save is not None:
+        kept = library.searches.save(save, text)
+        narrate(f"Saved as “{kept.name}”.")
+    if saved is None:
+        return None
+    search = library.searches.get(saved)
+    new = results.newer_than(search.looked)
+    library.searches.look(saved)
+    narrate(f"“{search.name}”: {new:,} new since you last looked")
+    return new
+
+
+def _tend(forget: str | None, *, as_json: bool) -> int:
+    """Forget a saved search, or list all of them with what is new in each."""
+    with opened_library() as library:
+        if forget is not None:
+            library.searches.remove(forget)
+            narrate(f"Forgotten: “{one_line(forget)}”.")
+            return 0
+        _see_to_the_index(library)
+        rows = []
+        for saved in library.searches.all():
+            results = library.search(parse(saved.query))
+            new = results.newer_than(saved.looked)
+            rows.append({"name": saved.name, "query": saved.query, "articles": results.articles, "new": new})
+    if as_json:
+        say_json({"searches": rows})
+        return 0
+    for row in rows:
+        say(f"{row['name']}  ·  {row['query']}  ·  {row['articles']:,}  ·  {row['new']:,} new")
+    if not rows:
+        narrate("No search is saved yet: briefing search --save NAME QUERY")
     return 0
 
 

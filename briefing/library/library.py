@@ -18,6 +18,7 @@ from briefing.library.by_hand import StoriesByHand
 from briefing.library.errors import LibraryError, in_words
 from briefing.library.lock import noting
 from briefing.library.names import Names
+from briefing.library.saved_searches import SavedSearches
 from briefing.library.user_names import user_names
 from briefing.reading.gazetteer.changes import compiled
 from briefing.safetext import one_line
@@ -63,6 +64,8 @@ class Library:
         self.hand = StoriesByHand(home)
         """The reader's word on which articles belong together."""
         self._reread = lru_cache(maxsize=64)(self._read_anew)
+        self.searches = SavedSearches(home, readers)
+        """Searches with a name."""
         self._comparing = comparing.Comparing(lambda id: (self.article(id), self.reading(id)))
         with readers.borrow() as archive:
             self.demonstration = bool(archive.meta("demonstration"))
@@ -364,6 +367,23 @@ class Library:
         `cancelled` says so the search stops, and what it returns is of no use.
         """
         return self._searching.search(query, cancelled)
+
+    def similar(self, article_id: str) -> str:
+        """A query for articles like this one; empty where there is nothing to go by."""
+        from briefing.library.index import IndexDoubt
+
+        article = self.article(article_id)
+        try:
+            return self._searching.similar(f"{article.title}\n{article.text}")
+        except IndexDoubt:
+            return ""
+
+    def complete(self, text: str) -> str | None:
+        """An unfinished query as it may go on; None where nothing is known that starts like its end."""
+        from briefing.library.completing import complete
+
+        with self._readers.borrow() as archive:
+            return complete(text, archive, self.annotations)
 
     def snippet(self, article_id: str, query: Query, width: int = 160) -> Snippet:
         """The stretch of an article that shows why it was found, at most `width` characters."""

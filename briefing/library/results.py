@@ -16,6 +16,7 @@ from briefing.library.shelf import SNIPPET_ROWS, headlines
 
 if TYPE_CHECKING:
     from briefing.library.archive import Archive, Readers
+    from briefing.library.facets import Facet
 
 _LINES_PER_HIT = 1 + SNIPPET_ROWS
 
@@ -90,6 +91,17 @@ class Results:
     def first(self, count: int) -> tuple[str, ...]:
         """The ids of so many articles from the top of the list."""
         return tuple(map(self._listed.id, self._rows[:count].tolist()))
+
+    def newer_than(self, number: int) -> int:
+        """How many of the articles came into the library after the one with this number."""
+        return int(np.count_nonzero(self._listed.numbers[self._rows] > number))
+
+    def facets(self) -> list[Facet]:
+        """What the hits have in common, by which the search can be refined."""
+        from briefing.library.facets import facets
+
+        with self._readers.borrow() as archive:
+            return facets(archive, self._listed, self._rows)
 
     # Lines --------------------------------------------------------------------------------------------
 

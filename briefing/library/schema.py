@@ -293,5 +293,15 @@ CREATE TABLE placement (
 );
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _LINKS_BY_HAND, _COLLECTING, _INSIDE, _ANNOTATIONS, _STORIES)
+_SEARCHES = """
+CREATE TABLE saved_search (
+    number INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    query TEXT NOT NULL,
+    -- The highest number of an article when it was looked at last: what has a higher one is new.
+    looked INTEGER NOT NULL
+);
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _LINKS_BY_HAND, _COLLECTING, _INSIDE, _ANNOTATIONS, _STORIES, _SEARCHES)
 """Step n leads from schema version n to n + 1. A step that was ever released is never changed."""

@@ -20,6 +20,9 @@ from briefing.library.query import And, Boost, Filter, Node, Not, Or, Query, Wor
 from briefing.library.results import Results
 from briefing.library.sieves import Sieves
 
+_TELLING = 12
+"""Words by which articles are found that are like one."""
+
 
 class Searcher:
     """Searches a library; any number of threads may use it at once."""
@@ -63,6 +66,13 @@ class Searcher:
         with self._readers.borrow() as archive:
             listed = self._listed.of(archive)
         listed.rows_in(self.open())
+
+    def similar(self, text: str) -> str:
+        """A query for articles like one with this text: any of its most telling words, those first that tell most.
+
+        Raises IndexDoubt where the index has to be caught up on first.
+        """
+        return " OR ".join(self.open().telling_words(text, _TELLING))
 
     def search(self, query: Query, cancelled: Callable[[], bool]) -> Results:
         """What fits a query, found by the index, or by reading through the archive where that is in doubt."""

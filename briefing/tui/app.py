@@ -131,6 +131,7 @@ class BriefingApp(App[None]):
             self._catch_up()
             with contextlib.suppress(IndexDoubt):  # a search then reads the archive itself
                 self.library.warm()
+        self.call_from_thread(self.reading.searches.count)
 
     def _catch_up(self) -> None:
         if not self.screen_stack:  # it was left before it was ready

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from time import sleep
@@ -38,6 +38,8 @@ class Found(NamedTuple):
     snippets: Mapping[str, Snippet]
     """Of the first hits, by article."""
     offer: Offer | None
+    chips: Sequence[str]
+    """What the query asks for, part by part."""
 
 
 class LiveSearch:
@@ -68,6 +70,7 @@ class LiveSearch:
         except QueryError as error:
             self._screen.bar.point(error.column, str(error))
             return False
+        self._screen.bar.point(-1, "")
         if query.root is None:
             self._screen.clear_search()
         else:
@@ -100,7 +103,7 @@ class LiveSearch:
         offer = None if len(results) or cancelled() else self._offer(query, results, cancelled)
         if not worker.is_cancelled:
             self._screen.app.call_from_thread(
-                self._deliver, Found(query, results, snippets, offer), turn, finished
+                self._deliver, Found(query, results, snippets, offer, _chips(query)), turn, finished
             )
 
     def _deliver(self, found: Found, turn: int, finished: bool) -> None:
@@ -136,6 +139,13 @@ class LiveSearch:
                 count = "1 article" if left == 1 else f"{left:,} articles"
                 best = left, Offer(str(root), f"Without  {dropped}  there would be {count}.")
         return best[1] if best else None
+
+
+def _chips(query: Query) -> list[str]:
+    from briefing.library.query import chips
+
+    order = {"best": [], "date": ["newest first"], "oldest": ["oldest first"]}
+    return [*(chip.text for chip in chips(query.root)), *order[query.sort]]
 
 
 def explain_nothing(query: Query, offer: Offer | None) -> list[str]:

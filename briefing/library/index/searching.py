@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from itertools import repeat
+from math import log
 from pathlib import Path
 from typing import NamedTuple
 
@@ -139,6 +141,20 @@ class Index:
         except Exception as error:
             # Whatever numpy, zlib and pickle raise where a file is not what was written.
             raise IndexDoubt(f"it could not be read ({error})") from error
+
+    def telling_words(self, text: str, count: int) -> list[str]:
+        """The words that tell a text best from others, the most telling first.
+
+        By how often they stand in it and in how few articles; words that no other article has, and numbers, tell
+        nothing.
+        """
+        weights = {}
+        for word, times in Counter(folded_words(text)).items():
+            if len(word) > 2 and word.isalpha():
+                having = sum(map(self._collection.frequency, self._collection.find(("body",), word)))
+                if having > 1:
+                    weights[word] = (1 + log(times)) * log(len(self) / having + 1)
+        return sorted(weights, key=lambda word: (-weights[word], word))[:count]
 
     def suggest(self, word: str) -> str | None:
         """A word of the index that was probably meant, or None where this one is known or none is near."""

@@ -19,6 +19,7 @@ from briefing.tui.panes import ARTICLE, LIST
 from briefing.tui.screens.incoming import Incoming
 from briefing.tui.screens.lookups import Lookups
 from briefing.tui.screens.stories_read import StoriesRead
+from briefing.tui.search_desk import SearchDesk
 from briefing.tui.session import Session
 from briefing.tui.spot import Spot
 from briefing.tui.widgets.article_view import PINNED
@@ -47,6 +48,8 @@ class ReadingScreen(StoriesRead, Incoming, Lookups):
         self.results: Results | None = None
         self._offer: Offer | None = None
         self._search = LiveSearch(self, library)
+        self.searches = SearchDesk(self, library, self.search_for)
+        self.bar.complete_by(library.complete)
         self._read_timer: Timer | None = None
         self._revision = 0
         self._begun = False
@@ -153,7 +156,7 @@ class ReadingScreen(StoriesRead, Incoming, Lookups):
         """List all stories; returns the article under the cursor."""
         shelf = self.library.shelf()
         self.bar.tell(*held(shelf.articles, shelf.stories, shelf.sources))
-        return self.list.show(shelf, keep=keep)
+        return self.list.show(self.searches.above(shelf), keep=keep)
 
     def _open(self, article: str, *, passage: int = 0) -> None:
         root = self.asked.root if self.asked is not None else None
@@ -263,6 +266,7 @@ class ReadingScreen(StoriesRead, Incoming, Lookups):
         self.bar.tell(
             *held(results.articles, results.stories, results.sources), milliseconds(results.milliseconds)
         )
+        self.bar.show_chips(found.chips)
         if article is None:
             self.list.say(explain_nothing(query, found.offer))
         if article is not None and article != open_now:
@@ -281,12 +285,46 @@ class ReadingScreen(StoriesRead, Incoming, Lookups):
         self._search.cancel()
         self.asked = self.results = self._offer = None
         self.bar.point(-1, "")
+        self.bar.show_chips(())
         self.bar.text = ""
         article = self._list_all(self.opened.article.id if self.opened is not None else None)
         if article is not None and (self.opened is None or self.opened.article.id != article):
             self._open(article)
         else:
             self._search_in_opened()
+
+    def search_for(self, text: str) -> None:
+        """Run a query as if it had been typed and finished, and go to what it finds."""
+        self.bar.text = text
+        self._search.accept(text)
+        self.go_to_pane(LIST)
+
+    def searches_changed(self) -> None:
+        """Show what has been counted of the saved searches, where they are in sight."""
+        if self.asked is None:
+            self._list_all(self.list.current_article)
+
+    @on(StoryList.SearchChosen)
+    def _search_chosen(self, event: StoryList.SearchChosen) -> None:
+        self.searches.look_at(event.name)
+
+    def action_search_saved(self) -> None:
+        """Choose a saved search."""
+        self.searches.choose()
+
+    def action_search_save(self) -> None:
+        """Keep the search, or forget it where it is kept."""
+        self.searches.save(self.asked)
+        self.searches.count()
+
+    def action_search_refine(self) -> None:
+        """Choose what some of the hits share."""
+        self.searches.refine(self.asked, self.results)
+
+    def action_article_similar(self) -> None:
+        """Search for articles like the open one."""
+        if self.opened is not None:
+            self.searches.more_like(self.opened.article.id)
 
     async def action_search_open(self) -> None:
         """Go to the search field."""

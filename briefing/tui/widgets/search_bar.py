@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -50,8 +51,10 @@ class SearchBar(Widget):
         super().__init__()
         self._text = text
         self._field: QueryInput | None = None
+        self._completion: Callable[[str], str | None] | None = None
         self.status: tuple[str, ...] = ()
         self.notice = ""
+        self._chips: tuple[str, ...] = ()
         self._column = -1
         self._problem = ""
 
@@ -72,6 +75,10 @@ class SearchBar(Widget):
             self._field.value = text
             self._field.cursor_position = len(text)
 
+    def complete_by(self, completion: Callable[[str], str | None]) -> None:
+        """Offer in grey how the query may go on; `completion` is asked in a thread."""
+        self._completion = completion
+
     @property
     def is_typed_in(self) -> bool:
         """Whether the field has the focus."""
@@ -82,7 +89,7 @@ class SearchBar(Widget):
         if self._field is None:
             from briefing.tui.widgets.query_input import QueryInput
 
-            self._field = QueryInput(self._text)
+            self._field = QueryInput(self._text, self._completion)
             self._place_field()
             await self.mount(self._field)
         return self._field
@@ -119,6 +126,12 @@ class SearchBar(Widget):
         """Show a notice on the rule until another one, or none for an empty string."""
         if notice != self.notice:
             self.notice = one_line(notice)
+            self.refresh()
+
+    def show_chips(self, chips: Iterable[str]) -> None:
+        """Show on the rule what a query asks for, part by part, where there is nothing else to tell."""
+        if (shown := tuple(map(one_line, chips))) != self._chips:
+            self._chips = shown
             self.refresh()
 
     def point(self, column: int, problem: str) -> None:
@@ -182,7 +195,27 @@ class SearchBar(Widget):
                 ],
                 width,
             )
+        if self._chips:
+            return self._chips_line(width)
         return Strip([Segment("─" * width, styles["rule"])], width)
+
+    def _chips_line(self, width: int) -> Strip:
+        """The parts of the query, parted by the rule; what has no room is counted."""
+        styles = palette(self)
+        segments = [Segment("──", styles["rule"])]
+        room = width - 2
+        for place, chip in enumerate(self._chips):
+            left = len(self._chips) - place
+            text = f" {chip} "
+            # Room for the count of what is left out, unless nothing would be.
+            if cell_len(text) + 1 > room - (6 if left > 1 else 0):
+                more = f" +{left} " if place else fit(text, max(0, room - 1))
+                segments.append(Segment(more, styles["muted"]))
+                room -= cell_len(more)
+                break
+            segments += [Segment(text, styles["accent"]), Segment("─", styles["rule"])]
+            room -= cell_len(text) + 1
+        return Strip([*segments, Segment("─" * max(0, room), styles["rule"])]).adjust_cell_length(width)
 
     async def on_click(self, event: events.Click) -> None:
         """Type a query where its line was clicked."""

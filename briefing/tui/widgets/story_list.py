@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from textual.geometry import Region
 from textual.message import Message
 
-from briefing.article import Headline, ListLine, Snippet, SnippetLine, StoryLine
+from briefing.article import Headline, ListLine, SearchLine, Snippet, SnippetLine, StoryLine
 from briefing.library.shelf import Listing
 from briefing.safetext import one_line
 from briefing.tui import dates
@@ -37,6 +37,13 @@ class StoryList(LinePane):
 
     class Entered(Message):
         """The article under the cursor is to be read."""
+
+    class SearchChosen(Message):
+        """A saved search was clicked."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__()
+            self.name = name
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]
 
@@ -278,6 +285,8 @@ class StoryList(LinePane):
         in_story = self._story is not None and self._story_at(number) == self._story
         mark = Segment("▌" if in_story else " ", styles["accent"])
         match line:
+            case SearchLine():
+                return self._search_segments(line, width)
             case StoryLine():
                 segments = self._story_segments(line, width - 1, styles["title"])
             case Headline():
@@ -304,6 +313,19 @@ class StoryList(LinePane):
         count = _count(line, width)
         room = width - len(count)
         return [Segment(fit(one_line(line.title), room), style), Segment(count, palette(self)["muted"])]
+
+    def _search_segments(self, line: SearchLine, width: int) -> list[Segment]:
+        styles = palette(self)
+        if not line.name:
+            return [Segment("─" * width, styles["rule"])]
+        new = f" ● {line.new:,} new" if line.new else ""
+        count = "" if line.hits is None else f" {line.hits:,} "
+        room = max(0, width - cell_len(new) - len(count))
+        return [
+            Segment(fit(f" ⌕ {one_line(line.name)}", room), styles["text"]),
+            Segment(new, styles["unread"]),
+            Segment(count, styles["muted"]),
+        ]
 
     def _headline_segments(self, line: Headline, width: int, row: Style | None) -> list[Segment]:
         styles = palette(self)
@@ -363,6 +385,8 @@ class StoryList(LinePane):
         while isinstance(line, SnippetLine):
             number -= 1
             line = self.line(number)
+        if isinstance(line, SearchLine) and line.name:
+            self.post_message(self.SearchChosen(line.name))
         if isinstance(line, StoryLine):
             number += 1
             line = self.line(number)

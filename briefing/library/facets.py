@@ -1,0 +1,99 @@
+"""What the hits of a search have in common, and by which fewer of them would remain."""
+
+from __future__ import annotations
+
+import json
+from calendar import month_abbr
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from briefing.library.archive import Archive
+from briefing.library.listed import Listed
+
+_SHOWN = 6
+"""Of each kind."""
+_BEST = 2_000
+"""Hits whose names are counted: those of more would take longer than one waits."""
+_KINDS = {"person": "actor", "organisation": "actor", "state": "name", "place": "place"}
+
+
+class Facet(NamedTuple):
+    """Something that several hits share."""
+
+    kind: str
+    """Source, month, actor, place, name or story."""
+    label: str
+    hits: int
+    """How many have it; of names, how many of the two thousand best."""
+    query: str
+    """What asks for it."""
+
+
+def facets(archive: Archive, listed: Listed, rows: NDArray[np.int64]) -> list[Facet]:
+    """The commonest of each kind, those left out that all hits share: they would not tell them apart."""
+    found = [
+        *_sources(listed, rows),
+        *_months(listed, rows),
+        *_names(archive, listed, rows[:_BEST]),
+        *_stories(archive, listed, rows),
+    ]
+    return [facet for facet in found if facet.hits < len(rows)]
+
+
+def _sources(listed: Listed, rows: NDArray[np.int64]) -> Iterable[Facet]:
+    for source, count in _commonest(listed.source_of[rows]):
+        name = listed.sources[source]
+        yield Facet("source", name, count, f"source:{_quoted(name)}")
+
+
+def _months(listed: Listed, rows: NDArray[np.int64]) -> Iterable[Facet]:
+    days = listed.days[rows]
+    for month, count in _commonest(days[days > 0] // 100):
+        year, number = divmod(month, 100)
+        yield Facet("month", f"{month_abbr[number]} {year}", count, f"date:{year:04}-{number:02}")
+
+
+def _names(archive: Archive, listed: Listed, rows: NDArray[np.int64]) -> Iterable[Facet]:
+    found = archive.db.execute(
+        """
+        SELECT entity.name, entity.kind, count(*) AS articles
+        FROM naming JOIN entity ON entity.number = naming.entity
+        WHERE naming.article IN (SELECT value FROM json_each(?))
+        GROUP BY entity.number ORDER BY articles DESC, entity.name
+        """,
+        (json.dumps(listed.numbers[rows].tolist()),),
+    )
+    shown: dict[str, int] = {}
+    for name, kind, count in found:
+        field = _KINDS.get(kind, "name")
+        shown[field] = shown.get(field, 0) + 1
+        if shown[field] <= _SHOWN and count < len(rows):
+            yield Facet(field, name, count, f"{field}:{_quoted(name)}")
+
+
+def _stories(archive: Archive, listed: Listed, rows: NDArray[np.int64]) -> Iterable[Facet]:
+    counts = dict(_commonest(listed.stories[rows]))
+    titles = archive.db.execute(
+        "SELECT number, id, title FROM story WHERE number IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(counts)),),
+    )
+    told = {number: (id, title) for number, id, title in titles}
+    for number, count in counts.items():
+        if count > 1 and number in told:
+            id, title = told[number]
+            yield Facet("story", title, count, f"story:{id}")
+
+
+def _commonest(values: NDArray[np.int64] | NDArray[np.int32]) -> list[tuple[int, int]]:
+    found, counts = np.unique(values, return_counts=True)
+    order = np.argsort(-counts, kind="stable")[:_SHOWN]
+    return list(zip(found[order].tolist(), counts[order].tolist(), strict=True))
+
+
+def _quoted(name: str) -> str:
+    """A name as a query holds it: what would end a quotation is left out."""
+    plain = " ".join("".join(c if c.isalnum() or c in "-.’'" else " " for c in name).split())
+    return plain if plain.isalnum() else f'"{plain}"'

@@ -1,0 +1,107 @@
+"""Searches with a name: folders that fill themselves, each with what is new in it since one looked."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from briefing.library import folder
+from briefing.library.archive import Archive, Readers
+from briefing.library.errors import LibraryError, in_words
+from briefing.library.lock import noting
+from briefing.safetext import one_line
+
+_SECONDS_TO_SAVE = 5.0
+"""A writer's transaction takes less."""
+_LONGEST_NAME = 60
+_NEWEST = "(SELECT coalesce(max(number), 0) FROM article)"
+
+
+class SavedSearch(NamedTuple):
+    """A query under a name."""
+
+    name: str
+    query: str
+    """As it was typed."""
+    looked: int
+    """The articles with higher numbers came after it was looked at."""
+
+
+class SavedSearches:
+    """All of them. Every method raises LibraryError where the archive can't be read or written."""
+
+    def __init__(self, home: Path, readers: Readers) -> None:
+        self._home, self._readers = home, readers
+
+    def all(self) -> list[SavedSearch]:
+        """In the order of their names."""
+        with self._readers.borrow() as archive:
+            rows = archive.db.execute("SELECT name, query, looked FROM saved_search ORDER BY name")
+            return [SavedSearch(*row) for row in rows]
+
+    def get(self, name: str) -> SavedSearch:
+        """The one with this name, in whatever case. Raises LibraryError where there is none."""
+        with self._readers.borrow() as archive:
+            row = archive.db.execute(
+                "SELECT name, query, looked FROM saved_search WHERE name = ?", (_tidy(name),)
+            ).fetchone()
+        if row is None:
+            known = ", ".join(f"“{saved.name}”" for saved in self.all())
+            raise LibraryError(
+                f"There is no saved search “{one_line(name)}”. "
+                + (f"There are: {known}." if known else "None was saved yet.")
+            )
+        return SavedSearch(*row)
+
+    def save(self, name: str, query: str) -> SavedSearch:
+        """Keep a query under a name, in the place of another of that name; nothing in it is new yet.
+
+        Raises QueryError where it can't be read, LibraryError where the name is blank or the query asks for
+        nothing.
+        """
+        from briefing.library.query import parse
+
+        tidy = _tidy(name)
+        if not tidy:
+            raise LibraryError("A saved search needs a name.")
+        if parse(query).root is None:
+            raise LibraryError("There is nothing to search for in an empty query.")
+        with self._noting() as archive:
+            archive.db.execute(
+                f"""
+                INSERT INTO saved_search (name, query, looked) VALUES (?, ?, {_NEWEST})
+                ON CONFLICT (name) DO UPDATE SET
+                    name = excluded.name, query = excluded.query, looked = excluded.looked
+                """,  # noqa: S608 - a constant
+                (tidy, query),
+            )
+        return self.get(tidy)
+
+    def remove(self, name: str) -> None:
+        """Forget one. Raises LibraryError where there is none of this name."""
+        saved = self.get(name)
+        with self._noting() as archive:
+            archive.db.execute("DELETE FROM saved_search WHERE name = ?", (saved.name,))
+
+    def look(self, name: str) -> None:
+        """Note that one was looked at: nothing in it is new any longer."""
+        with self._noting() as archive:
+            archive.db.execute(
+                f"UPDATE saved_search SET looked = {_NEWEST} WHERE name = ?",  # noqa: S608 - a constant
+                (_tidy(name),),
+            )
+
+    @contextmanager
+    def _noting(self) -> Iterator[Archive]:
+        try:
+            with noting(self._home, _SECONDS_TO_SAVE, durable=True) as archive:
+                yield archive
+        except sqlite3.Error as error:
+            raise in_words(error, self._home / folder.ARCHIVE) from error
+
+
+def _tidy(name: str) -> str:
+    return " ".join(one_line(name).split())[:_LONGEST_NAME]

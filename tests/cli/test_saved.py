@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+
+def test_a_saved_search_is_run_listed_and_forgotten(briefing: Callable[..., Any], filled_home: Path) -> None:
+    kept = briefing("search", "--save", "summit", "kim", "putin")
+    assert kept.code == 0
+    assert "Saved as “summit”" in kept.err
+    run = briefing("search", "--saved", "Summit", "--json").json
+    assert (run["query"], run["saved"], run["new"]) == ("kim putin", "Summit", 0)
+    assert run["articles"] == 2
+    assert briefing("search", "--list", "--json").json["searches"] == [
+        {"name": "summit", "query": "kim putin", "articles": 2, "new": 0}
+    ]
+    assert briefing("search", "--list").out.startswith("summit  ·  kim putin  ·  2  ·  0 new")
+    assert briefing("search", "--forget", "summit").code == 0
+    assert "No search is saved yet" in briefing("search", "--list").err
+
+
+def test_what_can_not_be_run_is_told(briefing: Callable[..., Any], filled_home: Path) -> None:
+    unknown = briefing("search", "--saved", "nothing")
+    assert (unknown.code, unknown.out) == (1, "")
+    assert "There is no saved search “nothing”" in unknown.err
+    assert briefing("search", "--saved", "one", "kim").code == 2
+    assert briefing("search").code == 2
+    assert briefing("search", "--save", " ", "kim").code == 1

@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from briefing.article import Article
+from briefing.library.errors import LibraryError
+from briefing.library.library import Library
+from briefing.library.query import QueryError, parse
+from briefing.library.writer import Outcome
+
+MakeArticle = Callable[..., Article]
+AddAll = Callable[..., list[Outcome]]
+
+
+@pytest.fixture
+def library(home: Path, make_article: MakeArticle, add_all: AddAll) -> Library:
+    add_all(
+        make_article(
+            "Kim met Putin in Vostochny.", title="Summit", source="BBC News", published=date(2023, 11, 7)
+        ),
+        make_article("Kim left Moscow by train.", title="Train", source="AFP", published=date(2023, 11, 13)),
+        make_article("Kim tested a rocket.", title="Rocket", source="AFP", published=date(2023, 12, 1)),
+        index=True,
+    )
+    return Library.open(home)
+
+
+def _ids(library: Library, query: str) -> set[str]:
+    return {library.article(id).title for id in library.search(parse(query)).order}
+
+
+def test_a_search_is_kept_with_what_is_new_in_it(
+    library: Library, home: Path, make_article: MakeArticle, add_all: AddAll
+) -> None:
+    library.searches.save("  Rockets ", "rocket OR train")
+    add_all(make_article("Another rocket flew.", title="Flight"), index=True)
+    saved = library.searches.get("rockets")
+    assert (saved.name, saved.query) == ("Rockets", "rocket OR train")
+    results = library.search(parse(saved.query))
+    assert (results.articles, results.newer_than(saved.looked)) == (3, 1)
+    library.searches.look("ROCKETS")
+    assert results.newer_than(library.searches.get("rockets").looked) == 0
+    library.searches.save("rockets", "kim")
+    assert [(saved.name, saved.query) for saved in library.searches.all()] == [("rockets", "kim")]
+    library.searches.remove("Rockets")
+    assert library.searches.all() == []
+
+
+def test_what_can_not_be_kept_is_refused(library: Library) -> None:
+    with pytest.raises(LibraryError, match="needs a name"):
+        library.searches.save(" \n", "kim")
+    with pytest.raises(LibraryError, match="nothing to search for"):
+        library.searches.save("all", " ")
+    with pytest.raises(QueryError):
+        library.searches.save("bad", "kim AND")
+    library.searches.save("kim", "kim")
+    for name in ("trump", ""):
+        with pytest.raises(LibraryError, match="There are: “kim”"):
+            library.searches.get(name)
+    with pytest.raises(LibraryError, match="no saved search"):
+        library.searches.remove("trump")
+
+
+def test_filters_ask_for_what_the_reader_made_of_articles(library: Library) -> None:
+    by_title = {library.article(id).title: id for id in library.search(parse("kim")).order}
+    assert _ids(library, "is:unread") == {"Summit", "Train", "Rocket"}
+    library.mark_read(by_title["Train"])
+    assert _ids(library, "is:read") == {"Train"}
+    assert _ids(library, "kim -is:read source:afp") == {"Rocket"}
+    assert _ids(library, "is:pinned") == set()
+    story = library.story_of(by_title["Summit"])
+    assert "Summit" in _ids(library, f"story:{story.id}")
+    assert "Summit" in _ids(library, f'story:"{story.title}"')
+    assert _ids(library, "story:zebra") == set()
+    assert _ids(library, "tag:energy") == set()
+
+
+def test_the_scan_answers_the_same(library: Library) -> None:
+    queries = [
+        "is:unread",
+        "kim~",
+        "r?cket",
+        '"kim vostochny"~3',
+        "story:rocket",
+        "kim^2 sort:oldest",
+        "after:2023-11-07",
+    ]
+    indexed = [library.search(parse(query)).order for query in queries]
+    for file in (library.home / "index").iterdir():
+        file.unlink()
+    scanned = Library.open(library.home)
+    for query, order in zip(queries, indexed, strict=True):
+        assert set(scanned.search(parse(query)).order) == set(order), query
+
+
+def test_facets_tell_the_hits_apart(library: Library) -> None:
+    results = library.search(parse("kim"))
+    facets = {(facet.kind, facet.label): facet for facet in results.facets()}
+    assert facets["source", "AFP"].hits == 2
+    assert facets["month", "Nov 2023"].hits == 2
+    for facet in facets.values():
+        assert facet.hits < results.articles
+        found = library.search(parse(f"kim {facet.query}"))
+        assert found.articles == facet.hits, facet
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("sou", "source:"),
+        ("kim -so", "kim -source:"),
+        ("source:b", "source:bBC"),
+        ('source:"bbc', 'source:"bbc News"'),
+        ("is:un", "is:unread"),
+        ("(kim sort:o", "(kim sort:oldest"),
+        ("kim ", None),
+        ("", None),
+        ("kim pu", None),
+        ("zzz", None),
+        ("source:%", None),
+        ("re:x", None),
+    ],
+)
+def test_a_query_is_completed(library: Library, typed: str, completed: str | None) -> None:
+    assert library.complete(typed) == completed
+
+
+def test_names_are_completed_by_how_often_they_are_mentioned(library: Library) -> None:
+    assert library.complete("actor:Pu") == "actor:Putin"
+    assert library.complete("place:Mos") == "place:Moscow"
+    assert library.complete("Puti") == "Putin"
+
+
+def test_more_of_the_same_is_asked_for_in_words(library: Library) -> None:
+    train = library.search(parse("title:train")).order[0]
+    query = library.similar(train)
+    assert "kim" in query
+    assert library.search(parse(query)).articles == 3
