@@ -155,7 +155,7 @@ def _tend(forget: str | None, *, as_json: bool) -> int:
             narrate(f"Forgotten: “{one_line(forget)}”.")
             return 0
         _see_to_the_index(library)
-        rows = []
+        rows: list[dict[str, Json]] = []
         for saved in library.searches.all():
             results = library.search(parse(saved.query))
             new = results.newer_than(saved.looked)

@@ -36,9 +36,11 @@ _ARTICLE = """
 class Archive:
     """One connection to an archive. Its methods raise sqlite3.Error; see `errors.in_words`."""
 
-    def __init__(self, db: sqlite3.Connection, file: Path) -> None:
+    def __init__(self, db: sqlite3.Connection, file: Path, *, alone: bool = False) -> None:
         self.db = db
         self.file = file
+        self.alone = alone
+        """Whether it was opened as if nobody else could change it, since a full disk left no other way."""
         self._aside = 0
 
     @classmethod
@@ -48,6 +50,18 @@ class Archive:
         try:
             _check(db, file)
             return cls(db, file)
+        except LibraryError as error:
+            db.close()
+            if not _lacks_room_to_share(error, file):
+                raise
+        except BaseException:
+            db.close()
+            raise
+        # Nobody can write now either; see `Readers` for how soon it is looked at again.
+        db = _connect(file, "ro&immutable=1")
+        try:
+            _check(db, file)
+            return cls(db, file, alone=True)
         except BaseException:
             db.close()
             raise
@@ -158,7 +172,8 @@ class Readers:
         self._file = file
         self._lock = Lock()
         self._closed = False
-        self._idle = [Archive.to_read(file)]
+        self._idle: list[Archive] = []
+        self._give_back(Archive.to_read(file))
 
     @contextmanager
     def borrow(self) -> Iterator[Archive]:
@@ -179,7 +194,7 @@ class Readers:
 
     def _give_back(self, archive: Archive) -> None:
         with self._lock:
-            if not self._closed:
+            if not self._closed and not archive.alone:
                 self._idle.append(archive)
                 return
         archive.close()
@@ -260,6 +275,17 @@ def _connect(file: Path, mode: str) -> sqlite3.Connection:
         raise in_words(error, file) from error
     db.execute("PRAGMA trusted_schema = OFF")
     return db
+
+
+def _lacks_room_to_share(error: LibraryError, file: Path) -> bool:
+    """Whether an archive can't be opened only since SQLite finds no room for the file by which processes share it.
+
+    What was written last must be in the archive itself by then, and not in a log beside it.
+    """
+    cause, log = error.__cause__, file.with_name(f"{file.name}-wal")
+    if not isinstance(cause, sqlite3.Error) or cause.sqlite_errorcode & 0xFF != sqlite3.SQLITE_IOERR:
+        return False
+    return not log.exists() or log.stat().st_size == 0
 
 
 def _schema_version(db: sqlite3.Connection) -> int:
