@@ -445,14 +445,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "search.saved",
-        ("Q",),
+        ("ctrl+o",),
         "Saved searches",
         "Choose a saved search, and see how much in each is new.",
         "reading",
     ),
     Command(
         "article.similar",
-        ("r",),
+        ("ctrl+r",),
         "More like this",
         "Search for articles that share the open one's most telling words.",
         "reading",

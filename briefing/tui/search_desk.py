@@ -144,7 +144,7 @@ class SearchDesk:
         except (ValueError, LibraryError) as error:
             self._screen.say(str(error))
             return
-        self._screen.say(f"Saved as {kept.name}: it stands above the stories, and Q chooses it")
+        self._screen.say(f"Saved as {kept.name}: it stands above the stories, and ctrl+o chooses it")
 
     # Refining -----------------------------------------------------------------------------------------
 

@@ -76,7 +76,7 @@ async def test_a_search_is_kept_looked_at_and_forgotten(library: Library) -> Non
         assert screen.bar.text == "bolton "
         screen.clear_search()
         screen.go_to_pane("list")
-        await pilot.press("Q")
+        await pilot.press("ctrl+o")
         await _until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
         await pilot.press("enter")
         await _until(pilot, lambda: screen.asked is not None and screen.asked.text == "bolton ")
@@ -107,7 +107,7 @@ async def test_more_like_the_open_article_is_searched_for(library: Library) -> N
     async with app.run_test(size=SIZE) as pilot:
         screen = app.reading
         screen.go_to_pane("list")
-        await pilot.press("r")
+        await pilot.press("ctrl+r")
         await _until(pilot, lambda: screen.results is not None and screen.results.articles == 2)
         assert " OR " in screen.bar.text
 
