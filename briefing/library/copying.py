@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import combinations
 
@@ -90,22 +90,18 @@ class Copying:
                     found.append(self._copy(article, other, share))
         return sorted(found, key=lambda copy: (-copy.share, copy.first, copy.after))
 
-    def _candidates(self, prints: dict[int, Prints]) -> Iterable[tuple[int, int]]:
+    def _candidates(self, prints: dict[int, Prints]) -> list[tuple[int, int]]:
+        """The pairs that share enough prints to be read side by side."""
         numbers, counts = np.unique(np.concatenate(list(prints.values())), return_counts=True)
-        repeated = {number for number in numbers[counts > 1].tolist() if not self._is_boilerplate(number)}
-        if not repeated:
-            return []
-        shared = {article: repeated.intersection(found.tolist()) for article, found in prints.items()}
-        telling = {
-            article: len(found)
-            - sum(self._is_boilerplate(number) for number in found.tolist() if number in boiler)
-            for boiler in [set(numbers[counts > 1].tolist()) - repeated]
-            for article, found in prints.items()
-        }
+        repeated = numbers[counts > 1].tolist()
+        boilerplate = {number for number in repeated if self._is_boilerplate(number)}
+        telling = {article: set(found.tolist()) - boilerplate for article, found in prints.items()}
         return [
             (one, other)
             for one, other in combinations(prints, 2)
-            if copies.worth_reading(len(shared[one] & shared[other]), telling[one], telling[other])
+            if copies.worth_reading(
+                len(telling[one] & telling[other]), len(telling[one]), len(telling[other])
+            )
         ]
 
     def _is_boilerplate(self, number: int) -> bool:

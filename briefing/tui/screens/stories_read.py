@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from briefing.article import Placement, Story
 from briefing.library.errors import LibraryError
+from briefing.library.lock import Narrate
 from briefing.tui.by_hand import in_words
 from briefing.tui.keys import key_label
 from briefing.tui.screens.names_read import NamesRead
@@ -42,7 +43,7 @@ class StoriesRead(NamesRead):
             self.say("That is the same story: nothing was merged")
         else:
             stories = begun.story.id, here.story.id
-            self._do(lambda: self.library.hand.merge(stories))
+            self._do(lambda tell: self.library.hand.merge(stories, tell))
 
     def action_story_move(self) -> None:
         """Begin to move the open article, or move the one begun with into the story being read."""
@@ -59,7 +60,7 @@ class StoriesRead(NamesRead):
             self.say("It is in that story already: nothing was moved")
         else:
             article, story = begun.article, here.story.id
-            self._do(lambda: self.library.hand.move((article,), story))
+            self._do(lambda tell: self.library.hand.move((article,), story, tell))
 
     def action_story_split(self) -> None:
         """Make the open article a story of its own."""
@@ -68,7 +69,7 @@ class StoriesRead(NamesRead):
             self.say("It is the only article of its story")
         elif here is not None:
             article = here.article
-            self._do(lambda: self.library.hand.split((article,)))
+            self._do(lambda tell: self.library.hand.split((article,), tell))
 
     def action_story_undo(self) -> None:
         """Take back the last merge, split or move."""
@@ -87,12 +88,12 @@ class StoriesRead(NamesRead):
         article = self.opened.article.id
         return _Taken(article, self.library.story_of(article))
 
-    def _do(self, what: Callable[[], Placement | None], *, undoing: bool = False) -> None:
+    def _do(self, what: Callable[[Narrate], Placement | None], *, undoing: bool = False) -> None:
         """Carry out the reader's word in a thread: another process may be writing, which takes its time."""
 
         def carry_out() -> None:
             try:
-                word = what()
+                word = what(lambda sentence: self.app.call_from_thread(self.say, sentence))
                 told = in_words(self.library, word) if word else ""
             except LibraryError as error:
                 self.app.call_from_thread(self.say, str(error))
