@@ -28,23 +28,36 @@ class Copying:
         self._boilerplate: dict[int, bool] = {}
         self._runs: dict[int, copies.Runs] = {}
 
-    def add(self, article: int, prints: Prints) -> set[int]:
-        """Take in an article; returns the articles whose copies that may change, itself left out."""
+    def add(self, article: int, prints: Prints) -> None:
+        """Take in an article."""
         self._db.executemany(
             "INSERT OR IGNORE INTO print (number, article) VALUES (?, ?)",
             ((number, article) for number in prints.tolist()),
         )
-        return self._turned(article, prints)
 
-    def remove(self, article: int, prints: Prints) -> set[int]:
-        """Let go of an article; returns the articles whose copies that may change, itself left out."""
-        turned = self._turned(article, prints)
+    def remove(self, article: int, prints: Prints) -> None:
+        """Let go of an article."""
         self._db.executemany(
             "DELETE FROM print WHERE number = ? AND article = ?",
             ((number, article) for number in prints.tolist()),
         )
         self._boilerplate.clear()
-        return turned
+
+    def turned(self, article: int, prints: Prints) -> set[int]:
+        """The other articles whose copies hang on this one: with it a print of theirs is boilerplate, without it not.
+
+        To be asked while the article is taken in.
+        """
+        turned: set[int] = set()
+        for number in prints.tolist():
+            found = self._found_in(number)
+            sources = list(found.values())
+            if copies.boilerplate(sources) and len(found) < _ENOUGH:
+                without = [source for other, source in found.items() if other != article]
+                if not copies.boilerplate(without):
+                    turned.update(found)
+                    self._boilerplate.pop(number, None)
+        return turned - {article}
 
     def accounts(self, memory: StoryMemory, articles: Sequence[int]) -> list[int]:
         """For each article of a story an article of the same account: one source told both, or one copies the other.
@@ -120,19 +133,6 @@ class Copying:
             (number, _ENOUGH),
         )
         return dict(rows.fetchall())
-
-    def _turned(self, article: int, prints: Prints) -> set[int]:
-        """The other articles with prints that are boilerplate with the article, and are not without it."""
-        turned: set[int] = set()
-        for number in prints.tolist():
-            found = self._found_in(number)
-            sources = list(found.values())
-            if copies.boilerplate(sources) and len(found) < _ENOUGH:
-                without = [source for other, source in found.items() if other != article]
-                if not copies.boilerplate(without):
-                    turned.update(found)
-                    self._boilerplate.pop(number, None)
-        return turned - {article}
 
     def _count_kept(self, article: int) -> int:
         row = self._db.execute("SELECT prints FROM weighed WHERE article = ?", (article,)).fetchone()

@@ -17,6 +17,7 @@ from briefing.library.shelving import Shelved
 from briefing.library.story_memory import StoryMemory
 from briefing.reading import copies, stories
 from briefing.reading.stories import StoryText
+from briefing.reading.words import raw_words
 
 _STORY_OF_ITS_OWN = "new:"
 """Before an article's id: the id of the story it is until it has been compared with the others."""
@@ -117,18 +118,19 @@ class _Grouping:
         """Look at an article that is new, changed or superseded."""
         memory = self._memory
         text = _story_text(self._archive, number) if current else None
-        vector = stories.weigh(text) if text else None
+        written = raw_words(text.text) if text else []
+        vector = stories.weigh(text, written) if text else None
         if memory.knows(number):
             day = int(stories.days([text.published])[0]) if text else 0
             if vector and _equal(vector, memory.vector(number)) and day == int(memory.days([number])[0]):
-                prints = copies.prints(copies.runs(text.text).numbers) if text else None
+                prints = copies.prints(copies.runs_of(written).numbers) if text else None
                 if prints is not None and np.array_equal(prints, memory.prints(number)):
                     self._altered.add(number)
                     return
             self._removed.append((number, memory.prints(number)))
             self._neighbourhoods |= stories.take_out(memory, number)
         if text and vector:
-            prints = copies.prints(copies.runs(text.text).numbers)
+            prints = copies.prints(copies.runs_of(written).numbers)
             day = int(stories.days([text.published])[0])
             self._added.append((number, text.id, day, vector, prints))
 
@@ -164,9 +166,13 @@ class _Grouping:
         copying = Copying(self._archive)
         self._memory.keep()
         for number, prints in self._removed:
-            self._altered |= copying.remove(number, prints)
+            self._altered |= copying.turned(number, prints)
+            copying.remove(number, prints)
         for number, _, _, _, prints in self._added:
-            self._altered |= copying.add(number, prints)
+            copying.add(number, prints)
+            # Where all are placed at once, the sources of every story are counted anew anyway.
+            if not self._at_once:
+                self._altered |= copying.turned(number, prints)
         if self._anew:
             shelving.clear(self._archive)
         shelving.put_up(self._archive, self._shelved(copying))

@@ -8,7 +8,7 @@ otherwise is told sentence by sentence (`changes`).
 from __future__ import annotations
 
 from briefing.reading.copies.changes import changes
-from briefing.reading.copies.confirm import COPIED, Runs, copied_share, runs
+from briefing.reading.copies.confirm import COPIED, Runs, copied_share, runs, runs_of
 from briefing.reading.copies.prints import LEAST_PRINTS, VERSION, Prints, boilerplate, prints, worth_reading
 
 __all__ = [
@@ -22,5 +22,6 @@ __all__ = [
     "copied_share",
     "prints",
     "runs",
+    "runs_of",
     "worth_reading",
 ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from briefing.reading.copies.prints import RUN, run_numbers, word_numbers
+from briefing.reading.words import raw_words
 
 COPIED = 0.4
 """Two texts are copies if at least this share of the shorter stands in the other, in runs and in the same order."""
@@ -22,7 +24,12 @@ class Runs(NamedTuple):
 
 def runs(text: str) -> Runs:
     """The words and the runs of a text."""
-    words = word_numbers(text)
+    return runs_of(raw_words(text))
+
+
+def runs_of(written: Sequence[str]) -> Runs:
+    """The same for a text of which the words are at hand, as `raw_words` finds them."""
+    words = word_numbers(written)
     return Runs(words, run_numbers(words))
 
 

@@ -13,7 +13,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing.reading.words import fold, raw_words
+from briefing.reading.words import fold
 
 VERSION = "1"
 """Changes when the same text would have other prints."""
@@ -55,11 +55,11 @@ def worth_reading(shared: int, of_a: int, of_b: int) -> bool:
     return shared >= LEAST_PRINTS and shared >= LEAST_SHARE * min(of_a, of_b)
 
 
-def word_numbers(text: str) -> NDArray[np.uint32]:
+def word_numbers(written: Sequence[str]) -> NDArray[np.uint32]:
     """The words of a text as numbers, the same for the forms that `fold` makes one."""
     if len(_numbers) > _MOST_KNOWN:
         _numbers.clear()
-    numbers = np.array(list(map(_numbers.__getitem__, raw_words(text))), dtype=np.uint32)
+    numbers = np.array(list(map(_numbers.__getitem__, written)), dtype=np.uint32)
     return numbers[numbers > 0]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
@@ -45,13 +46,19 @@ class Vector(NamedTuple):
     """How the article writes the leading terms: the shortest of the words with that stem."""
 
 
-def weigh(article: StoryText) -> Vector:
-    """An article's vector: each term weighs (1 + log of its count) × rarity in the news at large."""
+def weigh(article: StoryText, words: Sequence[str] | None = None) -> Vector:
+    """An article's vector: each term weighs (1 + log of its count) × rarity in the news at large.
+
+    `words` are those of its text as `raw_words` finds them, if they are at hand.
+    """
     counts: Counter[int] = Counter()
     capitals: Counter[int] = Counter()
     rarities: dict[int, float] = {}
     written: dict[int, str] = {}
-    for raw, count in Counter(raw_words(_told(article))).items():
+    used = Counter(raw_words(article.text) if words is None else words)
+    if not article.title_derived:
+        used.update(raw_words(article.title))
+    for raw, count in used.items():
         term, rarity, folded = _term(raw)
         if rarity:
             counts[term] += count
@@ -71,10 +78,6 @@ def weigh(article: StoryText) -> Vector:
         weights=np.array([round(UNIT * weights[term] / length) for term in kept], dtype=np.uint16),
         words=tuple(written[term] for term in kept[:LEADING_TERMS]),
     )
-
-
-def _told(article: StoryText) -> str:
-    return article.text if article.title_derived else f"{article.title}\n\n{article.text}"
 
 
 @lru_cache(maxsize=262_144)
