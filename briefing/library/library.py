@@ -406,9 +406,12 @@ class Library:
 
         with self._readers.borrow() as archive:
             steps = behind(archive, self.home)
-        if self._searcher is not None and self._searcher.damaged and "index" not in steps:
-            return (*steps, "index")
-        return steps
+        return (*steps, "index") if self.damaged and "index" not in steps else steps
+
+    @property
+    def damaged(self) -> bool:
+        """Whether a search found the index damaged, which `catch_up` mends; searches read the archive until then."""
+        return self._searcher is not None and self._searcher.damaged
 
     @property
     def _searching(self) -> Searcher:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from briefing.library.annotations import Annotations
 from briefing.library.archive import Archive, Readers
 from briefing.library.index import Index, IndexDoubt, SearchCancelled
+from briefing.library.index.stamp import NAME
 from briefing.library.indexing import check_age, stamp, written_at
 from briefing.library.listed import Listed, ListedArticles
 from briefing.library.query import And, Boost, Filter, Node, Not, Or, Query, Word
@@ -33,14 +34,24 @@ class Searcher:
         self._listed = ListedArticles()
         self._opening = Lock()
         self._index: Index | None = None
-        self._index_at: int | None = None
+        self._index_at: tuple[int, int] | None = None
         self._doubt = ""
 
     @property
     def damaged(self) -> bool:
-        """Whether the index turned out to be damaged as it was searched, and was not written anew since."""
+        """Whether the index can't be used, or turned out to be damaged, and was not written anew since."""
+        if self._index is not None or not self._doubt:
+            return False
         with self._readers.borrow() as archive:
-            return self._index is None and bool(self._doubt) and self._index_at == written_at(archive)
+            return self._index_at == self._written(archive)
+
+    def _written(self, archive: Archive) -> tuple[int, int]:
+        """When the index was last written: for which revision, and by the clock, since one may be mended too."""
+        try:
+            moment = (self._folder / NAME).stat().st_mtime_ns
+        except OSError:
+            moment = 0
+        return written_at(archive), moment
 
     def open(self) -> Index:
         """The index as it was last written: opened once, and anew when it was written meanwhile.
@@ -49,8 +60,8 @@ class Searcher:
         IndexDoubt where it has to be caught up on first.
         """
         with self._opening, self._readers.borrow() as archive:
-            if self._index_at != written_at(archive):
-                self._index, self._index_at = None, written_at(archive)
+            if self._index_at != (written := self._written(archive)):
+                self._index, self._index_at = None, written
                 try:
                     index = Index.open(self._folder, stamp(archive))
                     check_age(archive, index.stamp)

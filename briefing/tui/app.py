@@ -33,6 +33,9 @@ from briefing.tui.session import Session
 SESSION = "session.json"
 """The file beside a library that keeps what comes back at the next launch."""
 
+_UPKEEP_AFTER = 60.0
+"""Seconds after the start at which nobody minds a second process for a moment."""
+_MEND_EVERY = 3.0
 _KEEP_EVERY = 10.0
 """Seconds between two writings of the session, so that little is lost with the terminal."""
 
@@ -132,6 +135,27 @@ class BriefingApp(App[None]):
             with contextlib.suppress(IndexDoubt):  # a search then reads the archive itself
                 self.library.warm()
         self.call_from_thread(self.reading.searches.count)
+        self.call_from_thread(self.set_timer, _UPKEEP_AFTER, self._look_after)
+        self.call_from_thread(self.set_interval, _MEND_EVERY, self._mend)
+
+    def _mend(self) -> None:
+        """Have the index written anew once a search found it damaged."""
+        if self.library.damaged:
+            self._look_after()
+
+    def _look_after(self) -> None:
+        """Have the index looked through for damage, and put in order, by a process of its own."""
+        self.run_worker(self._upkeep, thread=True, exclusive=True, group="upkeep", exit_on_error=False)
+
+    def _upkeep(self) -> None:
+        from briefing.library.index import IndexDoubt
+
+        with self._catching_up:
+            problem = catch_up(self.library.home, lambda _: None)
+        if problem and self.screen_stack:
+            self.call_from_thread(self.reading.bar.note, problem)
+        with contextlib.suppress(IndexDoubt):
+            self.library.warm()
 
     def _catch_up(self) -> None:
         if not self.screen_stack:  # it was left before it was ready

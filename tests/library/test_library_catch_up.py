@@ -11,6 +11,7 @@ import pytest
 
 from briefing.article import Article
 from briefing.library import catch_up as catching_up
+from briefing.library.catch_up import catch_up
 from briefing.library.errors import LibraryError, NoLibrary
 from briefing.library.index import IndexDoubt
 from briefing.library.library import Library
@@ -184,3 +185,21 @@ def test_the_module_says_in_a_sentence_why_it_failed(home: Path) -> None:
     assert ran.stdout == ""
     assert "briefing add" in ran.stderr
     assert len(ran.stderr.splitlines()) == 1
+
+
+def test_damage_that_a_search_meets_is_mended(home: Path, make_article: MakeArticle, add_all: AddAll) -> None:
+    article = make_article("The harbour was closed.")
+    add_all(article, index=True)
+    library = Library.open(home)
+    library.warm()
+    for file in (home / "index").glob("*.pst"):
+        file.write_bytes(b"\0" * file.stat().st_size)
+    damaged = Library.open(home)
+    assert damaged.search(parse("harbour")).order == (article.id,), "the archive itself was read"
+    assert damaged.damaged
+    assert damaged.behind() == ("index",)
+    catch_up(home)
+    assert not damaged.damaged
+    assert damaged.search(parse("harbour")).order == (article.id,)
+    assert not damaged.damaged
+    assert damaged.behind() == ()

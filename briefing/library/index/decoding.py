@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
 
-_MAGIC = 4
-"""Bytes before the first block of a list."""
+_MAGIC = np.frombuffer(b"W3Bl", np.uint8)
+"""Stands before the first block of a list."""
 _LENGTH = struct.Struct("!i")
 _SIZE_AT, _LAST_AT, _HIGHEST_AT = 2, 5, 10
 """Where in what is told of a block its number of postings, its last document and its highest weight stand."""
@@ -43,7 +43,7 @@ class Positions(NamedTuple):
 class Blocks:
     """The blocks of posting lists, decoded as far as is asked for.
 
-    Damage leads to any exception of numpy's, or to wrong numbers.
+    Damage leads to ValueError, to any exception of numpy's, or to wrong numbers.
     """
 
     def __init__(self, text: bytes, lists: Numbers, wanted: Numbers | None = None) -> None:
@@ -66,7 +66,9 @@ class Blocks:
 
     def _found(self, lists: Numbers) -> tuple[Numbers, NDArray[np.bool_]]:
         """Where each block starts, and whether it is the first of its list. All but the last give their length."""
-        firsts = lists + _MAGIC
+        if not (self._rows(lists, len(_MAGIC)) == _MAGIC).all():
+            raise ValueError("no posting list where one should be")
+        firsts = lists + len(_MAGIC)
         lengths = self._rows(firsts, 4).view(">i4")[:, 0]
         if (lengths < 0).all():
             return firsts, np.ones(len(firsts), bool)
@@ -81,6 +83,11 @@ class Blocks:
                 starts.append(at)
                 begins.append(False)
         return np.array(starts), np.array(begins)
+
+    @property
+    def size(self) -> int:
+        """How many postings there are."""
+        return int(self._sizes.sum())
 
     @cached_property
     def documents(self) -> Numbers:

@@ -51,16 +51,20 @@ class Segment:
         self._postings = os.open(self._path(POSTINGS), os.O_RDONLY | os.O_NOFOLLOW)
 
     def postings(self, field: str, terms: Numbers, wanted: Numbers | None = None) -> Blocks:
-        """The posting lists of terms, which rise; see `Blocks`. Raises OSError, EOFError where some is missing."""
+        """The posting lists of terms, which rise; see `Blocks`. Raises OSError, EOFError, ValueError."""
         of_field = self.terms[field]
         offsets, lengths = of_field.offsets[terms].astype(np.int64), of_field.lengths[terms].astype(np.int64)
         first, end = int(offsets[0]), int(offsets[-1] + lengths[-1])
         if end - first <= 2 * int(lengths.sum()) + _GAP:
             # What starts alike stands together: one read, some of it for nothing.
-            return Blocks(self._read(first, end - first), offsets - first, wanted)
-        pieces = zip(offsets.tolist(), lengths.tolist(), strict=True)
-        text = b"".join(self._read(offset, length) for offset, length in pieces)
-        return Blocks(text, np.cumsum(lengths) - lengths, wanted)
+            blocks = Blocks(self._read(first, end - first), offsets - first, wanted)
+        else:
+            pieces = zip(offsets.tolist(), lengths.tolist(), strict=True)
+            text = b"".join(self._read(offset, length) for offset, length in pieces)
+            blocks = Blocks(text, np.cumsum(lengths) - lengths, wanted)
+        if wanted is None and blocks.size != int(of_field.documents[terms].sum()):
+            raise ValueError(f"{self.state.name}{POSTINGS} does not hold what the lexicon says")
+        return blocks
 
     def _read(self, offset: int, length: int) -> bytes:
         data = os.pread(self._postings, length, offset)
