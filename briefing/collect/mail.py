@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
@@ -14,7 +15,7 @@ from hashlib import sha256
 from typing import BinaryIO
 
 from briefing.article import Article, Skipped
-from briefing.collect import layout, markup
+from briefing.collect import layout, markup, web_page
 from briefing.collect.draft import Draft, NotAnArticle, Place, understood
 from briefing.collect.encoding import decode_unmarked
 from briefing.limits import MIB, Limits
@@ -27,6 +28,7 @@ _TELLING_WORDS = (
 )
 _TELLING = frozenset(_TELLING_WORDS.split())
 _SENDERS = frozenset({"from", "received", "return-path", "message-id", "delivered-to"})
+_PARTS_TOLD = frozenset({"mime-version", "content-type"})
 _HEADERS_READ = 50
 _SEPARATOR = re.compile(rb"From \S+ .*[0-9]{2}:[0-9]{2}")
 _QUOTED_SEPARATOR = re.compile(rb"^>(>*From )", re.MULTILINE)
@@ -49,7 +51,7 @@ def evident(head: bytes) -> bool:
         if match is None:
             return False
         names.add(match[1].decode("ascii").lower())
-    return len(names & _TELLING) >= 2 and bool(names & _SENDERS)
+    return len(names & _TELLING) >= 2 and (bool(names & _SENDERS) or names >= _PARTS_TOLD)
 
 
 def is_mailbox(head: bytes) -> bool:
@@ -97,6 +99,8 @@ def read(data: bytes, place: Place, limits: Limits, *, in_mailbox: bool = False)
         raise NotAnArticle(f"has more than {limits.parts} parts")
     with understood("a message"):
         message = BytesParser(policy=compat32).parsebytes(data)
+        if (saved := _saved_page(message)) is not None:
+            return _draft_of_page(*saved, place, limits).article(data, place)
         text, attachments = _content(message, limits)
         sender, address = _sender(message)
         told = {name: _header(message, name) for name in _HEADERS_KEPT}
@@ -116,6 +120,19 @@ def read(data: bytes, place: Place, limits: Limits, *, in_mailbox: bool = False)
     return Draft(text, fields, attachments=tuple(attachments)).article(data, place, key)
 
 
+def _saved_page(message: Message) -> tuple[Message, str] | None:
+    """The page and its address, where a browser saved it as a message with all that belongs to it (MHTML)."""
+    address = _header(message, "snapshot-content-location")
+    if not address:
+        return None
+    return next(((part, address) for part in message.walk() if part.get_content_type() == "text/html"), None)
+
+
+def _draft_of_page(part: Message, address: str, place: Place, limits: Limits) -> Draft:
+    draft = web_page.draft(_text(part, is_html=True), place, limits)
+    return replace(draft, fields={**draft.fields, "url": draft.fields.get("url") or address})
+
+
 def _content(message: Message, limits: Limits) -> tuple[str, list[str]]:
     """The text of a message, of its forms the one that says more, and what is attached to it."""
     plain: list[str] = []
@@ -126,7 +143,8 @@ def _content(message: Message, limits: Limits) -> tuple[str, list[str]]:
             raise NotAnArticle(f"has more than {limits.parts} parts")
         if part.is_multipart():
             continue
-        kind = part.get_content_type()
+        # What should have parts, but names no boundary between them, is read as it stands.
+        kind = part.get_content_type() if part.get_content_maintype() != "multipart" else "text/plain"
         name = _file_name(part)
         if kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment":
             text = _text(part, is_html=kind == "text/html")

@@ -95,3 +95,25 @@ def test_each_message_of_a_mailbox_is_an_article(read: Read) -> None:
 
 def test_a_text_that_begins_with_a_colon_is_no_message(article: ReadArticle) -> None:
     assert article("a.txt", "Note: this is a text.\nDate: unknown\n\nKim met Putin.").source == "a"
+
+
+def test_a_message_without_a_boundary_is_read_as_it_stands(article: ReadArticle) -> None:
+    text = "From: a@b.example\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/alternative\n\nKim met Putin.\n"
+    assert article("a", text).text == "Kim met Putin."
+
+
+def test_a_page_that_a_browser_saved_as_a_message_is_a_page(article: ReadArticle) -> None:
+    made = EmailMessage()
+    made["From"] = "<Saved by Blink>"
+    made["Snapshot-Content-Location"] = "https://gazette.example/2023/leaders"
+    made["Subject"] = "Leaders meet"
+    body = "<p>Leaders met at the cosmodrome on Monday, officials said, and they spoke for hours.</p>"
+    made.set_content(
+        f"<!DOCTYPE html><html><head><title>Leaders meet</title></head><body>{body}</body></html>",
+        subtype="html",
+    )
+    made.add_related(b"x", maintype="image", subtype="png", filename="a.png")
+    item = article("saved.mhtml", bytes(made))
+    assert item.text == "Leaders met at the cosmodrome on Monday, officials said, and they spoke for hours."
+    assert (item.title, item.url) == ("Leaders meet", "https://gazette.example/2023/leaders")
+    assert item.attachments == ()
