@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
 from itertools import groupby
@@ -12,11 +13,22 @@ import click
 from briefing import config
 from briefing.article import Article, Skipped
 from briefing.cli import progress, standard_input
-from briefing.cli.output import CommandError, Look, Marked, abandon, finish, narrate, report_json, say
+from briefing.cli.output import (
+    CommandError,
+    Look,
+    Marked,
+    abandon,
+    finish,
+    is_terminal,
+    narrate,
+    report_json,
+    say,
+)
 from briefing.library.errors import NoLibrary
 from briefing.limits import Limits
 
 if TYPE_CHECKING:
+    from briefing.collect import Meter
     from briefing.library.writer import Outcome
 
 
@@ -41,10 +53,15 @@ def add(targets: Sequence[str], as_json: bool) -> int:
     from briefing.library.writer import add as add_articles
 
     limits = settled_limits()
-
+    meter = _meter(targets, limits)
     with progress.shown() as tell:
         summary = add_articles(
-            config.home(), _items(targets, limits), report=reporter(as_json), progress=tell, narrate=narrate
+            config.home(),
+            _items(targets, limits, meter),
+            report=reporter(as_json),
+            progress=tell,
+            share=lambda: meter.share if meter is not None else 0.0,
+            narrate=narrate,
         )
     counts = asdict(summary)
     if as_json:
@@ -94,11 +111,21 @@ def _tell(outcome: Outcome, as_json: bool) -> None:
     finish()
 
 
-def _items(targets: Sequence[str], limits: Limits) -> Iterator[Article | Skipped]:
+def _meter(targets: Sequence[str], limits: Limits) -> Meter | None:
+    """What measures how far adding is; None where nobody would see it, or not everything is a file."""
+    from briefing.collect import Meter
+    from briefing.collect.addresses import is_web_address
+
+    if not is_terminal(sys.stderr) or any(target == "-" or is_web_address(target) for target in targets):
+        return None
+    return Meter(targets, limits)
+
+
+def _items(targets: Sequence[str], limits: Limits, meter: Meter | None) -> Iterator[Article | Skipped]:
     from briefing.collect import collect
 
     for is_piped, named in groupby(targets, lambda target: target == "-"):
-        yield from _piped(limits) if is_piped else collect(named, limits=limits)
+        yield from _piped(limits) if is_piped else collect(named, limits=limits, meter=meter)
 
 
 def _piped(limits: Limits) -> Iterator[Article | Skipped]:

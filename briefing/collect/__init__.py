@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
+from io import SEEK_END
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -23,13 +24,14 @@ from briefing.collect import formats
 from briefing.collect.addresses import is_web_address, without_credentials
 from briefing.collect.deadline import OutOfTime, within
 from briefing.collect.draft import NotAnArticle, Place
+from briefing.collect.meter import Meter
 from briefing.collect.opening import open_file, why_not
 from briefing.collect.sources import SourceNames
 from briefing.collect.walk import find_files
 from briefing.limits import DEFAULT_LIMITS, Limits
 from briefing.safetext import one_line
 
-__all__ = ["Limits", "collect", "collect_fetched", "collect_text"]
+__all__ = ["Limits", "Meter", "collect", "collect_fetched", "collect_text"]
 
 
 def collect(
@@ -38,12 +40,13 @@ def collect(
     called: str | None = None,
     now: datetime | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    meter: Meter | None = None,
 ) -> Iterator[Article | Skipped]:
     """The articles in files, folders and at addresses of the web, in an order that is always the same.
 
     What is none comes as the reason why. Servers of this machine and its network may be named. `called` is what
-    the user calls the source, whatever the items say; `now` the moment of reading, if not this one. Nothing
-    about a target raises.
+    the user calls the source, whatever the items say; `now` the moment of reading, if not this one; `meter` is
+    told how far reading is. Nothing about a target raises.
     """
     read_at = _moment(now)
     source_names = SourceNames()
@@ -58,7 +61,7 @@ def collect(
             source = source_names.name_for(found) or found.stem
             yield from source_names.take_problems()
             place = Place(one_line(str(found)), found.suffix.lower(), source, read_at, called)
-            yield from _read("The file", place, partial(open_file, found), limits)
+            yield from _read("The file", place, partial(open_file, found), limits, meter)
 
 
 def collect_text(
@@ -121,16 +124,25 @@ def _moment(now: datetime | None) -> datetime:
 
 
 def _read(
-    what: str, place: Place, open_stream: Callable[[], BinaryIO], limits: Limits
+    what: str,
+    place: Place,
+    open_stream: Callable[[], BinaryIO],
+    limits: Limits,
+    meter: Meter | None = None,
 ) -> Iterator[Article | Skipped]:
+    size = 0
     try:
         with open_stream() as stream:
+            size = stream.seek(0, SEEK_END)
+            stream.seek(0)
             items = formats.read(stream, place, limits)
             while True:
                 with within(limits.item_seconds):
                     item = next(items, None)
                 if item is None:
                     return
+                if meter is not None:
+                    meter.reading(stream.tell(), size)
                 yield item
     except NotAnArticle as wrong:
         yield Skipped(place.origin, f"{what} {wrong}.")
@@ -140,3 +152,6 @@ def _read(
         yield Skipped(place.origin, f"{what} needs more memory than there is.")
     except OSError as error:
         yield Skipped(place.origin, f"{what} {why_not(error)}.")
+    finally:
+        if meter is not None:
+            meter.finished(size)

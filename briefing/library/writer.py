@@ -59,16 +59,18 @@ def add(
     what: str = "add",
     report: Callable[[Outcome], None],
     progress: Progress = unseen,
+    share: Callable[[], float] = lambda: 0.0,
     narrate: Narrate = in_silence,
     demonstration: bool = False,
     index: bool = True,
 ) -> Summary:
     """Add articles to the library of a home, then bring index and stories up to date.
 
-    `report` is told of each item in order, once it would survive the process being killed. `progress` is
-    told of the steps "articles" (of an unknown number: 0), "mentions", "index" and "stories"; `narrate` of
-    whom one waits for. `what` names the run in the report that is kept. `demonstration` marks the library as
-    samples. Without `index` the index is left for `catch_up`. Raises LibraryError; what was reported is kept.
+    `report` is told of each item in order, once it would survive the process being killed. `progress` is told of
+    the steps "articles", "mentions", "index" and "stories"; `share` says how much of the articles is read, from 0
+    to 1, so that it can tell of how many; 0 where that isn't known. `narrate` is told of whom one waits for.
+    `what` names the run in the report that is kept. `demonstration` marks the library as samples. Without `index`
+    the index is left for `catch_up`. Raises LibraryError; what was reported is kept.
     """
     counts: dict[Action, int] = {}
     done = 0
@@ -87,7 +89,7 @@ def add(
                     counts[outcome.action] = counts.get(outcome.action, 0) + 1
                     report(outcome)
                 done += len(batch)
-                progress("articles", done, 0)
+                progress("articles", done, round(done / share()) if share() else 0)
         runs.end(archive, run, datetime.now(UTC))
         if counts.get("added") or counts.get("updated"):
             shelve_new(archive)
