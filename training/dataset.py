@@ -86,7 +86,7 @@ class Encoder:
         if not len(at):
             return None
         before, after = features.around(lay, len(numbers))
-        phrase = features.phrases(some, cols, self._book)
+        phrase = features.phrases([self._book.matches(line) for line in some], cols)
         categories = features.categories(at, cols.gaps, phrase, classes, before, after, lay)
         labels = _labels(some, cols, text.spans)[at]
         bounds = np.append(lay.starts, len(at))
@@ -95,7 +95,7 @@ class Encoder:
         return Encoded(
             np.stack([numbers[place] for place in features.places(lay, before, after)], axis=1),
             np.stack([value for _, value in categories], axis=1),
-            hints(cols, traits, cols.gaps, lay),
+            hints(cols, traits, np.unique(cols.keys, return_inverse=True)[1], lay),
             labels,
             bounds[:-1],
             bounds[1:],

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from briefing.article import Entity, Kind, Role, Why
 from briefing.reading.mentions import cues, scene
 from briefing.reading.mentions.candidate import Candidate
-from briefing.reading.mentions.lexicon import Form, Known, Lexicon
+from briefing.reading.mentions.lexicon import Form, Known, Lexicon, Match
 from briefing.reading.mentions.lookup import Found, look_up
 from briefing.reading.mentions.overrides import Overrides
 from briefing.reading.mentions.tagger import Tag
@@ -16,10 +16,12 @@ from briefing.reading.mentions.tokens import Line
 _LIST_JOINTS = frozenset({" and ", ", ", ", and ", " or "})
 
 
-def candidates(line: Line, tags: Sequence[Tag], book: Lexicon, overrides: Overrides) -> list[Candidate]:
+def candidates(
+    line: Line, tags: Sequence[Tag], matches: Sequence[Match], book: Lexicon, overrides: Overrides
+) -> list[Candidate]:
     """The candidates of a line, in order; they do not overlap, and none reaches into a name of the user's."""
     writer = _Writer(line, book)
-    found = look_up(line, tags, book)
+    found = look_up(line, tags, matches, book)
     number = 0
     for first, end, entity in overrides.matches(line):
         while number < len(found) and found[number].end <= first:
@@ -79,7 +81,7 @@ class _Writer:
             score,
             why,
             entity,
-            opening=line.opens(first),
+            opening=line.opening[first],
             where=scene.is_where(line, first) and not line.owning[end - 1],
             written=" ".join(line.text[start:stop].split()),
         )

@@ -99,7 +99,7 @@ def columns(lines: Sequence[Line]) -> Columns:
             variants += [LOUD] * len(line)
         else:
             variants += [
-                OPENS if capital and line.opens(index) else 0 for index, capital in enumerate(line.capital)
+                OPENS if capital and line.opening[index] else 0 for index, capital in enumerate(line.capital)
             ]
         words += ["", ""]
         keys += ["", ""]

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from briefing.reading.mentions.columns import GAP_KINDS, SPACE, Columns, Layout
-from briefing.reading.mentions.lexicon import Lexicon
-from briefing.reading.mentions.tokens import Line
+from briefing.reading.mentions.lexicon import Match
 from briefing.reading.mentions.word_features import CLASS_NAMES, phrase_kind
 
 if TYPE_CHECKING:
@@ -39,30 +38,21 @@ PHRASE_KINDS = len(PHRASES) * 4
 """Each with the place in its stretch: alone, first, inside, last."""
 
 
-def phrases(lines: Sequence[Line], cols: Columns, book: Lexicon) -> Ints:
+def phrases(matches: Sequence[Sequence[Match]], cols: Columns) -> Ints:
     """For each token what the gazetteer takes the stretch around it for, and where it stands there."""
     import numpy as np
 
-    found = np.zeros(len(cols.words), dtype=np.int64)
-    longest = book.longest
-    for line, (begin, _) in zip(lines, cols.origin, strict=True):
-        index, last = 0, len(line)
-        keys = line.keys
-        while index < last:
-            match = book.match(line, index, last) if line.capital[index] and keys[index] in longest else None
-            if match is None:
-                index += 1
-                continue
-            known, count = match
+    found = [0] * len(cols.words)
+    for of_line, (begin, _) in zip(matches, cols.origin, strict=True):
+        for first, end, known in of_line:
             base = _PHRASE.get(phrase_kind(known), 0) * 4
-            if count == 1:
-                found[begin + index] = base
+            if end - first == 1:
+                found[begin + first] = base
             else:
-                found[begin + index : begin + index + count] = base + 2
-                found[begin + index] = base + 1
-                found[begin + index + count - 1] = base + 3
-            index += count
-    return found
+                found[begin + first : begin + end] = [base + 2] * (end - first)
+                found[begin + first] = base + 1
+                found[begin + end - 1] = base + 3
+    return np.array(found)
 
 
 RUN_KINDS = 5 * 4

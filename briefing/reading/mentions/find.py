@@ -29,15 +29,17 @@ def read(title: str, text: str, gazetteer: Gazetteer | None = None) -> Reading:
     book, own = lexicon(), overrides(gazetteer or Gazetteer())
     headlines = list(lines(title, headlines=True))
     every = headlines + list(lines(text))
-    tags = [trim(line, tagged, book) for line, tagged in zip(every, _tagger().tag(every), strict=True)]
+    known = [book.matches(line) for line in every]
+    tagged = _tagger().tag(every, known)
+    tags = [trim(line, found, book) for line, found in zip(every, tagged, strict=True)]
     tags = spread(every, tags, book)
     found: list[tuple[Candidate, int]] = []
     boundary = 0
-    for number, (line, tagged) in enumerate(zip(every, tags, strict=True)):
+    for number, (line, of_line, matches) in enumerate(zip(every, tags, known, strict=True)):
         offset = 0 if number < len(headlines) else len(title) + 1
         found += [
             (candidate, offset + candidate.start)
-            for candidate in candidates(line, tagged, book, own)
+            for candidate in candidates(line, of_line, matches, book, own)
             if not own.excludes(line.text[candidate.start : candidate.end])
         ]
         if number + 1 == len(headlines):

@@ -46,11 +46,14 @@ HINTS = (
 _HINT = {name: 1 << number for number, name in enumerate(HINTS)}
 
 
-def hints(cols: Columns, traits: Ints, gaps: Ints, lay: Layout) -> Ints:
-    """For each token of the islands what the article says of its word anywhere, as bits of `HINTS`."""
+def hints(cols: Columns, traits: Ints, keys: Ints, lay: Layout) -> Ints:
+    """For each token of the islands what the article says of its word anywhere, as bits of `HINTS`.
+
+    `keys` numbers the folded words: the same number is the same word.
+    """
     import numpy as np
 
-    at = lay.tokens
+    at, gaps = lay.tokens, cols.gaps
     if not len(at):
         return at
     before, after = traits[at - 1], traits[at + 1]
@@ -103,28 +106,26 @@ def hints(cols: Columns, traits: Ints, gaps: Ints, lay: Layout) -> Ints:
     note("in a longer run", ~alone)
     note("place head after", ((after & Trait.PLACE_HEAD) != 0) & near_after & ((after & Trait.CAPITAL) != 0))
     note("who after", ((after & Trait.PRONOUN) != 0) & (gap_after == COMMA))
-    return _pooled(cols, lay, said)
+    return _pooled(cols, traits, keys, lay, said)
 
 
-def _pooled(cols: Columns, lay: Layout, said: Ints) -> Ints:
+def _pooled(cols: Columns, traits: Ints, keys: Ints, lay: Layout, said: Ints) -> Ints:
     """What is said of any occurrence of a word, for each of them."""
     import numpy as np
 
-    numbers: dict[str, int] = {}
-    keys = cols.keys
-    at = lay.tokens.tolist()
-    of = np.array([numbers.setdefault(keys[i], len(numbers)) for i in at])
-    pool = np.zeros(len(numbers), dtype=np.int64)
+    at = lay.tokens
+    distinct, of, count = np.unique(keys[at], return_inverse=True, return_counts=True)
+    pool = np.zeros(len(distinct), dtype=np.int64)
     np.bitwise_or.at(pool, of, said)
-    count = np.bincount(of, minlength=len(numbers))
     pool[count == 2] |= _HINT["twice"]
     pool[count > 2] |= _HINT["often"]
-    for word, key in zip(cols.words, keys, strict=True):
-        if key in numbers and word.islower():
-            pool[numbers[key]] |= _HINT["small elsewhere"]
-    for initials in _initials(cols, lay):
-        if initials in numbers:
-            pool[numbers[initials]] |= _HINT["initials of a name"]
+    small = keys[(traits & Trait.LOWER) != 0]
+    pool[np.isin(distinct, small)] |= _HINT["small elsewhere"]
+    acronyms = at[(traits[at] & Trait.ACRONYM) != 0].tolist()
+    if acronyms:
+        initials = _initials(cols, lay)
+        spelt = [keys[index] for index in acronyms if cols.keys[index] in initials]
+        pool[np.isin(distinct, spelt)] |= _HINT["initials of a name"]
     pooled: Ints = pool[of]
     return pooled
 
@@ -137,6 +138,6 @@ def _initials(cols: Columns, lay: Layout) -> set[str]:
     for first, end in pairwise(bounds):
         if end - first > 2:
             words = [cols.words[i] for i in at[first:end]]
-            found.add("".join(word[0] for word in words if word[0].isupper()).casefold())
-            found.add("".join(word[0] for word in words).casefold())
+            found.add("".join([word[0] for word in words if word[0].isupper()]).casefold())
+            found.add("".join([word[0] for word in words]).casefold())
     return found

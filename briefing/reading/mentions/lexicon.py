@@ -44,6 +44,14 @@ class Known(NamedTuple):
     """Whether it is a part of the world or of a state, rather than a city."""
 
 
+class Match(NamedTuple):
+    """Where in a line a known name stands."""
+
+    first: int
+    end: int
+    known: Known
+
+
 class Namesake(NamedTuple):
     """A place that bears the name of a state."""
 
@@ -80,6 +88,22 @@ class Lexicon:
             if known_phrase and self._written_so(known_phrase, line, index, count):
                 return known_phrase, count
         return None
+
+    def matches(self, line: Line) -> list[Match]:
+        """The known names of a line, the longest first where several begin; they do not overlap."""
+        found = []
+        index, last, longest, capital = 0, len(line), self.longest, line.capital
+        keys = line.keys
+        while index < last:
+            key = keys[index]
+            if key in longest and (capital[index] or key in _SMALL_FIRST_WORDS):
+                match = self.match(line, index, last)
+                if match:
+                    found.append(Match(index, index + match[1], match[0]))
+                    index += match[1]
+                    continue
+            index += 1
+        return found
 
     def _written_so(self, known: Known, line: Line, index: int, count: int) -> bool:
         if known.capitals_only:

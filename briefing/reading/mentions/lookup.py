@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.article import Kind
 from briefing.reading.mentions import cues, scene
-from briefing.reading.mentions.lexicon import Form, Known, Lexicon
+from briefing.reading.mentions.lexicon import Form, Known, Lexicon, Match
 from briefing.reading.mentions.tagger import Tag
 from briefing.reading.mentions.tokens import Line
 
@@ -25,7 +25,7 @@ class Found:
     known: Known | None = None
 
 
-def look_up(line: Line, tags: Sequence[Tag], book: Lexicon) -> list[Found]:
+def look_up(line: Line, tags: Sequence[Tag], matches: Sequence[Match], book: Lexicon) -> list[Found]:
     """The names of a line by the model and by the tables, in order."""
     owner = [-1] * len(line)
     for number, tag in enumerate(tags):
@@ -33,7 +33,7 @@ def look_up(line: Line, tags: Sequence[Tag], book: Lexicon) -> list[Found]:
     found: list[Found] = []
     entries: dict[int, Known] = {}
     replaced: set[int] = set()
-    for first, end, known in _matches(line, book):
+    for first, end, known in matches:
         touching = {owner[index] for index in range(first, end)} - {-1}
         if not touching:
             if _stands_alone(line, first, end, known, book):
@@ -53,21 +53,11 @@ def look_up(line: Line, tags: Sequence[Tag], book: Lexicon) -> list[Found]:
     return sorted(found, key=lambda name: name.first)
 
 
-def _matches(line: Line, book: Lexicon) -> Iterator[tuple[int, int, Known]]:
-    index, last = 0, len(line)
-    while index < last:
-        capital = line.capital[index] or line.keys[index] in {"al", "sub"}
-        match = book.match(line, index, last) if capital else None
-        if match:
-            yield index, index + match[1], match[0]
-        index += match[1] if match else 1
-
-
 def _whole(line: Line, first: int, end: int) -> bool:
     """Whether no capital beside a stretch may belong to it."""
     if line.loud:
         return True
-    before = first > 0 and line.capital[first - 1] and line.joined(first) and not line.opens(first - 1)
+    before = first > 0 and line.capital[first - 1] and line.joined(first) and not line.opening[first - 1]
     after = end < len(line) and line.capital[end] and line.joined(end)
     return not before and not after
 
@@ -89,7 +79,7 @@ def _stands_alone(line: Line, first: int, end: int, known: Known, book: Lexicon)
         return not scene.is_no_state(line, first, end)
     everyday = end - first == 1 and line.keys[first] in book.words
     kind = known.entity.kind
-    if everyday and kind is not Kind.STATE and (line.loud or line.opens(first)):
+    if everyday and kind is not Kind.STATE and (line.loud or line.opening[first]):
         return False
     if kind is Kind.STATE:
         return known.form is Form.HOUSE or _whole(line, first, end) or _before_title(line, end)

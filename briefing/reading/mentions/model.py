@@ -47,8 +47,11 @@ class Model:
         rows = [self.static[name] for name in names if name in self.static]
         if not rows:
             return np.zeros((len(features.PLACES), LABELS), dtype=np.float32)
-        total: Floats = self.weights[rows].sum(0, dtype=np.float32) * self.steps[:, None]
-        return total
+        # A product is several times faster than a sum of small integers.
+        total: Floats = np.ones(len(rows), dtype=np.float32) @ self.weights[rows].reshape(
+            len(rows), -1
+        ).astype(np.float32)
+        return total.reshape(len(features.PLACES), LABELS) * self.steps[:, None]
 
     def decode(self, fit: Floats, starts: Ints) -> Ints:
         """The best labels of all islands, by Viterbi's algorithm."""

@@ -65,7 +65,7 @@ def speaks_for_state(line: Line, first: int, end: int, book: Lexicon) -> bool:
         return not _is_of_city(line, end)
     if line.gap(end) == ", ":
         known = book.phrases.get(follower)
-        if known is not None or not line.opens(first):
+        if known is not None or not line.opening[first]:
             return line.key(first - 1) in cues.STATE_RELATIONS
         return follower in {
             "in",

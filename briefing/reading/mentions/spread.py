@@ -98,7 +98,7 @@ def _kind(line: Line, index: int, known: _Known, book: Lexicon) -> Kind | None:
     key, word = line.keys[index], line.words[index]
     if _in_run(line, index) or key in cues.DAYS:
         return None
-    doubtful = line.loud or (line.opens(index) and key in book.words)
+    doubtful = line.loud or (line.opening[index] and key in book.words)
     if key in known.people and not (line.loud and key in book.words) and not is_where(line, index):
         return Kind.PERSON
     if doubtful or key in book.words or len(word) < 2 or key in cues.NOT_NAMES:

@@ -16,7 +16,7 @@ from briefing.reading.mentions import features
 from briefing.reading.mentions.columns import Columns, Layout, columns, layout
 from briefing.reading.mentions.hints import HINTS, hints
 from briefing.reading.mentions.labels import FIRST, KINDS, LABELS, LAST, OUTSIDE
-from briefing.reading.mentions.lexicon import Lexicon
+from briefing.reading.mentions.lexicon import Lexicon, Match
 from briefing.reading.mentions.tokens import Line
 from briefing.reading.mentions.word_features import Words
 
@@ -52,28 +52,26 @@ class Tagger:
         import numpy as np
 
         self._model = model
-        self._book = book
         self._words = Words(book, model.groups)
         self._numbers: tuple[dict[str, int], ...] = ({}, {}, {})
         self._rows = np.zeros((1024, len(features.PLACES), LABELS), dtype=np.float32)
         self._traits = np.zeros(1024, dtype=np.int64)
         self._classes = np.zeros(1024, dtype=np.int64)
+        self._keys = np.zeros(1024, dtype=np.int64)
+        self._number_of_key: dict[str, int] = {}
+        self._count = 0
         self._forget()
 
-    def tag(self, lines: Sequence[Line]) -> Iterator[list[Tag]]:
-        """The names in each line, in order."""
-        window: list[Line] = []
-        size = 0
-        for line in lines:
-            window.append(line)
+    def tag(self, lines: Sequence[Line], matches: Sequence[Sequence[Match]]) -> Iterator[list[Tag]]:
+        """The names in each line, in order; `matches` are those of the tables."""
+        first = size = 0
+        for number, line in enumerate(lines, 1):
             size += len(line)
-            if size > _WINDOW:
-                yield from self._tag(window)
-                window, size = [], 0
-        if window:
-            yield from self._tag(window)
+            if size > _WINDOW or number == len(lines):
+                yield from self._tag(lines[first:number], matches[first:number])
+                first, size = number, 0
 
-    def _tag(self, lines: Sequence[Line]) -> list[list[Tag]]:
+    def _tag(self, lines: Sequence[Line], matches: Sequence[Sequence[Match]]) -> list[list[Tag]]:
         import numpy as np
 
         cols = columns(lines)
@@ -88,11 +86,11 @@ class Tagger:
         fit = np.zeros((len(at), LABELS), dtype=np.float32)
         for place, index in enumerate(features.places(lay, before, after)):
             fit += self._rows[numbers[index], place]
-        phrase = features.phrases(lines, cols, self._book)
+        phrase = features.phrases(matches, cols)
         categories = features.categories(at, cols.gaps, phrase, classes, before, after, lay)
         for name, column in categories:
             fit += self._model.blocks[name][column]
-        said = hints(cols, traits, cols.gaps, lay)
+        said = hints(cols, traits, self._keys[numbers], lay)
         fit += ((said[:, None] >> np.arange(len(HINTS))) & 1).astype(np.float32) @ self._model.hints
         labels = self._model.decode(fit, lay.starts)
         scores = self._model.chances(fit, labels, lay.starts)
@@ -131,8 +129,7 @@ class Tagger:
         """The numbers of the words' rows, made for those that are new."""
         import numpy as np
 
-        plain, opening, loud = self._numbers
-        if len(plain) + len(opening) + len(loud) > _MOST_WORDS:
+        if self._count > _MOST_WORDS:
             self._forget()
         tables = self._numbers
         found = [tables[v].get(w, -1) for w, v in zip(cols.words, cols.variants, strict=True)]
@@ -147,11 +144,13 @@ class Tagger:
         table = self._numbers[variant]
         number = table.get(word)
         if number is None:
-            number = table[word] = sum(map(len, self._numbers))
+            number = table[word] = self._count
+            self._count += 1
             self._grow(number)
             self._rows[number] = self._model.row(self._words.features(word, key, variant))
             self._traits[number] = self._words.traits(word, key)
             self._classes[number] = self._words.word_class(word, key)
+            self._keys[number] = self._number_of_key.setdefault(key, len(self._number_of_key))
         return number
 
     def _grow(self, number: int) -> None:
@@ -161,9 +160,13 @@ class Tagger:
             self._rows = np.concatenate((self._rows, np.zeros_like(self._rows)))
             self._traits = np.concatenate((self._traits, np.zeros_like(self._traits)))
             self._classes = np.concatenate((self._classes, np.zeros_like(self._classes)))
+            self._keys = np.concatenate((self._keys, np.zeros_like(self._keys)))
 
     def _forget(self) -> None:
         for table in self._numbers:
             table.clear()
+        self._count = 1
         self._numbers[0][""] = 0
+        self._number_of_key.clear()
+        self._number_of_key[""] = 0
         self._rows[0] = self._model.row(["pad"])

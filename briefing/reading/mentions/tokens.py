@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from briefing.article import Span
 from briefing.reading.mentions import cues
@@ -16,8 +18,10 @@ from briefing.reading.words import fold
 
 # Possessive quantifiers keep every input linear. What is neither space nor punctuation may stand in a word,
 # so combining marks and letters of any script do. Dotted letters are one token: "U.S.", "J.K.".
+# The first alternative is what the third finds too, for the most frequent case several times faster.
 _TOKEN = re.compile(
-    r"(?:(?<![^\W_])[^\W\d_]\.(?=[^\W\d_](?:\.|(?![^\W_]))))++[^\W\d_]\.?"
+    r"[A-Za-z0-9]++(?=[ ,])"
+    r"|(?:(?<![^\W_])[^\W\d_]\.(?=[^\W\d_](?:\.|(?![^\W_]))))++[^\W\d_]\.?"
     r"|[^\s\x00-/:-@\[-`{-\x7f«»‘’“”„‹›–—―…·•|]++(?:['’][^\s\x00-/:-@\[-`{-\x7f«»‘’“”„‹›–—―…·•|]++)*+"
 )
 _BLANK = re.compile(r"\s++")
@@ -46,6 +50,8 @@ class Line:
     """Whether a possessive ’s follows, which is not part of the token."""
     capital: list[bool] = field(default_factory=list)
     """Whether the token is written like a name, in the manner of its line."""
+    opening: list[bool] = field(default_factory=list)
+    """Whether the token begins a sentence, a quotation or an item, and owes its capital to that."""
     loud: bool = False
     """Whether nearly every word has a capital, as in headlines, so that capitals say little."""
     shouting: bool = False
@@ -62,11 +68,6 @@ class Line:
         """What stands before a token; at the line's ends, a newline."""
         return self.gaps[index] if 0 < index < len(self.gaps) else "\n"
 
-    def opens(self, index: int) -> bool:
-        """Whether a token begins a sentence, a quotation or an item, and owes its capital to that."""
-        gap = self.gap(index)
-        return not _OPENING.isdisjoint(gap) and not (gap == ". " and self._abbreviated(index - 1))
-
     def joined(self, index: int) -> bool:
         """Whether a name may run on from the token before into this one."""
         gap = self.gap(index)
@@ -79,7 +80,8 @@ class Line:
         word, key = self.words[index], self.keys[index]
         return len(word) == 1 or word[-2:-1] == "." or key in cues.TITLES or key in cues.PLACE_OPENERS
 
-    def _abbreviated(self, index: int) -> bool:
+    def abbreviated(self, index: int) -> bool:
+        """Whether the dot after a token is its own."""
         return (
             self.keys[index] in cues.ABBREVIATIONS
             or len(self.words[index]) == 1
@@ -115,27 +117,53 @@ def _stretches(text: str) -> Iterator[Span]:
 
 
 def _fill(line: Line) -> None:
-    text, before = line.text, line.start
-    for match in _TOKEN.finditer(text, line.start, line.end):
-        start, end = match.span()
-        word = match.group()
-        owns = False
-        if "'" in word or "’" in word:
-            stem, _, tail = word.replace("’", "'").rpartition("'")
-            if tail.lower() in _CONTRACTIONS and stem:
-                owns = tail in {"s", "S"}
-                end -= len(tail) + 1
-                word = word[: end - start]
-        short = len(word) <= _LONGEST_NAME
-        line.words.append(word)
-        line.keys.append(fold(word.rstrip(".")) if short else "")
-        line.starts.append(start)
-        line.ends.append(end)
-        gap = text[before:start]
-        line.gaps.append(gap if gap == " " else _BLANK.sub(" ", gap))
-        line.owning.append(owns)
-        line.capital.append(short and word[0].isupper())
-        before = match.end()
+    text = line.text
+    matches = list(_TOKEN.finditer(text, line.start, line.end))
+    if not matches:
+        return
+    read = [_read(match.group()) for match in matches]
+    line.words = [token.word for token in read]
+    line.keys = [token.key for token in read]
+    line.owning = [token.owns for token in read]
+    line.capital = [token.capital for token in read]
+    line.starts = [match.start() for match in matches]
+    line.ends = [start + len(word) for start, word in zip(line.starts, line.words, strict=True)]
+    before = [line.start, *(match.end() for match in matches)]
+    gaps = [text[end:start] for end, start in zip(before, line.starts, strict=False)]
+    line.gaps = gaps = [gap if gap == " " else _BLANK.sub(" ", gap) for gap in gaps]
+    line.opening = [
+        gap != " " and not _OPENING.isdisjoint(gap) and not (gap == ". " and line.abbreviated(index - 1))
+        for index, gap in enumerate(gaps)
+    ]
+    line.opening[0] = True
+
+
+class _Token(NamedTuple):
+    """A token by itself, without its possessive."""
+
+    word: str
+    key: str
+    owns: bool
+    capital: bool
+
+
+def _read(written: str) -> _Token:
+    return _read_known(written) if len(written) <= _LONGEST_NAME else _Token(*_cut(written), False)
+
+
+@lru_cache(maxsize=1 << 15)
+def _read_known(written: str) -> _Token:
+    word, _, owns = _cut(written)
+    return _Token(word, fold(word.rstrip(".")), owns, word[0].isupper())
+
+
+def _cut(written: str) -> tuple[str, str, bool]:
+    """A token without what is contracted to it, an empty key, and whether that was a possessive."""
+    if "'" in written or "’" in written:
+        stem, _, tail = written.replace("’", "'").rpartition("'")
+        if tail.lower() in _CONTRACTIONS and stem:
+            return written[: len(stem)], "", tail in {"s", "S"}
+    return written, "", False
 
 
 def _listen(line: Line, least: int) -> None:

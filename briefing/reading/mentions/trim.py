@@ -96,7 +96,7 @@ def _hyphenated(line: Line, tag: Tag, book: Lexicon) -> Iterator[Tag]:
 
 def _trimmed(line: Line, tag: Tag, book: Lexicon) -> Tag:
     first, end = tag.first, tag.end
-    if line.opens(first) and end - first > 1 and _owed(line, tag, book):
+    if line.opening[first] and end - first > 1 and _owed(line, tag, book):
         first += 1
     if tag.kind is Kind.PERSON:
         first = _person_begins(line, first, end, book)
@@ -161,7 +161,7 @@ def _is_nothing(line: Line, tag: Tag, book: Lexicon) -> bool:
     key = line.keys[tag.first]
     if key in cues.DAYS or key in cues.FUNCTION_WORDS or (key in cues.TITLES and key not in book.surnames):
         return not (key in book.given and tag.kind is Kind.PERSON) and key not in book.phrases
-    if not line.opens(tag.first) or key in book.phrases:
+    if not line.opening[tag.first] or key in book.phrases:
         return False
     if key in book.words:
         return tag.score < _DOUBTED_WORD

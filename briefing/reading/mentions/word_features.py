@@ -118,6 +118,20 @@ _BY_TABLE: tuple[tuple[Trait, str, frozenset[str]], ...] = (
 )  # fmt: skip
 
 
+def _by_word() -> dict[str, tuple[tuple[str, ...], Trait]]:
+    names: dict[str, tuple[str, ...]] = {}
+    traits: dict[str, Trait] = {}
+    for trait, name, table in _BY_TABLE:
+        for word in table:
+            names[word] = (*names.get(word, ()), name)
+            traits[word] = traits.get(word, Trait(0)) | trait
+    return {word: (named, traits[word]) for word, named in names.items()}
+
+
+_OF_WORD = _by_word()
+"""For each word of the cues what they say of it, as names of features and as traits."""
+_UNTOLD: tuple[tuple[str, ...], Trait] = ((), Trait(0))
+
 VARIANTS = ("", "opens", "loud")
 """In which the same word counts as another: its capital is owed to a sentence's start, or to a headline."""
 OPENS, LOUD = 1, 2
@@ -247,10 +261,7 @@ class Words:
             if level == 0:
                 found.append(f"g{level}={group} {form} {mark}")
         capital = word[0].isupper()
-        names = []
-        for _, name, table in _BY_TABLE:
-            if key in table:
-                names.append(name)
+        names = list(_OF_WORD.get(key, _UNTOLD)[0])
         book = self._book
         given, surname, everyday = key in book.given, key in book.surnames, key in book.words
         names.append(f"known{given:d}{surname:d}{everyday:d}")
@@ -282,9 +293,7 @@ class Words:
             found |= Trait.INITIAL | Trait.DOTTED
         elif letters.isupper() and len(letters) <= 6:
             found |= Trait.ACRONYM | (Trait.DOTTED if "." in word else Trait(0))
-        for trait, _, table in _BY_TABLE:
-            if trait and key in table:
-                found |= trait
+        found |= _OF_WORD.get(key, _UNTOLD)[1]
         if key in book.given:
             found |= Trait.GIVEN
         if key in book.surnames:
