@@ -39,7 +39,7 @@ WRITTEN = 700
 """How many articles are written from patterns."""
 LEAST = 4
 """A feature of words counts that stands beside so many tokens at least; others are counted from 3."""
-TOWARDS_NAMES = 0.7
+TOWARDS_NAMES = 0.4
 """Taken off the score of being no name: a miss costs more than what the next steps can drop."""
 SMALLEST = 0.02
 """Weights below are dropped."""

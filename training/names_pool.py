@@ -77,7 +77,7 @@ class Pool:
         self.random = random.Random(seed)  # noqa: S311 - training data, not secrets
         known = lexicon().phrases
         self.parts = name_parts()
-        self.people = _people()
+        self.people = people()
         self.cities, self.american_cities = _cities()
         self.states = sorted(
             {k.entity.name for k in known.values() if k.entity.kind is Kind.STATE and k.form is Form.NAME}
@@ -252,7 +252,7 @@ def _latin(name: str) -> bool:
     return letters and name[:1].isupper() and not name.isupper()
 
 
-def _people() -> list[tuple[list[str], list[str], float]]:
+def people() -> list[tuple[list[str], list[str], float]]:
     """Given and family names by country, with the weight of each."""
     found = []
     for module in sorted(m.name for m in pkgutil.iter_modules(faker_people.__path__)):

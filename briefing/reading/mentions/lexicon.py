@@ -74,6 +74,8 @@ class Lexicon:
     """By the id of the state."""
     given: frozenset[str]
     surnames: frozenset[str]
+    towns: frozenset[str]
+    """Single words that name smaller cities or parts of states: of use as a hint alone."""
     words: frozenset[str]
     """Everyday words, which a capital alone does not make a name."""
 
@@ -146,8 +148,9 @@ def lexicon() -> Lexicon:
         longest={},
         surnames_of={},
         namesakes={},
-        given=frozenset(_text("given.txt").split()),
-        surnames=frozenset(_text("surnames.txt").split()),
+        given=frozenset(_text("given.txt").split() + _text("world_given.txt").split()),
+        surnames=frozenset(_text("surnames.txt").split() + _text("world_surnames.txt").split()),
+        towns=frozenset(_text("towns.txt").split()),
         words=frozenset(_text("words.txt").split()),
     )
     _add_states(book)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.article import Kind
@@ -12,6 +12,8 @@ from briefing.reading.mentions.tagger import Tag
 from briefing.reading.mentions.tokens import Line
 
 _TABLES_SCORE = 0.9
+_SITE_SCORE = 0.7
+_DOMAINS = frozenset({"com", "net", "org"})
 
 
 @dataclass(slots=True)
@@ -45,12 +47,26 @@ def look_up(line: Line, tags: Sequence[Tag], matches: Sequence[Match], book: Lex
         elif first <= reach[0] and reach[1] <= end and _certain(line, first, end, known):
             found.append(Found(first, end, known.entity.kind, _TABLES_SCORE, known))
             replaced |= touching
+    for site in _sites(line):
+        touching = {owner[site.first], owner[site.end - 1]} - {-1}
+        if all(tags[n].end <= site.end and tags[n].first >= site.first for n in touching):
+            found.append(site)
+            replaced |= touching
     found += [
         _of_tag(line, tag, entries.get(number), book)
         for number, tag in enumerate(tags)
         if number not in replaced
     ]
     return sorted(found, key=lambda name: name.first)
+
+
+def _sites(line: Line) -> Iterator[Found]:
+    """Organisations called by their address: "Zorblatt.com"."""
+    for index in range(1, len(line)):
+        if line.gaps[index] == "." and line.keys[index] in _DOMAINS and line.capital[index - 1]:
+            inside = index > 1 and line.gaps[index - 1] in {".", "@", "/"}
+            if not inside and line.gap(index + 1) != ".":
+                yield Found(index - 1, index + 1, Kind.ORGANISATION, _SITE_SCORE)
 
 
 def _whole(line: Line, first: int, end: int) -> bool:

@@ -14,6 +14,9 @@ from briefing.reading.mentions.tagger import Tag
 from briefing.reading.mentions.tokens import Line
 
 _SURE = 0.5
+"""The scores of a word's tags, added up, from which it is a name in the rest of the article too."""
+_SURE_OF_WORD = 2.0
+"""The same for everyday words."""
 
 
 def _no_kinds() -> defaultdict[str, defaultdict[Kind, float]]:
@@ -101,12 +104,12 @@ def _kind(line: Line, index: int, known: _Known, book: Lexicon) -> Kind | None:
     doubtful = line.loud or (line.opening[index] and key in book.words)
     if key in known.people and not (line.loud and key in book.words) and not is_where(line, index):
         return Kind.PERSON
-    if doubtful or key in book.words or len(word) < 2 or key in cues.NOT_NAMES:
+    if doubtful or len(word) < 2 or key in cues.NOT_NAMES:
         return None
     votes = known.kinds.get(key)
     if votes:
         kind, weight = max(votes.items(), key=lambda vote: (vote[1], vote[0]))
-        if weight >= _SURE:
+        if weight >= (_SURE_OF_WORD if key in book.words else _SURE):
             return kind
     return None
 

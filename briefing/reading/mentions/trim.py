@@ -12,6 +12,9 @@ from briefing.reading.mentions.tagger import Tag
 from briefing.reading.mentions.tokens import Line
 
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
+_ADDRESSES = frozenset({"mr", "mrs", "ms", "dr", "sen", "rep", "gov"})
+_AMOUNT = re.compile(r"[A-Z]{1,3}\d{2,}")
+_PEOPLES = ("ians", "ites", "istas")
 _DOUBTED = 0.5
 """Below this score the capital of a sentence's first word is owed to its place."""
 
@@ -96,15 +99,24 @@ def _hyphenated(line: Line, tag: Tag, book: Lexicon) -> Iterator[Tag]:
 
 def _trimmed(line: Line, tag: Tag, book: Lexicon) -> Tag:
     first, end = tag.first, tag.end
+    while line.loud and end - first > 1 and line.keys[first] in cues.FUNCTION_WORDS:
+        first += 1
+    if line.keys[first] in _ADDRESSES and end - first == 2:
+        return tag._replace(first=first + 1, kind=Kind.PERSON)
     if line.opening[first] and end - first > 1 and _owed(line, tag, book):
         first += 1
     if tag.kind is Kind.PERSON:
         first = _person_begins(line, first, end, book)
     elif end - first > 1 and line.keys[first] == "the":
         first += 1
+    elif line.shouting and tag.kind is Kind.ORGANISATION:
+        first = _after_of(line, first, end, book)
     elif tag.kind is Kind.ORGANISATION and _follows_ordinal(line, first):
         first -= 1
-    kind = Kind.PLACE if _is_placed(line, first, end) else tag.kind
+    elif tag.kind is Kind.ORGANISATION and line.keys[end - 1] in cues.ORGANISATION_HEADS:
+        first = _after_state(line, first, book)
+    placed = _is_placed(line, first, end) or _is_seat(line, first, end)
+    kind = Kind.PLACE if placed else tag.kind
     return tag._replace(first=first, kind=kind)
 
 
@@ -115,6 +127,36 @@ def _is_placed(line: Line, first: int, end: int) -> bool:
     if line.key(first - 1) == "of":
         return line.key(first - 2) in cues.PLACE_NOUNS and not line.capital[first - 2]
     return line.key(first - 1) in {"river", "lake", "mount", "island"} and not line.capital[first - 1]
+
+
+def _is_seat(line: Line, first: int, end: int) -> bool:
+    """Whether a name is the seat in a bracket of party and seat: "(BN-Tambun)"."""
+    party = first - 1
+    return (
+        party >= 0
+        and line.gap(first) == "-"
+        and line.words[party].isupper()
+        and line.gap(party)[-1:] == "("
+        and line.gap(end)[:1] == ")"
+    )
+
+
+def _after_state(line: Line, first: int, book: Lexicon) -> int:
+    """Where an organisation begins that goes by its state: "China" of "China Southern Airlines"."""
+    if first == 0 or line.gap(first) != " " or line.owning[first - 1]:
+        return first
+    known = book.phrases.get(line.keys[first - 1])
+    stately = known is not None and known.form is Form.NAME and known.entity.kind is Kind.STATE
+    return first - 1 if stately and line.capital[first - 1] and not line.loud else first
+
+
+def _after_of(line: Line, first: int, end: int, book: Lexicon) -> int:
+    """Where among capitals a name begins after everyday words: "A JOINT VENTURE OF ZORBLATT, INC"."""
+    if "of" not in line.keys[first + 1 : end - 1]:
+        return first
+    joint = line.keys.index("of", first + 1, end - 1)
+    plain = all(key in book.words and key not in cues.TAKES_OF for key in line.keys[first:joint])
+    return joint + 1 if plain and line.keys[joint + 1] not in book.words else first
 
 
 def _owed(line: Line, tag: Tag, book: Lexicon) -> bool:
@@ -154,11 +196,19 @@ def _is_nothing(line: Line, tag: Tag, book: Lexicon) -> bool:
     keys = [key for key in line.keys[tag.first : tag.end] if key not in {"and", "of", "the"}]
     if all(_is_people(key, book) for key in keys):
         return True
+    if tag.kind is not Kind.PLACE and _is_bill(line, tag):
+        return True
     if line.shouting and all(key in book.words for key in keys):
         return book.match(line, tag.first, tag.end) is None
     if tag.end - tag.first > 1:
         return False
     key = line.keys[tag.first]
+    if _AMOUNT.fullmatch(line.words[tag.first]) and key not in book.phrases:
+        return True
+    if tag.kind is not Kind.PERSON and key.endswith(_PEOPLES) and key not in book.phrases:
+        return True
+    if key in {"government", "governments"} or (line.gap(tag.end)[:1] == ":" and key in book.words):
+        return True
     if key in cues.DAYS or key in cues.FUNCTION_WORDS or (key in cues.TITLES and key not in book.surnames):
         return not (key in book.given and tag.kind is Kind.PERSON) and key not in book.phrases
     if not line.opening[tag.first] or key in book.phrases:
@@ -168,6 +218,12 @@ def _is_nothing(line: Line, tag: Tag, book: Lexicon) -> bool:
     if key in book.given or key in book.surnames:
         return False
     return tag.score < _DOUBTED
+
+
+def _is_bill(line: Line, tag: Tag) -> bool:
+    """Whether two names are joined to call a law after them: "the Smith-Jones bill"."""
+    hyphens = tag.end - tag.first == 2 and line.gap(tag.first + 1) == "-"
+    return hyphens and line.key(tag.end) in {"bill", "act", "amendment", "law", "resolution", "plan"}
 
 
 def _is_people(key: str, book: Lexicon) -> bool:

@@ -6,15 +6,13 @@ word; and its class is one of a few, so that two neighbours' classes can be look
 
 from __future__ import annotations
 
-from enum import IntFlag
-
 from briefing.article import Kind
 from briefing.reading.mentions import cues
 from briefing.reading.mentions.lexicon import Form, Known, Lexicon
 
 
-class Trait(IntFlag):
-    """What a word can be, by the tables and by its writing."""
+class Trait:
+    """What a word can be, by the tables and by its writing: bits of plain integers, as numpy is quick with those."""
 
     CAPITAL = 1
     LOWER = 1 << 1
@@ -87,7 +85,7 @@ _LINKS = (
     | cues.PARTICLES
 )
 
-_BY_TABLE: tuple[tuple[Trait, str, frozenset[str]], ...] = (
+_BY_TABLE: tuple[tuple[int, str, frozenset[str]], ...] = (
     (Trait.TITLE, "title", cues.TITLES),
     (Trait.LOCATIVE, "locative", cues.LOCATIVES),
     (Trait.SPEECH, "speech", cues.SPEECH),
@@ -102,35 +100,35 @@ _BY_TABLE: tuple[tuple[Trait, str, frozenset[str]], ...] = (
     (Trait.OF, "of", frozenset({"of"})),
     (Trait.THE, "the", frozenset({"the"})),
     (Trait.PRONOUN, "pron", frozenset(["he", "she", "who", "his", "her", "him"])),
-    (Trait(0), "titlepart", cues.TITLE_PARTS),
-    (Trait(0), "function", cues.FUNCTION_WORDS),
-    (Trait(0), "opener", cues.PLACE_OPENERS),
-    (Trait(0), "acts", cues.STATE_ACTS),
-    (Trait(0), "motion", cues.MOTIONS),
-    (Trait(0), "citything", cues.CITY_THINGS),
-    (Trait(0), "particle", cues.PARTICLES),
-    (Trait(0), "familyfirst", cues.FAMILY_FIRST),
-    (Trait(0), "suffix", cues.SUFFIXES),
-    (Trait(0), "day", cues.DAYS),
-    (Trait(0), "notname", cues.NOT_NAMES),
-    (Trait(0), "takesof", cues.TAKES_OF),
-    (Trait(0), "relation", cues.STATE_RELATIONS),
+    (0, "titlepart", cues.TITLE_PARTS),
+    (0, "function", cues.FUNCTION_WORDS),
+    (0, "opener", cues.PLACE_OPENERS),
+    (0, "acts", cues.STATE_ACTS),
+    (0, "motion", cues.MOTIONS),
+    (0, "citything", cues.CITY_THINGS),
+    (0, "particle", cues.PARTICLES),
+    (0, "familyfirst", cues.FAMILY_FIRST),
+    (0, "suffix", cues.SUFFIXES),
+    (0, "day", cues.DAYS),
+    (0, "notname", cues.NOT_NAMES),
+    (0, "takesof", cues.TAKES_OF),
+    (0, "relation", cues.STATE_RELATIONS),
 )  # fmt: skip
 
 
-def _by_word() -> dict[str, tuple[tuple[str, ...], Trait]]:
+def _by_word() -> dict[str, tuple[tuple[str, ...], int]]:
     names: dict[str, tuple[str, ...]] = {}
-    traits: dict[str, Trait] = {}
+    traits: dict[str, int] = {}
     for trait, name, table in _BY_TABLE:
         for word in table:
             names[word] = (*names.get(word, ()), name)
-            traits[word] = traits.get(word, Trait(0)) | trait
+            traits[word] = traits.get(word, 0) | trait
     return {word: (named, traits[word]) for word, named in names.items()}
 
 
 _OF_WORD = _by_word()
 """For each word of the cues what they say of it, as names of features and as traits."""
-_UNTOLD: tuple[tuple[str, ...], Trait] = ((), Trait(0))
+_UNTOLD: tuple[tuple[str, ...], int] = ((), 0)
 
 VARIANTS = ("", "opens", "loud")
 """In which the same word counts as another: its capital is owed to a sentence's start, or to a headline."""
@@ -265,6 +263,8 @@ class Words:
         book = self._book
         given, surname, everyday = key in book.given, key in book.surnames, key in book.words
         names.append(f"known{given:d}{surname:d}{everyday:d}")
+        if key in book.towns:
+            names.append(f"town{given:d}{surname:d}")
         known = book.phrases.get(key)
         if known:
             names.append("is " + phrase_kind(known))
@@ -285,14 +285,14 @@ class Words:
         if not key:
             return 0
         book = self._book
-        found = Trait.CAPITAL if word[0].isupper() else Trait(0)
+        found = Trait.CAPITAL if word[0].isupper() else 0
         if word.islower():
             found |= Trait.LOWER
         letters = word.replace(".", "")
         if len(letters) == 1 and letters.isupper():
             found |= Trait.INITIAL | Trait.DOTTED
         elif letters.isupper() and len(letters) <= 6:
-            found |= Trait.ACRONYM | (Trait.DOTTED if "." in word else Trait(0))
+            found |= Trait.ACRONYM | (Trait.DOTTED if "." in word else 0)
         found |= _OF_WORD.get(key, _UNTOLD)[1]
         if key in book.given:
             found |= Trait.GIVEN
@@ -312,7 +312,7 @@ class Words:
                 found |= Trait.STATE
             elif known.entity.kind is Kind.PLACE:
                 found |= Trait.CITY
-        return int(found)
+        return found
 
     def word_class(self, word: str, key: str) -> int:
         """The class of a word, an index into `CLASS_NAMES`."""
