@@ -35,7 +35,7 @@ class Settings:
     epochs: int = 10
     rate: float = 0.03
     dropout: float = 0.5
-    penalty: float = 5e-5
+    penalty: float = 1e-4
     """Of the squared weights, per island."""
     batch: int = 3000
     """Islands in a step."""
