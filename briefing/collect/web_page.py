@@ -19,7 +19,7 @@ _SHORT = 250
 """Characters of main text below which other ways to find it are tried."""
 _MUCH_MORE = 2
 """How many times as long another text must be to be taken instead."""
-_MOST_TAGS = 60_000
+_MOST_TAGS = 30_000
 """Beyond so many, looking for the main text takes too long: such a page is a list or a book, and all of it counts."""
 _ITEMS = ("- ", "| ")
 _LONGEST_SCRIPT = 1_000_000
