@@ -61,8 +61,9 @@ def settle() -> Callable[[Pilot[None]], Awaitable[None]]:
     """Waits until a screen is drawn, and all is shown that it had looked up in threads."""
 
     async def wait(pilot: Pilot[None]) -> None:
-        await pilot.pause(0.02)
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause(0.02)
+        quiet = 0
+        while quiet < 3:  # what one thread brings may send another off
+            await pilot.pause(0.02)
+            quiet = quiet + 1 if all(worker.is_finished for worker in pilot.app.workers) else 0
 
     return wait

@@ -28,6 +28,7 @@ def pressing(settle: Settle, *keys: str) -> Callable[[Pilot[None]], Awaitable[No
     """Press keys, each once all that the one before had begun in threads is done."""
 
     async def press(pilot: Pilot[None]) -> None:
+        await settle(pilot)
         for key in keys:
             await pilot.press(key)
             await settle(pilot)
@@ -44,8 +45,8 @@ SIZES = [(60, 20), (80, 24), (120, 40), (200, 50)]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-def test_reading(library: Library, snap_compare: Compare, size: tuple[int, int]) -> None:
-    assert snap_compare(BriefingApp(library), terminal_size=size)
+def test_reading(library: Library, snap_compare: Compare, settle: Settle, size: tuple[int, int]) -> None:
+    assert snap_compare(BriefingApp(library), terminal_size=size, run_before=settle)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
@@ -70,13 +71,15 @@ def test_the_brief(library: Library, snap_compare: Compare, settle: Settle, size
 
 
 @pytest.mark.parametrize("theme", ["newsprint", "high-contrast", "terminal"])
-def test_themes(library: Library, snap_compare: Compare, theme: str) -> None:
-    assert snap_compare(BriefingApp(library, theme=theme), terminal_size=(100, 30))
+def test_themes(library: Library, snap_compare: Compare, settle: Settle, theme: str) -> None:
+    assert snap_compare(BriefingApp(library, theme=theme), terminal_size=(100, 30), run_before=settle)
 
 
-def test_without_colours(library: Library, snap_compare: Compare, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_colours(
+    library: Library, snap_compare: Compare, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-    assert snap_compare(BriefingApp(library), terminal_size=(100, 30))
+    assert snap_compare(BriefingApp(library), terminal_size=(100, 30), run_before=settle)
 
 
 def test_searching(library: Library, snap_compare: Compare) -> None:
@@ -95,15 +98,18 @@ def test_searching(library: Library, snap_compare: Compare) -> None:
 
 
 @pytest.mark.parametrize("key", ["question_mark", "t"], ids=["help", "themes"])
-def test_dialogs(library: Library, snap_compare: Compare, key: str) -> None:
-    assert snap_compare(BriefingApp(library), terminal_size=(80, 24), press=[key])
+def test_dialogs(library: Library, snap_compare: Compare, settle: Settle, key: str) -> None:
+    assert snap_compare(BriefingApp(library), terminal_size=(80, 24), run_before=pressing(settle, key))
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-def test_who_and_where_by_source(library: Library, snap_compare: Compare, size: tuple[int, int]) -> None:
-    assert snap_compare(BriefingApp(library), terminal_size=size, press=["w", "j"])
+def test_who_and_where_by_source(
+    library: Library, snap_compare: Compare, settle: Settle, size: tuple[int, int]
+) -> None:
+    assert snap_compare(BriefingApp(library), terminal_size=size, run_before=pressing(settle, "w", "j"))
 
 
 @pytest.mark.parametrize("size", [(60, 20), (120, 40)], ids=str)
-def test_about_a_name(library: Library, snap_compare: Compare, size: tuple[int, int]) -> None:
-    assert snap_compare(BriefingApp(library), terminal_size=size, press=["3", "j", "j", "i"])
+def test_about_a_name(library: Library, snap_compare: Compare, settle: Settle, size: tuple[int, int]) -> None:
+    keys = ("3", "j", "j", "i")
+    assert snap_compare(BriefingApp(library), terminal_size=size, run_before=pressing(settle, *keys))
