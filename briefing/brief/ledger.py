@@ -16,6 +16,7 @@ from briefing.brief.document import SectionKind
 from briefing.comparison import Comparison, Difference, DifferenceKind, PassageState, Publication, Side
 from briefing.library.library import Library
 from briefing.reading import alignment
+from briefing.reading.denials import denials
 from briefing.reading.passages import passages
 from briefing.reading.sentences import sentences
 
@@ -25,8 +26,12 @@ LONGEST = 40
 _DISPUTES = (DifferenceKind.DENIAL, DifferenceKind.NUMBERS, DifferenceKind.DATES, DifferenceKind.ATTRIBUTION)
 """The kinds of difference in which sources contradict each other, the gravest first."""
 
-_SAME = alignment.ACCEPTED
-"""How near two sentences have to be to be quoted as telling the same."""
+_CONTRADICTIONS = {DifferenceKind.DENIAL, DifferenceKind.NUMBERS, DifferenceKind.DATES}
+"""The kinds of difference that keep two sentences from being quoted as one claim."""
+
+_SAME = 0.25
+"""How near two sentences have to be to be quoted as telling the same: nearer than many a link, for a link is shown
+with its score, and what a brief calls agreed is not."""
 
 Progress = Callable[[int, int], None]
 """Is told how many pairs of articles were compared, and of how many."""
@@ -90,7 +95,7 @@ def read_ledger(library: Library, articles: Sequence[str], progress: Progress = 
         comparisons[i, j] = library.compare(accounts[i].article.id, accounts[j].article.id)
     agreed = list(_agreed(accounts, comparisons))
     disputed = list(_disputed(accounts, comparisons))
-    single = list(_single(accounts, comparisons))
+    single = list(_single(accounts, comparisons, agreed))
     bottom = agreed[:1] or [
         Subject(SubjectKind.PASSAGE, (accounts[0].anchor(accounts[0].sentences[0]),))
         for _ in accounts[:1]
@@ -159,10 +164,40 @@ def _claim(
         return None
     best.sort(reverse=True)
     score, sentence, *_ = best[0]
-    anchors = [mine.anchor(mine.sentences[sentence])]
-    anchors += [accounts[j].anchor(accounts[j].sentences[theirs]) for _, _, theirs, j, _ in best]
-    members = {(i, passage), *((j, theirs) for *_, j, theirs in best)}
+    witnesses = [(i, mine.sentences[sentence])]
+    members = {(i, passage)}
+    for _, _, theirs, j, match in best:
+        witness = (j, accounts[j].sentences[theirs])
+        if not any(_contradict(accounts, comparisons, witness, other) for other in witnesses):
+            witnesses.append(witness)
+            members.add((j, match))
+    if len(witnesses) < 2:
+        return None
+    anchors = [accounts[number].anchor(span) for number, span in witnesses]
     return score, members, Subject(SubjectKind.CLAIM, tuple(anchors), "", _told(accounts, anchors))
+
+
+def _contradict(
+    accounts: Sequence[_Account],
+    comparisons: dict[tuple[int, int], Comparison],
+    one: tuple[int, Span],
+    other: tuple[int, Span],
+) -> bool:
+    """Whether sentences of two accounts differ in a number or a day, or one of them alone denies something."""
+    (i, here), (j, there) = sorted((one, other))
+    if _denies(accounts[i], here) is not _denies(accounts[j], there):
+        return True
+    return any(
+        difference.kind in _CONTRADICTIONS
+        and difference.a is not None
+        and difference.b is not None
+        and (difference.a.sentence, difference.b.sentence) == (here, there)
+        for difference in comparisons[i, j].differences
+    )
+
+
+def _denies(account: _Account, sentence: Span) -> bool:
+    return any(denial.reported for denial in denials(account.article.text, sentence))
 
 
 def told_by(sources: Sequence[str], independent: int) -> str:
@@ -253,21 +288,24 @@ def _is_of_publication(difference: Difference) -> bool:
 
 
 def _single(
-    accounts: Sequence[_Account], comparisons: dict[tuple[int, int], Comparison]
+    accounts: Sequence[_Account], comparisons: dict[tuple[int, int], Comparison], agreed: Sequence[Subject]
 ) -> Iterator[Subject]:
     """What one source alone tells, as far as can be seen, then who and what one alone names."""
     alone = _named_alone(accounts)
-    unmatched = "no close match found in the other sources" if len(accounts) > 1 else ""
+    shared = {(anchor.article, anchor.start) for claim in agreed for anchor in claim.anchors}
     entries: list[Subject] = []
     for i, account in enumerate(accounts):
         for passage in range(len(account.passages)):
-            if _is_told_or_disputed(comparisons, i, passage):
-                continue
             numbers = account.sentences_of(passage)
+            states = _states(comparisons, i, passage)
+            if PassageState.IN_CONFLICT in states or any(
+                (account.article.id, account.sentences[n].start) in shared for n in numbers
+            ):
+                continue
             sentence = max(numbers, key=lambda n: (len(alone.get((i, n), ())), -n))
             names = alone.pop((i, sentence), ())
             naming = f"alone in naming {', '.join(names)}" if names else ""
-            remark = "; ".join(part for part in (unmatched, naming) if part)
+            remark = "; ".join(part for part in (_unmatched(states), naming) if part)
             anchor = account.anchor(account.sentences[sentence])
             entries.append(Subject(SubjectKind.PASSAGE, (anchor,), "", remark))
     yield from entries[:LONGEST]
@@ -276,14 +314,20 @@ def _single(
         yield Subject(SubjectKind.NAME, (anchor,), ", ".join(names), "named by one source alone")
 
 
-def _is_told_or_disputed(comparisons: dict[tuple[int, int], Comparison], i: int, passage: int) -> bool:
-    """Whether a passage of an account has a match in another one, or is at odds with it."""
-    states = (
-        comparison.states_a if i == left else comparison.states_b
+def _unmatched(states: set[PassageState]) -> str:
+    """How far a passage that no claim holds is from being told by others too."""
+    if PassageState.TOLD_BY_BOTH in states:
+        return "no more than a loose match found in the other sources"
+    return "no close match found in the other sources" if states else ""
+
+
+def _states(comparisons: dict[tuple[int, int], Comparison], i: int, passage: int) -> set[PassageState]:
+    """How a passage of an account stands to each of the others."""
+    return {
+        (comparison.states_a if i == left else comparison.states_b)[passage]
         for (left, right), comparison in comparisons.items()
         if i in (left, right)
-    )
-    return any(each[passage] is not PassageState.NO_CLOSE_MATCH for each in states)
+    }
 
 
 def _named_alone(accounts: Sequence[_Account]) -> dict[tuple[int, int], list[str]]:

@@ -1,0 +1,45 @@
+"""What a brief calls agreed: no two sentences that contradict each other, and none that denies the other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefing.brief.document import SectionKind
+from briefing.brief.ledger import read_ledger
+from briefing.collect import collect
+from briefing.library.library import Library
+from briefing.library.writer import add
+
+STRIKE = "The rail strike began on Friday, stopping {} percent of trains across the country, {} said."
+SLEPT = "About {} people slept in stations overnight because of the rail strike."
+DENIED = (
+    "The union leader denied that the rail strike that began on Friday was stopping 60 percent of trains."
+)
+
+
+def test_contradictions_and_denials_are_disputed_and_not_agreed(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text(f"date 2024-03-01 {STRIKE.format(60, 'the union')}\n\n{SLEPT.format(200)}")
+    (folder / "b.txt").write_text(
+        f"date 2024-03-01 {STRIKE.format(40, 'the railway')}\n\n{SLEPT.format(300)}"
+    )
+    (folder / "c.txt").write_text(f"date 2024-03-01 {DENIED}\n\nMany people slept in stations overnight.")
+    add(tmp_path / "home", collect([folder]), report=lambda outcome: None)
+    library = Library.open(tmp_path / "home")
+    articles = [id for story in library.stories() for id in story.articles]
+    assert len(articles) == 3
+    ledger = read_ledger(library, articles)
+    library.close()
+    told = [
+        {anchor.text for anchor in claim.anchors}
+        for section in (SectionKind.BOTTOM_LINE, SectionKind.AGREED)
+        for claim in ledger.of(section)
+    ]
+    assert not any(DENIED in claim and len(claim) > 1 for claim in told)
+    assert not any({SLEPT.format(200), SLEPT.format(300)} <= claim for claim in told)
+    assert not any(
+        {STRIKE.format(60, "the union"), STRIKE.format(40, "the railway")} <= claim for claim in told
+    )
+    disputed = [{anchor.text for anchor in entry.anchors} for entry in ledger.of(SectionKind.DISPUTED)]
+    assert {SLEPT.format(200), SLEPT.format(300)} in disputed
