@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
@@ -96,6 +96,17 @@ class Library:
         """Let go of archive and index; a search that still runs in another thread comes to its end."""
         self._readers.close()
         self._searcher = None
+
+    def gave_way(self) -> bool:
+        """Of a demonstration: whether the library beside which it lies has come to hold articles meanwhile."""
+        own = self.home.parent
+        if not self.demonstration or not (own / folder.ARCHIVE).exists():
+            return False
+        try:
+            with closing(Library.open(own)) as library:
+                return library.articles() > 0
+        except LibraryError:
+            return False
 
     # Counts and lists ---------------------------------------------------------------------------------
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 
 from textual.events import Key
 from textual.pilot import Pilot
 
+from briefing.cli import demonstration
 from briefing.collect import collect
 from briefing.library.index import IndexDoubt
 from briefing.library.library import Library
@@ -332,6 +335,22 @@ async def test_articles_added_meanwhile_are_announced_and_brought_in_on_demand(l
         await pilot.press("R")
         assert app.reading.list.listing.articles == 3
         assert source(app.reading) == NEWER
+
+
+async def test_the_first_articles_of_ones_own_are_announced_over_the_samples(tmp_path: Path) -> None:
+    home = tmp_path / "own"
+    demonstration.build(home)
+    with closing(Library.open(demonstration.folder(home))) as samples:
+        app = BriefingApp(samples)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.press("R")
+            assert "Nothing new" in message(app.reading)
+            file = tmp_path / "first.txt"
+            file.write_text("date 2024-01-01 A ferry sank off Lagos. Twelve people were saved by fishermen.")
+            add(home, collect([file]), report=lambda outcome: None)
+            await until(pilot, lambda: "Your own articles" in app.reading.bar.notice)
+            await pilot.press("R")
+            assert "Your own articles" in message(app.reading)
 
 
 async def test_a_damaged_index_is_rebuilt_while_one_reads(library: Library) -> None:

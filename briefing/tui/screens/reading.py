@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _READ_AFTER = 1.5
 """Seconds an article must have been open to count as read."""
 
+_OWN_ARTICLES = "Your own articles are in: leave with q and start again to read them"
 _LOOK_EVERY = 2.0
 """Seconds between two looks at whether another process has added articles."""
 
@@ -99,7 +100,9 @@ class ReadingScreen(StoriesRead, Incoming, Lookups):
     def look_for_changes(self) -> None:
         """Say that articles came in; nothing moves until the reader asks for them. Follow the gazetteers."""
         self.desk.look()
-        if self.library.revision() != self._revision:
+        if self.library.gave_way():
+            self.bar.note(_OWN_ARTICLES)
+        elif self.library.revision() != self._revision:
             self.bar.note("The library has changed: R shows what is new")
 
     def caught_up(self, problem: str) -> None:
@@ -117,7 +120,9 @@ class ReadingScreen(StoriesRead, Incoming, Lookups):
 
     def action_library_reload(self) -> None:
         """Bring in what has been added since."""
-        if self.library.revision() == self._revision:
+        if self.library.gave_way():
+            self.say(_OWN_ARTICLES)
+        elif self.library.revision() == self._revision:
             self.say("Nothing new")
         else:
             self._reload()
