@@ -217,7 +217,7 @@ def _told(change: Change, as_json: bool, *, undone: bool = False) -> int:
         }
         say_json(document)
     else:
-        say("Undone: " if undone else "", change.sentence)
+        say("No longer so: " if undone else "", change.sentence)
     with _library():
         return 0
 

@@ -146,7 +146,7 @@ class NameDesk:
             self._screen.say("Nothing about names is left to undo")
             return
         self._refresh()
-        self._screen.say(f"Undone: {change.sentence}", 6)
+        self._screen.say(f"No longer so: {change.sentence}", 6)
 
     def _put_right(self, change: Callable[[], Change], *, keep: str | None = None) -> None:
         try:

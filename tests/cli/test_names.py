@@ -39,7 +39,7 @@ def test_what_is_put_right_is_told_held_and_taken_back(briefing: Briefing) -> No
     assert briefing("name", "hide", "kim jong un").out == "“Kim Jong Un” is hidden\n"
     assert briefing("name", "kim jong un").code == 1
     assert briefing("search", "actor:jong", "--json").json["articles"] == 0
-    assert briefing("name", "undo").out == "Undone: “Kim Jong Un” is hidden\n"
+    assert briefing("name", "undo").out == "No longer so: “Kim Jong Un” is hidden\n"
     assert briefing("search", "actor:jong", "--json").json["articles"] == 2
     ran = briefing("name", "undo")
     assert (ran.code, ran.out) == (1, "")

@@ -139,4 +139,5 @@ def test_more_of_the_same_is_asked_for_in_words(library: Library) -> None:
     train = library.search(parse("title:train")).order[0]
     query = library.similar(train)
     assert "kim" in query
+    assert not {"said", "the", "and"} & set(query.split(" OR "))
     assert library.search(parse(query)).articles == 3

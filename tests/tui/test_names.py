@@ -131,7 +131,7 @@ async def test_a_merge_shows_at_once_is_counted_behind_and_undone(library: Libra
         assert screen.view.passage == passage
         await until(pilot, lambda: not library.behind())
         await pilot.press("U")
-        assert "Undone: “Kim Jong Un” is “Vladimir Putin”" in screen.key_bar.message
+        assert "No longer so: “Kim Jong Un” is “Vladimir Putin”" in screen.key_bar.message
         assert "Kim Jong Un" in marked(screen)
         await pilot.press("U")
         assert "Nothing about names is left to undo" in screen.key_bar.message

@@ -18,6 +18,8 @@ from briefing.library.index.segments import Segment
 from briefing.library.index.stamp import Contents, IndexDoubt, Stamp, check_sizes, read_stamp
 from briefing.library.index.suggesting import suggest
 from briefing.library.query import Filter, Node, Sort
+from briefing.reading.background import article_shares
+from briefing.reading.stems import stem
 from briefing.reading.words import folded_words
 
 _TRIES = 5
@@ -145,15 +147,17 @@ class Index:
     def telling_words(self, text: str, count: int) -> list[str]:
         """The words that tell a text best from others, the most telling first.
 
-        By how often they stand in it and in how few articles; words that no other article has, and numbers, tell
-        nothing.
+        By how often they stand in it and how rare they are, in the library and in the news at large, since in a
+        small library "said" may be rare; words that no other article has, and numbers, tell nothing.
         """
         weights = {}
+        shares = article_shares()
         for word, times in Counter(folded_words(text)).items():
             if len(word) > 2 and word.isalpha():
                 having = sum(map(self._collection.frequency, self._collection.find(("body",), word)))
                 if having > 1:
-                    weights[word] = (1 + log(times)) * log(len(self) / having + 1)
+                    share = max(having / (len(self) + 1), shares.get(stem(word), 0.0))
+                    weights[word] = (1 + log(times)) * -log(share)
         return sorted(weights, key=lambda word: (-weights[word], word))[:count]
 
     def suggest(self, word: str) -> str | None:
