@@ -337,6 +337,16 @@ async def test_articles_added_meanwhile_are_announced_and_brought_in_on_demand(l
         assert source(app.reading) == NEWER
 
 
+async def test_a_pane_that_has_the_whole_screen_is_not_resized(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(120, 40)) as pilot:
+        width = app.reading.list.size.width
+        await pilot.press("2", "z", "minus")
+        assert "z gives it back" in message(app.reading)
+        await pilot.press("z")
+        assert app.reading.list.size.width == width
+
+
 async def test_the_first_articles_of_ones_own_are_announced_over_the_samples(tmp_path: Path) -> None:
     home = tmp_path / "own"
     demonstration.build(home)

@@ -282,7 +282,9 @@ class ThreePanes(CommandScreen):
         self._resize_pane(-2)
 
     def _resize_pane(self, columns: int) -> None:
-        if self._focus_pane == ARTICLE:
+        if self._zoomed:
+            self.say("It has the whole screen: z gives it back")
+        elif self._focus_pane == ARTICLE:
             self._widen(LIST, -columns)
         else:
             self._widen(self._focus_pane, columns)
