@@ -1,7 +1,8 @@
 """Moments: the days and times that a text gives, resolved against the day on which it appeared.
 
 "Yesterday" and "on Monday" mean a day only beside that day; a day without its year is taken to be the nearest to
-it. What took such a guess is marked as unsure.
+it, and a day of the week the last or the coming one, as the verb beside it says. What took a guess is marked as
+unsure.
 """
 
 # ruff: noqa: SIM905 - lists of words read best as prose
@@ -15,6 +16,7 @@ from typing import NamedTuple
 
 from briefing.article import Span
 from briefing.comparison import Moment
+from briefing.reading.tense import Tense, tense_around
 
 HINTS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr "
@@ -66,11 +68,6 @@ _CLOCK = re.compile(
     r"|\b(?P<hour2>[01]?\d|2[0-3])(?:[:.](?P<minute2>[0-5]\d))?\s?(?P<half2>[ap]\.?m\b\.?)",
     re.IGNORECASE,
 )
-_FUTURE = re.compile(
-    r"\b(?:will|shall|to be|due|plans? to|planned for|scheduled|set to|upcoming|expected)\b", re.IGNORECASE
-)
-_NEAR = 60
-"""Characters before a day of the week within which a word of the future counts for it."""
 _NEAR_DAYS = {"yesterday": -1, "last night": -1, "tomorrow": 1}
 _UNIT_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _SURELY_THIS_YEAR = 120
@@ -98,8 +95,8 @@ def moments(
     for match in _PATTERN.finditer(text, start, end):
         if published is None and _is_relative(match):
             continue
-        ahead = _FUTURE.search(text, max(start, match.start() - _NEAR), match.start()) is not None
-        if days := _resolve(match, about, ahead):
+        tense = tense_around(text, Span(start, end), Span(*match.span())) if match["weekday"] else None
+        if days := _resolve(match, about, tense):
             first, last, certain = days
             sure = certain and (published is not None or _has_year(match))
             found.append(FoundMoment(Span(*match.span()), Moment(first, last, None, sure)))
@@ -140,15 +137,19 @@ def _with_clock(
     return found
 
 
-def _resolve(match: re.Match[str], published: date | None, future: bool) -> tuple[date, date, bool] | None:
+def _resolve(
+    match: re.Match[str], published: date | None, tense: Tense | None
+) -> tuple[date, date, bool] | None:
     """The first and the last day that is meant, and whether that is sure; None where the calendar has none."""
     try:
-        return _days(match, published, future)
+        return _days(match, published, tense)
     except (ValueError, OverflowError):
         return None
 
 
-def _days(match: re.Match[str], published: date | None, future: bool) -> tuple[date, date, bool] | None:
+def _days(
+    match: re.Match[str], published: date | None, tense: Tense | None
+) -> tuple[date, date, bool] | None:
     if match["iso"]:
         day = date.fromisoformat(match["iso"])
         return day, day, True
@@ -166,8 +167,8 @@ def _days(match: re.Match[str], published: date | None, future: bool) -> tuple[d
         return date(year_alone, 1, 1), date(year_alone, 12, 31), True
     if published is None:
         return None
-    if match["weekday"]:
-        return _weekday(match, published, future)
+    if tense:
+        return _weekday(match, published, tense)
     if match["near"]:
         day = published + timedelta(days=_NEAR_DAYS.get(match["near"].lower(), 0))
         return day, day, True
@@ -203,17 +204,18 @@ def _in_month(
     return date(year, month, day), date(year, month, day), sure
 
 
-def _weekday(match: re.Match[str], published: date, future: bool) -> tuple[date, date, bool]:
-    """The day of the week nearest to publication on the side that the sentence speaks of."""
+def _weekday(match: re.Match[str], published: date, tense: Tense) -> tuple[date, date, bool]:
+    """The day of the week nearest to publication on the side that the clause speaks of."""
     wanted = _WEEKDAYS.index(match["weekday"].lower())
     which = (match["which"] or "").strip().lower()
-    if which == "next" or (future and which != "last"):
+    if which == "next" or (tense.ahead and which != "last"):
         ahead = (wanted - published.weekday()) % 7
         day = published + timedelta(days=ahead or (7 if which == "next" else 0))
-        return day, day, False
+        # "Next Monday" may be the one after.
+        return day, day, tense.decided and which != "next"
     back = (published.weekday() - wanted) % 7
     day = published - timedelta(days=back or (7 if which == "last" else 0))
-    return day, day, which != "last"
+    return day, day, tense.decided and which != "last"
 
 
 def _ago(count: int, unit: str, published: date) -> tuple[date, date, bool]:

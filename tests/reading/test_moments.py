@@ -47,13 +47,54 @@ def test_a_day_is_resolved(text: str, first: date, last: date) -> None:
                         ("at noon on Tuesday", time(12)), ("around 6 p.m. on Tuesday", time(18))]
 )  # fmt: skip
 def test_a_time_belongs_to_its_day(text: str, clock: time) -> None:
-    assert read(text) == [Moment(date(2024, 5, 7), date(2024, 5, 7), clock, sure=True)]
+    assert read(f"The ship sank {text}") == [Moment(date(2024, 5, 7), date(2024, 5, 7), clock, sure=True)]
+
+
+SATURDAY = date(2024, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "sure"),
+    [
+        ("Talks in Cairo resume on Tuesday.", 5, True),
+        ("Talks will resume on Wednesday.", 6, True),
+        ("The vote will be held on Tuesday.", 5, True),
+        ("He is to be sworn in on Tuesday.", 5, True),
+        ("The ship is scheduled to sail on Monday.", 4, True),
+        ("The court was due to rule on Thursday.", 7, True),
+        ("The king plans to travel on Monday.", 4, True),
+        ("On Tuesday, talks will resume.", 5, True),
+        ("Officials said talks would resume on Tuesday.", 5, True),
+        ("The talks met with silence on Friday.", 1, True),
+        ("The boat capsized off Lagos, Nigeria, on Friday.", 1, True),
+        ("Talks will go on, officials said on Friday.", 1, True),
+        ("On Friday, police arrested two men.", 1, True),
+        ("Talks did not resume on Friday.", 1, True),
+        ("The market closed due to snow on Friday.", 1, False),
+        ("Following a rally on Friday, the king will travel.", 8, False),
+        ("The plan emerged on Friday.", 1, True),
+        ("They landed the next day, Friday.", 1, True),
+        ("They agreed to meet on Friday.", 1, False),
+        ("Schools will remain closed until Monday.", 4, False),
+        ("The strike begins on Monday.", 4, True),
+        ("A vote on Friday.", 1, False),
+        ("The court said that Friday’s march was peaceful.", 1, False),
+    ],
+)
+def test_the_verb_beside_a_day_of_the_week_tells_which_is_meant(text: str, day: int, sure: bool) -> None:
+    meant = date(2024, 3, day)
+    assert read(text, SATURDAY) == [Moment(meant, meant, None, sure)]
+
+
+def test_each_day_of_the_week_has_its_own_verb() -> None:
+    text = "The minister said on Friday that talks will resume on Tuesday."
+    assert [moment.first.day for moment in read(text, SATURDAY)] == [1, 5]
 
 
 def test_what_takes_a_guess_is_marked() -> None:
     assert [moment.sure for moment in read("It happened on 3 May.")] == [True]
     assert [moment.sure for moment in read("It happened on 3 October.")] == [False]
-    assert [moment.sure for moment in read("It will open on Monday.")] == [False]
+    assert [moment.sure for moment in read("It will open next Monday.")] == [False]
     assert [moment.sure for moment in read("three weeks ago")] == [False]
 
 
