@@ -204,6 +204,14 @@ def test_an_account_that_reports_the_denial_too_does_not_contradict() -> None:
     assert not compared(a, b).differences_of(DifferenceKind.DENIAL)
 
 
+def test_to_deny_what_a_happening_did_is_not_to_deny_that_it_happened() -> None:
+    a = "An earthquake struck off the coast of Sulawesi, damaging dozens of houses."
+    hurt_nobody = "Officials denied the earthquake off the coast of Sulawesi injured anyone."
+    harmed_nothing = "Officials denied the earthquake off the coast of Sulawesi damaged houses."
+    assert not compared(a, hurt_nobody).differences_of(DifferenceKind.DENIAL)
+    assert only(compared(a, harmed_nothing), DifferenceKind.DENIAL)
+
+
 def test_names_that_stand_in_the_other_text_unread_are_not_called_absent() -> None:
     kim = Entity("person:kim-jong-un", "Kim Jong Un", Kind.PERSON)
     a = Account("Kim Jong Un came.", (Mention(0, 11, kim, Role.ACTOR, Why.GAZETTEER, 1.0),), None)

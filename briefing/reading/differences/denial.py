@@ -1,7 +1,7 @@
 """Assertion against denial: where one account tells as so what the other says is not, or is denied.
 
-What is denied must be told in the other account, its first word of weight included, and nowhere denied there: an
-account that reports both sides does not contradict.
+What is denied must be told in the other account, its first word of weight and one of its verbs included, and nowhere
+denied there: an account that reports both sides does not contradict.
 """
 
 # ruff: noqa: SIM905 - lists of words read best as prose
@@ -44,6 +44,8 @@ class _Denied(NamedTuple):
     """What is denied."""
     key: str
     """Its first term: what is said not to have happened."""
+    verbs: frozenset[str]
+    """The concepts of its verbs: who denies that a quake hurt anyone doesn't deny the quake."""
 
 
 def differing_denial(pairs: Pairs) -> Iterator[Difference]:
@@ -65,7 +67,9 @@ def _denied(statements: Sequence[Statement]) -> list[_Denied]:
         for denial in statement.denials:
             terms = _denied_terms(statement, denial)
             if terms:
-                found.append(_Denied(statement, denial, terms, _key(statement, denial)))
+                found.append(
+                    _Denied(statement, denial, terms, _key(statement, denial), _verbs(statement, denial))
+                )
     return found
 
 
@@ -88,6 +92,13 @@ def _key(statement: Statement, denial: Denial) -> str:
     return next((term for term in after if not term.startswith("@")), "")
 
 
+def _verbs(statement: Statement, denial: Denial) -> frozenset[str]:
+    """The concepts of the verbs in what is denied, as far as a word tells that it is one."""
+    if denial.looks_back:
+        return frozenset()
+    return statement.verbs & statement.terms_in(denial.denied).keys() - statement.terms_in(denial.cue).keys()
+
+
 def _against(
     denied: _Denied, others: Sequence[Statement], denied_there: Sequence[_Denied], weights: Weights
 ) -> tuple[Statement, float] | None:
@@ -97,6 +108,8 @@ def _against(
     best: tuple[float, Statement] | None = None
     for statement in others:
         if statement.denials or (denied.key and denied.key not in statement.terms):
+            continue
+        if denied.verbs and denied.verbs.isdisjoint(statement.terms):
             continue
         common = len(denied.terms.keys() & statement.terms.keys())
         if common < _IN_COMMON:
