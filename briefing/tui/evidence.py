@@ -25,6 +25,8 @@ def of_entry(entry: Entry, shown: Sequence[Opened]) -> Subject | str:
     match entry.topic:
         case Topic.BOTH:
             return Subject(SubjectKind.CLAIM, anchors, "", f"told by {len(anchors)} sources")
+        case Topic.LOOSE:
+            return Subject(SubjectKind.CLAIM, anchors, "", f"loosely alike in {len(anchors)} sources")
         case Topic.NO_MATCH:
             return Subject(SubjectKind.PASSAGE, anchors)
     told = " ↔ ".join(said.shown for said in entry.told.values())

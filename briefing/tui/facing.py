@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import NamedTuple
 
 from briefing.article import Link
 from briefing.comparison import Comparison, Difference, PassageState, Side
 
-_STRONG = 0.25
+_CLOSE = 0.25
 """A score from which a match is close; set by eye on pairs of real articles."""
+
+
+class Standing(StrEnum):
+    """How a passage stands to another article, a close match told from a loose one."""
+
+    IN_CONFLICT = "in conflict"
+    TOLD_BY_BOTH = "told by both"
+    LOOSELY_ALIKE = "loosely alike"
+    NO_CLOSE_MATCH = "no close match found"
+
+
+SIGNS = {Standing.IN_CONFLICT: "≠", Standing.TOLD_BY_BOTH: "═", Standing.LOOSELY_ALIKE: "─"}
+"""The sign of each standing that has one, wherever it is shown."""
 
 
 class Match(NamedTuple):
@@ -16,6 +30,11 @@ class Match(NamedTuple):
 
     passage: int
     link: Link
+
+    @property
+    def standing(self) -> Standing:
+        """How alike the two passages are."""
+        return likeness(self.link)
 
 
 class Facing(NamedTuple):
@@ -30,14 +49,25 @@ class Facing(NamedTuple):
         return Facing(self.comparison, 1 - self.side)
 
     @property
-    def states(self) -> tuple[PassageState, ...]:
+    def standings(self) -> tuple[Standing, ...]:
         """For each passage of this article, how it stands to the other."""
-        return self.comparison.states_b if self.side else self.comparison.states_a
+        return tuple(self.standing(passage) for passage in range(len(self._states)))
 
-    def state(self, passage: int) -> PassageState:
+    def standing(self, passage: int) -> Standing:
         """How a passage of this article stands to the other."""
-        states = self.states
-        return states[passage] if 0 <= passage < len(states) else PassageState.NO_CLOSE_MATCH
+        states = self._states
+        if 0 <= passage < len(states) and states[passage] is PassageState.IN_CONFLICT:
+            return Standing.IN_CONFLICT
+        matches = self.matches(passage)
+        return (
+            min((match.standing for match in matches), key=list(Standing).index)
+            if matches
+            else Standing.NO_CLOSE_MATCH
+        )
+
+    @property
+    def _states(self) -> tuple[PassageState, ...]:
+        return self.comparison.states_b if self.side else self.comparison.states_a
 
     def matches(self, passage: int) -> tuple[Match, ...]:
         """The passages of the other article that tell what a passage of this one tells, the closest first."""
@@ -70,9 +100,10 @@ class Facing(NamedTuple):
         )
 
 
-def is_strong(link: Link) -> bool:
-    """Whether a link is drawn double: that of a close match, and the reader's own."""
-    return link.by_hand or link.score >= _STRONG
+def likeness(link: Link) -> Standing:
+    """Told by both, where a match is close or the reader's own, else loosely alike."""
+    close = link.by_hand or link.score >= _CLOSE
+    return Standing.TOLD_BY_BOTH if close else Standing.LOOSELY_ALIKE
 
 
 def number(score: float) -> str:

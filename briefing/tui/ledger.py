@@ -11,8 +11,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from briefing.article import Entity, Span
-from briefing.comparison import DifferenceKind, PassageState, Side
-from briefing.tui.facing import Facing, number
+from briefing.comparison import DifferenceKind, Side
+from briefing.tui.facing import Facing, Standing, likeness, number
 from briefing.tui.opened import Opened
 
 _LETTERS = "ABC"
@@ -31,8 +31,14 @@ class Topic(StrEnum):
     ATTRIBUTION = "attribution"
     NAMES = "names"
     NO_MATCH = "no match"
-    BOTH = "told by both"
-    """What several tell; the one topic that is no difference, and no part of ALL."""
+    BOTH = Standing.TOLD_BY_BOTH.value
+    """Pairs of passages that match closely; like the next topic no difference, and no part of ALL."""
+    LOOSE = Standing.LOOSELY_ALIKE.value
+    """Pairs of passages that match loosely."""
+
+
+ALIKE = (Topic.BOTH, Topic.LOOSE)
+"""What is listed by pairs of passages, since it is no difference."""
 
 
 class Said(NamedTuple):
@@ -77,7 +83,7 @@ class Ledger(NamedTuple):
     def of(self, topic: Topic) -> tuple[Entry, ...]:
         """The entries of a topic."""
         if topic is Topic.ALL:
-            return tuple(entry for entry in self.entries if entry.topic is not Topic.BOTH)
+            return tuple(entry for entry in self.entries if entry.topic not in ALIKE)
         return tuple(entry for entry in self.entries if entry.topic is topic)
 
     def counts(self) -> dict[Topic, int]:
@@ -105,7 +111,7 @@ def make_ledger(shown: Sequence[Opened], facing: Mapping[tuple[int, int], Facing
         *(entry for pair, faced in pairs for entry in _differences(shown, pair, faced)),
         *_names(shown, pairs),
         *_unmatched(shown, pairs),
-        *(entry for pair, faced in pairs for entry in _told_by_both(shown, pair, faced)),
+        *(entry for pair, faced in pairs for entry in _alike(shown, pair, faced)),
     ]
     order = list(Topic)
     return Ledger(tuple(sorted(entries, key=lambda entry: order.index(entry.topic))))
@@ -155,7 +161,7 @@ def _unmatched(shown: Sequence[Opened], pairs: Sequence[tuple[tuple[int, int], F
         for passage in range(len(opened.passages)) if faced else ():
             if any(facing.matches(passage) for facing in faced):
                 continue
-            if any(facing.state(passage) is not PassageState.NO_CLOSE_MATCH for facing in faced):
+            if any(facing.standing(passage) is not Standing.NO_CLOSE_MATCH for facing in faced):
                 continue
             nearest = max(
                 (match.link for facing in faced if (match := facing.nearest(passage))),
@@ -172,7 +178,7 @@ def _unmatched(shown: Sequence[Opened], pairs: Sequence[tuple[tuple[int, int], F
             )
 
 
-def _told_by_both(shown: Sequence[Opened], pair: tuple[int, int], facing: Facing) -> Iterator[Entry]:
+def _alike(shown: Sequence[Opened], pair: tuple[int, int], facing: Facing) -> Iterator[Entry]:
     for link in facing.comparison.alignment.links:
         passages = (link.b, link.a) if facing.side else (link.a, link.b)
         told = {
@@ -180,7 +186,9 @@ def _told_by_both(shown: Sequence[Opened], pair: tuple[int, int], facing: Facing
             for column, passage in zip(pair, passages, strict=True)
         }
         note = "linked by you" if link.by_hand else number(link.score)
-        yield Entry(Topic.BOTH, told, (), link.score, (*link.names, *link.numbers, *link.words), note)
+        yield Entry(
+            Topic(likeness(link).value), told, (), link.score, (*link.names, *link.numbers, *link.words), note
+        )
 
 
 def excerpt(opened: Opened, passage: int) -> str:

@@ -15,7 +15,7 @@ def stance_in_words(stance: Stance) -> str:
     if stance.denied:
         return f"denied{by} (“{stance.cue}”)"
     if whose.voice is Voice.NOBODY:
-        return "told on its own word"
+        return "told, attributed to nobody"
     return f"told{by} (“{whose.cue}”)" if by else f"told as somebody’s word (“{whose.cue}”)"
 
 

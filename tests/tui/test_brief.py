@@ -18,6 +18,7 @@ from briefing.library.library import Library
 from briefing.tui.app import BriefingApp
 from briefing.tui.screens.brief import BriefScreen
 from briefing.tui.screens.compare import CompareScreen
+from briefing.tui.screens.lookup import LookupHead
 from briefing.tui.screens.prompt import Answer, Prompt
 from briefing.tui.widgets.article_view import PINNED, ArticleView
 
@@ -210,6 +211,7 @@ async def test_the_preview_is_what_will_be_handed_over(
             await press(pilot, settle, "s", "enter")
             written = tmp_path / f"{screen.built.draft.name}{formats.SUFFIXES[name]}"
             assert written.read_text("utf-8") == screen.preview.text
+            assert f"preview: {name} " in screen.query_one(LookupHead).render_line(1).text
             await press(pilot, settle, "f")
         assert screen.format == "text"
 

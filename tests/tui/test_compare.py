@@ -15,7 +15,8 @@ from briefing.collect import collect
 from briefing.library.library import Library
 from briefing.library.writer import add
 from briefing.tui.app import BriefingApp
-from briefing.tui.ledger import Topic
+from briefing.tui.facing import SIGNS, Facing, Standing, likeness
+from briefing.tui.ledger import ALIKE, Topic
 from briefing.tui.screens.compare import CompareScreen
 from briefing.tui.widgets.article_view import ArticleView
 from briefing.tui.widgets.compare_head import CompareHead
@@ -95,13 +96,37 @@ async def test_the_match_of_the_passage_being_read_stands_at_its_height(
 async def test_the_head_counts_how_the_passages_of_the_side_stand(library: Library, settle: Settle) -> None:
     async with comparing(library, settle) as (pilot, screen):
         comparison = library.compare(*sources(screen))
-        for side, states in enumerate((comparison.states_a, comparison.states_b)):
+        for side in range(2):
             told = head(screen)
-            for state in set(states):
-                assert f"{state.value} {states.count(state)}" in told
+            standings = Facing(comparison, side).standings
+            for standing in Standing:
+                word = "no match" if standing is Standing.NO_CLOSE_MATCH else standing.value
+                assert f"{word} {standings.count(standing)}" in told
             assert f"{'AB'[side]}: ═" in told
             await pilot.press("tab")
             await pilot.pause()
+
+
+async def test_close_and_loose_matches_are_told_apart_alike_in_list_head_and_gutter(
+    library: Library, settle: Settle
+) -> None:
+    async with comparing(library, settle) as (_, screen):
+        links = library.align(*sources(screen)).links
+        facing = screen.faced(0, 1)
+        assert facing is not None
+        for topic in ALIKE:
+            pairs = [link for link in links if likeness(link).value == topic.value]
+            assert pairs
+            screen.ledger.narrow(topic)
+            assert f"[{topic.value} {len(pairs)} pair" in screen.ledger.render_line(0).text
+            sign = SIGNS[Standing(topic.value)]
+            for row, entry in enumerate(screen.ledger.entries[: screen.ledger.size.height - 1], start=1):
+                assert screen.ledger.render_line(row).text.strip().startswith(f"{sign} {topic.value} ")
+                assert (entry.score >= 0.25) == (topic is Topic.BOTH)
+        for passage, standing in enumerate(facing.standings):
+            best = max((match.link.score for match in facing.matches(passage)), default=0.0)
+            assert standing is not Standing.TOLD_BY_BOTH or best >= 0.25
+            assert standing is not Standing.LOOSELY_ALIKE or 0 < best < 0.25
 
 
 async def test_tab_goes_to_the_other_side_and_its_match(library: Library, settle: Settle) -> None:
@@ -154,11 +179,11 @@ async def test_of_two_texts_above_each_other_the_lower_shows_the_match(
     async with comparing(library, settle, (60, 20)) as (pilot, screen):
         lower = screen.views[1]
         line = screen.query(Gutter).first().render_line(0).text
-        assert "told by both" in line
+        assert "═ told by both" in line
         assert row_of_passage(lower) == 0
         await pilot.press("G")
         await pilot.pause()
-        assert "told by both" in screen.query(Gutter).first().render_line(0).text
+        assert "─ loosely alike" in screen.query(Gutter).first().render_line(0).text
         assert row_of_passage(lower) == 0
 
 
@@ -237,7 +262,7 @@ async def test_the_list_is_narrowed_by_key_and_by_click(library: Library, settle
             assert bool(ledger.entries) != ("No differences of this kind" in shown)
         assert seen == list(Topic)
         await pilot.press("f", "F", "F")
-        assert ledger.topic == "no match"
+        assert ledger.topic == "told by both"
         x = ledger.render_line(0).text.index("names")
         await pilot.click(ledger, offset=(x, 0))
         assert ledger.topic == "names"
@@ -409,11 +434,13 @@ async def test_the_margin_tells_what_the_other_says_at_the_height_of_the_passage
         assert not other.display
         assert ground.page is not None
         rows = [screen.margin.render_line(y).text for y in range(screen.margin.size.height)]
-        for link in (library.align(*sources(screen)).for_a(passage)[:1] for passage in range(4)):
-            for a, b, *_ in link:
-                lines = ground.page.passage_lines(a)
+        for links in (library.align(*sources(screen)).for_a(passage)[:1] for passage in range(4)):
+            for link in links:
+                lines = ground.page.passage_lines(link.a)
                 beside = rows[lines.start - ground.top : lines.stop - ground.top]
-                assert any(f"═ B ¶{b + 1} " in row for row in beside)
+                loose = likeness(link) is Standing.LOOSELY_ALIKE
+                note = f"{SIGNS[likeness(link)]} B ¶{link.b + 1} {'loosely alike ' * loose}"
+                assert any(note in row for row in beside)
         denial = next(e for e in screen.ledger.entries if e.topic is Topic.DENIAL)
         assert any("≠ B ¶5 denial" in row for row in rows)
         assert "missile launch" not in "\n".join(rows)  # which the other has no match for

@@ -223,6 +223,24 @@ async def test_who_and_where_by_source_tells_who_is_absent_where(library: Librar
         assert isinstance(app.screen, NameDetailsScreen)
 
 
+async def test_by_source_only_keys_that_work_are_offered_and_others_say_so(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(200, 50)) as pilot:
+        await pilot.press("w")
+        screen = app.screen
+        assert isinstance(screen, WhoScreen)
+        offered = screen.key_bar.render_line(0).text
+        assert "absent somewhere" in offered
+        for word in ("who reports", "passage", "pin", "chronology"):
+            assert word not in offered
+        await pilot.press("p")
+        assert screen.key_bar.message == "Pin or unpin: not on this screen"
+        await pilot.press("t")
+        assert screen.key_bar.message == "t does nothing here"
+        await pilot.press("j")
+        assert app.screen is screen
+
+
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 50)], ids=str)
 async def test_everything_can_be_reached_at_any_size(library: Library, size: tuple[int, int]) -> None:
     app = BriefingApp(library)

@@ -137,7 +137,7 @@ async def test_the_claim_card_tells_who_carries_a_passage_and_who_denies_it(
         assert isinstance(screen, ClaimScreen)
         shown = [screen.table.render_line(y).text.strip() for y in range(screen.table.size.height)]
         assert any(line.startswith("denied by Russia and North Korea") for line in shown)
-        assert "told on its own word" in shown
+        assert "told, attributed to nobody" in shown
         assert any("this passage" in line for line in shown)
         assert "denied in 1 source" in screen.query_one(LookupHead).render_line(1).text
         await pilot.press("enter")

@@ -153,5 +153,5 @@ def _difference(
 
 def _told(whose: Attribution) -> str:
     if whose.voice is Voice.NOBODY:
-        return "told on its own word"
+        return "told, attributed to nobody"
     return f"told by {whose.speaker}" if whose.speaker else f"told: “{whose.cue}”"

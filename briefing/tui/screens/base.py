@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from textual import on
+from textual import events, on
 from textual.screen import Screen
 
 from briefing.tui import keymap
-from briefing.tui.commands import Place
+from briefing.tui.commands import Place, commands_of
+from briefing.tui.keys import key_label
 from briefing.tui.spot import Spot
 from briefing.tui.widgets.key_bar import KeyBar
 
@@ -44,6 +45,17 @@ class CommandScreen(Screen[Spot | None]):
     async def _pressed(self, event: KeyBar.Pressed) -> None:
         command = next(command for command in self.briefing.commands if command.id == event.command_id)
         await keymap.run(self, command)
+
+    def on_key(self, event: events.Key) -> None:
+        """Say so where a key that does something elsewhere has nothing to do here."""
+        held = [command for command in self.briefing.commands if event.key in command.keys]
+        here = commands_of(self.place, held)
+        if any(keymap.target(self, command) for command in here):
+            return
+        if here:
+            self.say(f"{here[0].title}: not on this screen")
+        elif held and event.key not in self.active_bindings:
+            self.say(f"{key_label(event.key)} does nothing here")
 
     def action_app_help(self) -> None:
         """Show the keys, those of the pane in focus first."""

@@ -135,6 +135,9 @@ class BriefScreen(HandingOver, Annotating):
         self.built, self._name = built, built.draft.name
         self.outline.show(built.draft.outline, built.brief)
         self.show_format()
+
+    def _tell_of(self, built: Built) -> None:
+        """Say under the title what the brief has, and in which format it is previewed."""
         pins = sum(line.pinned for section in built.brief.sections for line in section.lines)
         several = f" · one of {built.others} briefs" if built.others > 1 else ""
         kept = self._name if built.draft.is_file else "not arranged yet"
@@ -144,6 +147,7 @@ class BriefScreen(HandingOver, Annotating):
     def show_format(self) -> None:
         """Show what will be handed over."""
         if self.built is not None:
+            self._tell_of(self.built)
             self.preview.show(formats.write(self.built.brief, self.format))
 
     def text_to_hand_over(self) -> str | None:

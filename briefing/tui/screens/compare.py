@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from briefing.annotation import Subject
 from briefing.article import Span
 from briefing.tui.evidence import of_entry
-from briefing.tui.facing import is_strong, number
+from briefing.tui.facing import SIGNS, Standing, number
 from briefing.tui.keymap import bindings
 from briefing.tui.ledger import Entry, Said, Topic, letter, make_ledger, name_passage
 from briefing.tui.page import StyledSpan
@@ -122,11 +122,13 @@ class CompareScreen(Grounding, LinkingByHand):
         if matches:
             at, link = matches[0]
             common = " · ".join(dict.fromkeys((*link.names, *link.numbers, *link.words)))
-            loose = "" if is_strong(link) else ", a loose match"
+            standing = matches[0].standing
+            loose = f", {standing.value}" if standing is Standing.LOOSELY_ALIKE else ""
             why = "linked by you" if link.by_hand else f"score {number(link.score)}{loose}"
             more = f", and {len(matches) - 1} more" if len(matches) > 1 else ""
-            mark = "═" if is_strong(link) else "─"
-            sign, style = ("≠", "in-conflict") if facing.differ(passage, at) else (mark, "told-by-both")
+            sign, style = SIGNS[standing], "told-by-both"
+            if facing.differ(passage, at):
+                sign, style = SIGNS[Standing.IN_CONFLICT], "in-conflict"
             return EvidenceLine(sign, style, f"{here} ↔ {there} ¶{at + 1}{more}, {why}; in common: {common}")
         if nearest is None:
             return EvidenceLine(" ", "muted", f"{here}: no close match found in {there}, and nothing near")
@@ -345,8 +347,9 @@ def _of_entry(entry: Entry) -> EvidenceLine:
             near = f"; {entry.note}" + (f": {' · '.join(entry.words)}" if entry.words else "")
             text = f"No close match found in {lacking}{near} (it may still be told there in other words)"
             return EvidenceLine("·", "accent", text)
-        case Topic.BOTH:
-            return EvidenceLine("═", "told-by-both", f"Told by both, {entry.note}: {' · '.join(entry.words)}")
+        case Topic.BOTH | Topic.LOOSE:
+            sign, how = SIGNS[Standing(entry.topic.value)], entry.topic.value.capitalize()
+            return EvidenceLine(sign, "told-by-both", f"{how}, {entry.note}: {' · '.join(entry.words)}")
         case _:
             told = " ↔ ".join(f"{_place(column, said)} {said.shown}" for column, said in entry.told.items())
             both = f"; both speak of {' · '.join(entry.words)}" if entry.words else ""

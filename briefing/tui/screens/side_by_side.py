@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual import events, on
 
 from briefing.article import Span
-from briefing.comparison import Comparison, PassageState
+from briefing.comparison import Comparison
 from briefing.library.errors import LibraryError
-from briefing.tui.facing import Facing
+from briefing.tui.facing import Facing, Standing
 from briefing.tui.ledger import letter
 from briefing.tui.opened import Opened
 from briefing.tui.page import Marks, StyledSpan
@@ -171,16 +171,16 @@ class SideBySide(Columns):
 
     def _tell(self) -> None:
         """Bring the head and the evidence up to what is being read."""
-        self.head.show(self.headings(), letter(self.active_column), self._states())
+        self.head.show(self.headings(), letter(self.active_column), self._standings())
 
-    def _states(self) -> Sequence[PassageState] | None:
+    def _standings(self) -> Sequence[Standing] | None:
         """How each passage of the active column stands to all the others; None while that is unknown."""
         faced = [self.faced(self.active_column, c) for c in range(self.seen) if c != self.active_column]
-        states = [facing.states for facing in faced if facing is not None]
-        if len(states) < len(faced):
+        standings = [facing.standings for facing in faced if facing is not None]
+        if len(standings) < len(faced):
             return None
-        order = (PassageState.IN_CONFLICT, PassageState.TOLD_BY_BOTH, PassageState.NO_CLOSE_MATCH)
-        return [min(each, key=order.index) for each in zip(*states, strict=True)]
+        order = list(Standing)
+        return [min(each, key=order.index) for each in zip(*standings, strict=True)]
 
     # Going somewhere ----------------------------------------------------------------------------------
 

@@ -189,7 +189,7 @@ class WhoScreen(CommandScreen):
     def compose(self) -> ComposeResult:
         """The table and the keys."""
         yield self.table
-        yield KeyBar("who")
+        yield KeyBar("who", offered_alone=True)
 
     def on_mount(self) -> None:
         """List all names."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -11,17 +11,28 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from briefing.article import Story
-from briefing.comparison import PassageState
 from briefing.safetext import one_line
+from briefing.tui.facing import SIGNS, Standing
 from briefing.tui.painting import fit, palette
 from briefing.tui.widgets.item_pane import Piece
 
 _LEGEND = (
-    ("═", PassageState.TOLD_BY_BOTH, "told-by-both"),
-    ("≠", PassageState.IN_CONFLICT, "in-conflict"),
-    (" ", PassageState.NO_CLOSE_MATCH, "muted"),
+    (Standing.TOLD_BY_BOTH, "told-by-both"),
+    (Standing.LOOSELY_ALIKE, "told-by-both"),
+    (Standing.IN_CONFLICT, "in-conflict"),
+    (Standing.NO_CLOSE_MATCH, "muted"),
 )
-"""The marks of the gutter, in the order in which they are explained."""
+"""What the marks of the gutter mean, in the order in which they are explained."""
+
+_IN_FULL: Mapping[Standing, str] = {standing: standing.value for standing in Standing}
+_SHORTER = {**_IN_FULL, Standing.NO_CLOSE_MATCH: "no match"}
+_SHORTEST = {
+    Standing.TOLD_BY_BOTH: "both",
+    Standing.LOOSELY_ALIKE: "alike",
+    Standing.IN_CONFLICT: "conflict",
+    Standing.NO_CLOSE_MATCH: "no match",
+}
+"""What each is called where there is room for no more."""
 
 _TITLE_FROM = 16
 """Cells without which a title is not worth its place."""
@@ -51,21 +62,21 @@ class CompareHead(Widget):
         self._headed: Sequence[Heading] = ()
         self._active = ""
         self._sources = ""
-        self._states: Sequence[PassageState] | None = None
+        self._standings: Sequence[Standing] | None = None
 
     def count_sources(self, sources: int, independent: int) -> None:
         """Tell how many sources the story has, and how many of its accounts are independent."""
         self._sources = f"{sources} {'source' if sources == 1 else 'sources'}, {independent} independent"
         self.refresh()
 
-    def show(self, headed: Sequence[Heading], active: str, states: Sequence[PassageState] | None) -> None:
+    def show(self, headed: Sequence[Heading], active: str, standings: Sequence[Standing] | None) -> None:
         """Head the columns, and count how the passages of the active one stand, which is called by its letter.
 
-        `states` is None while the comparison is being made.
+        `standings` is None while the comparison is being made.
         """
-        after = headed, active, states
-        if after != (self._headed, self._active, self._states):
-            self._headed, self._active, self._states = after
+        after = headed, active, standings
+        if after != (self._headed, self._active, self._standings):
+            self._headed, self._active, self._standings = after
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -75,10 +86,12 @@ class CompareHead(Widget):
     def _title_line(self) -> Strip:
         styles = palette(self)
         width = self.size.width
-        counts = self._counts(short=False)
-        if _length(counts) + _TITLE_FROM > width:
-            counts = self._counts(short=True)
         sources = f"{self._sources}   " if self._sources else ""
+        forms = [self._counts(words) for words in (_IN_FULL, _SHORTER, _SHORTEST)]
+        beside = _TITLE_FROM + cell_len(sources)
+        # What the marks mean goes before the title: the shortest words are for where it alone has no room.
+        wanted = [*((form, beside) for form in forms[:2]), *((form, 0) for form in forms)]
+        counts = next((form for form, rest in wanted if _length(form) + rest + 2 <= width), forms[-1])
         room = width - _length(counts) - 2
         if room - cell_len(sources) < _TITLE_FROM:
             sources = ""
@@ -88,18 +101,17 @@ class CompareHead(Widget):
         segments = [Segment(piece.text, styles[piece.style]) for piece in pieces]
         return Strip(segments).adjust_cell_length(width, styles["text"])
 
-    def _counts(self, *, short: bool) -> list[Piece]:
-        if self._states is None:
+    def _counts(self, called: Mapping[Standing, str]) -> list[Piece]:
+        if self._standings is None:
             return [Piece("comparing… ", "muted")]
         pieces = [Piece(f"{self._active}: ", "muted")]
-        for number, (mark, state, style) in enumerate(_LEGEND):
-            words = state.value.removesuffix(" found") if short else state.value
-            count = self._states.count(state)
+        for number, (standing, style) in enumerate(_LEGEND):
+            count = self._standings.count(standing)
             if number:
                 pieces.append(Piece(" · ", "rule"))
-            if mark.strip():
+            if mark := SIGNS.get(standing):
                 pieces.append(Piece(f"{mark} ", style))
-            pieces.append(Piece(f"{words} {count}", "muted"))
+            pieces.append(Piece(f"{called[standing]} {count}", "muted"))
         return [*pieces, Piece(" ")]
 
     def _headings(self) -> Strip:

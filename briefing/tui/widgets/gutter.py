@@ -10,10 +10,9 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from briefing.comparison import PassageState
 from briefing.safetext import one_line
 from briefing.tui import dates
-from briefing.tui.facing import Facing, Match, is_strong, number
+from briefing.tui.facing import SIGNS, Facing, Match, Standing, number
 from briefing.tui.ledger import letter
 from briefing.tui.painting import fit, palette
 from briefing.tui.widgets.article_view import ArticleView
@@ -76,7 +75,7 @@ class Gutter(Widget):
         if (left, right) == (self.left.passage, self.right.passage):
             link, differ = self._link(left, right), self._differ(left, right)
             if link or differ:
-                weight = _weight(link) if link else "─"
+                weight = SIGNS[link.standing] if link else "─"
                 bridge = f"{weight}{'≠' if differ else weight}{weight}"
                 space = Segment(" ", styles["rule"])
                 style = styles["in-conflict" if differ else "told-by-both"]
@@ -103,7 +102,7 @@ class Gutter(Widget):
         elif self._differ(*pair):
             how, style = f"≠ in conflict{score}", "in-conflict"
         elif link is not None:
-            how, style = f"{_weight(link)} told by both{score}", "told-by-both"
+            how, style = f"{SIGNS[link.standing]} {link.standing.value}{score}", "told-by-both"
         else:
             how, style = "no close match found", "muted"
         opened = self.right.opened
@@ -137,11 +136,10 @@ class Gutter(Widget):
         if self.facing is None or passage < 0:
             return " ", "rule"
         facing = self.facing.turned if side else self.facing
-        state = facing.state(passage)
-        if state is PassageState.IN_CONFLICT:
-            return "≠", "in-conflict"
-        matches = facing.matches(passage)
-        return (_weight(matches[0]), "told-by-both") if matches else (" ", "rule")
+        standing = facing.standing(passage)
+        if standing is Standing.NO_CLOSE_MATCH:
+            return " ", "rule"
+        return SIGNS[standing], "in-conflict" if standing is Standing.IN_CONFLICT else "told-by-both"
 
     def on_click(self, event: events.Click) -> None:
         """Go to the passage whose mark was clicked, and to its match."""
@@ -159,10 +157,6 @@ class Gutter(Widget):
         """Draw again in the colours of another theme."""
         super().notify_style_update()
         self.refresh()
-
-
-def _weight(match: Match) -> str:
-    return "═" if is_strong(match.link) else "─"
 
 
 def _row(view: ArticleView) -> int:

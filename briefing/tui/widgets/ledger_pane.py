@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -11,16 +11,25 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from briefing.safetext import one_line
+from briefing.tui.facing import SIGNS, Standing
 from briefing.tui.keymap import bindings
-from briefing.tui.ledger import Entry, Ledger, Said, Topic, letter, name_passage
+from briefing.tui.ledger import ALIKE, Entry, Ledger, Said, Topic, letter, name_passage
 from briefing.tui.painting import fit
 from briefing.tui.widgets.item_pane import ItemPane, Line, Piece
 
-_KIND = 12
-"""Cells for a kind of difference: the longest is “attribution”."""
+_KIND = 13
+"""Cells for a kind of difference: the longest is “loosely alike”."""
 
-_SIGNS = {Topic.NAMES: "+", Topic.NO_MATCH: "·", Topic.BOTH: "═"}
+_SIGNS = {
+    Topic.NAMES: "+",
+    Topic.NO_MATCH: "·",
+    **{topic: SIGNS[Standing(topic.value)] for topic in ALIKE},
+}
 """The sign of each topic that is no conflict."""
+
+
+_SHORT = {Topic.BOTH: "pairs: both", Topic.LOOSE: "alike"}
+"""What the longest kinds are called where it is narrow."""
 
 
 class LedgerPane(ItemPane):
@@ -96,12 +105,15 @@ class LedgerPane(ItemPane):
     def _tabs(self, width: int) -> Iterator[tuple[Topic | None, Piece]]:
         """The pieces of the edge, with the kind that a click on one lists."""
         counts = self.ledger.counts()
-        tabs = [(topic, f" {topic.value} {counts[topic] if self.ready else '…'} ") for topic in Topic]
+        tabs = [(topic, f" {topic.value} {self._counted(topic, counts)} ") for topic in Topic]
         title = "─ Differences ─"
-        if cell_len(title) + sum(cell_len(text) + 1 for _, text in tabs) > width:
+        if _length(title, tabs) > width:
             title = "─"
             tabs = [(t, text) for t, text in tabs if counts[t] or t in (self.topic, Topic.ALL)]
-            tabs = [(t, text.replace(Topic.BOTH, "both")) for t, text in tabs]
+        if _length(title, tabs) > width:
+            tabs = [(t, f" {_SHORT[t]} {counts[t]} " if t in _SHORT else text) for t, text in tabs]
+        while _length(title, tabs) > width and tabs[0][0] is not self.topic:
+            tabs = tabs[1:]
         yield None, Piece(title, "rule")
         for topic, text in tabs:
             if topic is self.topic:
@@ -109,6 +121,13 @@ class LedgerPane(ItemPane):
             else:
                 yield topic, Piece(text, "muted")
             yield None, Piece("─", "rule")
+
+    def _counted(self, topic: Topic, counts: Mapping[Topic, int]) -> str:
+        """How many lines a kind has; where they are no differences, that pairs of passages are counted."""
+        if not self.ready:
+            return "…"
+        pairs = (" pair" if counts[topic] == 1 else " pairs") if topic in ALIKE else ""
+        return f"{counts[topic]}{pairs}"
 
     def lay_out(self, width: int) -> Iterator[Line]:
         """A line for each entry, or what it means that there is none."""
@@ -162,14 +181,20 @@ class LedgerPane(ItemPane):
                 return
 
 
+def _length(title: str, tabs: Sequence[tuple[Topic, str]]) -> int:
+    return cell_len(title) + sum(cell_len(text) + 1 for _, text in tabs)
+
+
 def _nothing(topic: Topic) -> str:
     match topic:
         case Topic.ALL:
             return "No differences were found; what was not matched may still differ."
         case Topic.NO_MATCH:
-            return "Every passage has a close match."
+            return "Every passage has a match, close or loose."
         case Topic.BOTH:
-            return "No passages were matched: = links two by hand."
+            return "No passages match closely: = links two by hand."
+        case Topic.LOOSE:
+            return "No passages are loosely alike."
         case _:
             return "No differences of this kind were found; what was not matched may still differ."
 
@@ -177,8 +202,8 @@ def _nothing(topic: Topic) -> str:
 def _line(entry: Entry, width: int) -> list[Piece]:
     conflict = entry.topic not in _SIGNS
     sign = _SIGNS.get(entry.topic, "≠")
-    style = "in-conflict" if conflict else "told-by-both" if entry.topic is Topic.BOTH else "accent"
-    kind = fit(entry.topic.value, _KIND) if width >= 64 else fit(entry.topic.value, _KIND - 4)
+    style = "in-conflict" if conflict else "told-by-both" if entry.topic in ALIKE else "accent"
+    kind = fit(entry.topic.value, _KIND) if width >= 64 else fit(entry.topic.value, _KIND - 5)
     pieces = [Piece(f" {sign} ", style), Piece(f"{kind} ", "muted")]
     room = width - sum(cell_len(piece.text) for piece in pieces)
     if entry.topic in (Topic.NAMES, Topic.NO_MATCH):
@@ -203,11 +228,11 @@ def _alone(entry: Entry, room: int) -> Iterator[Piece]:
 
 def _facing(entry: Entry, room: int) -> Iterator[Piece]:
     """What each column says, side by side."""
-    ending = f"  {entry.note}" if entry.topic is Topic.BOTH else ""
+    ending = f"  {entry.note}" if entry.topic in ALIKE else ""
     ending = fit(ending, min(cell_len(ending), room // 3))
     room -= cell_len(ending)
     columns = list(entry.told.items())
-    between = " ═ " if entry.topic is Topic.BOTH else " ↔ "
+    between = f" {_SIGNS.get(entry.topic, '↔')} "
     share = (room - cell_len(between) * (len(columns) - 1)) // max(1, len(columns))
     for number, (column, said) in enumerate(columns):
         if number:
