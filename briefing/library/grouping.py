@@ -17,6 +17,7 @@ from briefing.library.shelving import Shelved
 from briefing.library.story_memory import StoryMemory
 from briefing.reading import copies, stories
 from briefing.reading.stories import StoryText
+from briefing.reading.stories.progress import HalfSteps, Progress
 from briefing.reading.words import raw_words
 
 _STORY_OF_ITS_OWN = "new:"
@@ -24,9 +25,6 @@ _STORY_OF_ITS_OWN = "new:"
 _FEW = 64
 _SMALL_SHARE = 20
 """Up to so many new articles, or one in so many, are placed one by one; more are quicker placed with all others."""
-
-Progress = Callable[[int, int], None]
-"""Is told how much of the work is done, and of how much."""
 
 
 def is_done(archive: Archive) -> bool:
@@ -76,7 +74,7 @@ def group(archive: Archive, progress: Progress | None = None) -> None:
             "SELECT number, id, current FROM ungrouped JOIN article ON article.number = ungrouped.article"
         ).fetchall()
     work = _Grouping(archive, anew=anew)
-    report = _Progress(len(changed), progress)
+    report = HalfSteps(len(changed), progress)
     for number, _, current in changed:
         work.take_in(number, current=bool(current))
         report.step()
@@ -249,17 +247,3 @@ def _story_text(archive: Archive, number: int) -> StoryText:
         ),
         title_derived=bool(derived),
     )
-
-
-class _Progress:
-    """Weighing an article and placing it are half of its work each."""
-
-    def __init__(self, articles: int, report: Progress | None) -> None:
-        self._articles = articles
-        self._report = report
-        self._halves = 0
-
-    def step(self) -> None:
-        self._halves += 1
-        if self._report and self._halves % 2 == 0:
-            self._report(min(self._halves // 2, self._articles), self._articles)

@@ -9,7 +9,7 @@ article changes its own neighbourhood and no other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import sha256
 from itertools import pairwise as neighbours_in_order
@@ -19,6 +19,7 @@ from briefing.reading.stories.clusters import average_link, within
 from briefing.reading.stories.memory import Memory
 from briefing.reading.stories.naming import MOST_NAMES, shared_names, shared_terms, title
 from briefing.reading.stories.neighbourhoods import LOOSEST, place_all, place_one, take_out
+from briefing.reading.stories.progress import HalfSteps, Progress
 from briefing.reading.stories.similarity import SAME, Days, Matrix, days, pairwise
 from briefing.reading.stories.splitting import SPLIT_FROM, split
 from briefing.reading.stories.storytext import NameCount, StoryText
@@ -52,7 +53,7 @@ _MOST_LOOKED_AT = 64
 """A story of more articles is named by so many of them."""
 
 
-def group(texts: Iterable[StoryText], progress: Callable[[int, int], None] | None = None) -> list[Story]:
+def group(texts: Iterable[StoryText], progress: Progress | None = None) -> list[Story]:
     """Group articles into the stories that they tell; every article belongs to exactly one.
 
     `progress` is told how many articles' worth of the work is done, and how many articles there are. Stories
@@ -62,7 +63,7 @@ def group(texts: Iterable[StoryText], progress: Callable[[int, int], None] | Non
     for one, other in neighbours_in_order(articles):
         if one.id == other.id:
             raise ValueError(f"Two articles to be grouped have the id {one.id}.")
-    report = _Progress(len(articles), progress)
+    report = HalfSteps(len(articles), progress)
     memory = Memory()
     published = days([article.published for article in articles])
     for number, article in enumerate(articles):
@@ -130,17 +131,3 @@ def _firm(members: list[int], alike: Matrix) -> list[list[int]]:
 
 def _newest_first(published: date | None, identity: str) -> tuple[bool, int, str]:
     return published is None, -published.toordinal() if published else 0, identity
-
-
-class _Progress:
-    """Weighing an article and placing it are half of its work each."""
-
-    def __init__(self, articles: int, report: Callable[[int, int], None] | None) -> None:
-        self._articles = articles
-        self._report = report
-        self._halves = 0
-
-    def step(self) -> None:
-        self._halves += 1
-        if self._report and self._halves % 2 == 0:
-            self._report(self._halves // 2, self._articles)
