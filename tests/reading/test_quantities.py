@@ -38,6 +38,19 @@ def read(text: str) -> list[Quantity]:
         ("dozens of fans", 24, 200, "", "fans"),
         ("two short-range ballistic missiles", 2, 2, "", "short-range ballistic missiles"),
         ("The bomb killed 2.", 2, 2, "", ""),
+        ("a quake of magnitude 6.1", 6.1, 6.1, "magnitude", "quake"),
+        ("a 6.1-magnitude aftershock", 6.1, 6.1, "magnitude", "aftershock"),
+        ("It measured 6.4 on the open-ended Richter scale.", 6.4, 6.4, "magnitude", ""),
+        ("a Category 4 hurricane", 4, 4, "category", "hurricane"),
+        ("The alert level was raised to four.", 4, 4, "level", "alert"),
+        ("47°C in the shade", 47, 47, "°C", ""),
+        ("104 degrees Fahrenheit", 40, 40, "°C", ""),
+        ("It was -21C outside.", -21, -21, "°C", ""),
+        ("It was -21 degrees outside.", -21, -21, "degrees", ""),
+        ("12 degrees below zero", -12, -12, "degrees", ""),
+        ("hotter by 3.6F", 2, 2, "°C of change", ""),
+        ("25 basis points", 0.25, 0.25, "percentage points", ""),
+        ("a 3 percentage-point drop", 3, 3, "percentage points", "drop"),
     ],
 )
 def test_what_is_counted_and_how_far_it_is_bound(
@@ -83,6 +96,9 @@ def test_a_part_of_a_larger_number_says_so() -> None:
         "one of them",
         "the two countries",
         "² and ½",
+        "38 degrees north",
+        "level 2 of the car park",
+        "category 3 of the list",
     ],
 )
 def test_what_counts_nothing_is_left_out(text: str) -> None:

@@ -28,6 +28,10 @@ def _named_by_one(account: Account, other: Account) -> Iterator[Side]:
             yield places.side(first.start, first.end, first.entity, first.entity.name)
 
 
+_SCALE = re.compile(r" [Ss]cale\b")
+"""After a name that is a measure's: nobody is told of by "6.4 on the Richter scale"."""
+
+
 def _may_be_named(mentions: list[Mention], text: str, other: str, words: frozenset[str]) -> bool:
     """Whether the other text has the name, or of a person's a part, that was not read as a name there."""
     entity = mentions[0].entity
@@ -40,5 +44,6 @@ def _may_be_named(mentions: list[Mention], text: str, other: str, words: frozens
 def _by_entity(account: Account) -> dict[str, list[Mention]]:
     found: dict[str, list[Mention]] = {}
     for mention in account.mentions:
-        found.setdefault(mention.entity.id, []).append(mention)
+        if not _SCALE.match(account.text, mention.end):
+            found.setdefault(mention.entity.id, []).append(mention)
     return found

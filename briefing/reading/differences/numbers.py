@@ -16,7 +16,7 @@ from briefing.comparison import Difference, DifferenceKind, Moment, Quantity
 from briefing.reading.concepts import concept
 from briefing.reading.differences.dates import days_part
 from briefing.reading.differences.statements import Pairs, Statement
-from briefing.reading.quantities import FoundQuantity
+from briefing.reading.quantities import SCALES, FoundQuantity
 from briefing.reading.words import folded_words
 
 _ALIKE = 0.3
@@ -29,6 +29,16 @@ _PRECISION = 0.02
 """Numbers nearer to each other than this share are the same, rounded."""
 _FATES = frozenset(concept(word) for word in "kill injure missing arrest free rescue flee".split())
 """What becomes of people: of one event each has a number of its own."""
+_PHASES = {
+    concept(word): phase
+    for phase, words in (
+        ("up", "raise strengthen intensify upgrade"),
+        ("down", "lower weaken downgrade"),
+        ("to come", "could may might would will expected forecast predicted likely"),
+    )
+    for word in words.split()
+}
+"""What is graver or hotter at one time than at another: before, after, or as it is feared to become."""
 _CLAUSE = re.compile(r"[,;:—–]|\b(?:and|but|while|whereas|as|with|including|who|which)\b")
 _PEOPLE = frozenset(
     concept(word)
@@ -102,6 +112,9 @@ def _is_given_too(a: Statement, one: FoundQuantity, b: Statement, other: FoundQu
 
 
 def _count_one_thing(a: Statement, one: FoundQuantity, b: Statement, other: FoundQuantity) -> bool:
+    if one.quantity.unit in SCALES:
+        things = _things(one.quantity), _things(other.quantity)
+        return (not all(things) or bool(things[0] & things[1])) and _phases(a) == _phases(b)
     fate_a, fate_b = _fates(a, one.span), _fates(b, other.span)
     if fate_a != fate_b and (fate_a or fate_b):
         return False
@@ -125,6 +138,10 @@ def _things(quantity: Quantity) -> set[str]:
     return {concept(words[-1])} if words else set()
 
 
+def _phases(statement: Statement) -> set[str]:
+    return {_PHASES[term] for word in statement.words if (term := concept(word.folded)) in _PHASES}
+
+
 def _fates(statement: Statement, span: Span) -> frozenset[str]:
     """What becomes of those that the number counts, by the words of its clause."""
     text = statement.account.text
@@ -140,10 +157,19 @@ def _fates(statement: Statement, span: Span) -> frozenset[str]:
 
 def _fit(one: Quantity, other: Quantity) -> bool:
     """Whether some number is as both say."""
+    if one.unit in SCALES and any(_is_rounded(exact, rough) for exact, rough in ((one, other), (other, one))):
+        return True
     if one.low is not None and other.high is not None and one.low > other.high * (1 + _PRECISION):
         return False
     return not (other.low is not None and one.high is not None and other.low > one.high * (1 + _PRECISION))
 
 
+def _is_rounded(exact: Quantity, rough: Quantity) -> bool:
+    """Whether a whole number on a scale is the nearest to the other: magnitude 6 for magnitude 6.2."""
+    return exact.low is not None and rough.low is not None and round(exact.low) == rough.low
+
+
 def _thing(one: FoundQuantity, other: FoundQuantity) -> str:
+    if one.quantity.unit in SCALES:
+        return one.quantity.unit
     return one.quantity.counted or other.quantity.counted or one.quantity.unit or "the count"

@@ -11,6 +11,7 @@ from briefing.article import Span
 from briefing.comparison import Quantity
 from briefing.reading.quantities.naming import counts_nothing
 from briefing.reading.quantities.numerals import Numeral, numerals, share_of_whole
+from briefing.reading.quantities.scales import OnScale, on_scale
 from briefing.reading.quantities.tokens import Token, Tokens
 from briefing.reading.quantities.units import SIGNS, unit_of
 from briefing.reading.stopwords import STOPWORDS
@@ -65,7 +66,11 @@ def figures(text: str, start: int = 0, end: int | None = None) -> list[float]:
 
 def _counting(words: Tokens) -> Iterator[Numeral]:
     """The numbers that count something, two that make a range as one."""
-    counting = [numeral for numeral in numerals(words) if not counts_nothing(words, numeral)]
+    counting = [
+        numeral
+        for numeral in numerals(words)
+        if on_scale(words, numeral) or not counts_nothing(words, numeral)
+    ]
     at = 0
     while at < len(counting):
         numeral = counting[at]
@@ -111,6 +116,9 @@ def _shares(words: Tokens) -> Iterator[FoundQuantity]:
 
 def _read(text: str, words: Tokens, numeral: Numeral) -> FoundQuantity | None:
     """A number with all that the words around it make of it; None where it counts nothing that is named."""
+    scale = on_scale(words, numeral)
+    if scale:
+        return _on_scale(words, numeral, scale)
     unit = unit_of(words, numeral)
     counted = _counted(words, unit.after)
     if not counted and not unit.name and not _counts_by_verb(words, numeral):
@@ -118,13 +126,24 @@ def _read(text: str, words: Tokens, numeral: Numeral) -> FoundQuantity | None:
     definite = words.word(numeral.first - 1) in _DETERMINERS
     if definite and numeral.low <= _FEW and not unit.name and not numeral.ordinal:
         return None
-    high = numeral.high * unit.size if numeral.high is not None else None
-    low, most, about = _bounded(words, unit.first, numeral.low * unit.size, high)
+    high = unit.of(numeral.high) if numeral.high is not None else None
+    low, most, about = _bounded(words, unit.first, unit.of(numeral.low), high)
     name = text[counted[0].start : counted[-1].end] if counted else ""
     return FoundQuantity(
         span=Span(words[unit.first].start, counted[-1].end if counted else words[unit.after - 1].end),
         quantity=Quantity(low, most, unit.name, name, about or numeral.vague, numeral.ordinal),
         part=not unit.name and _is_of_more(words, numeral.after),
+    )
+
+
+def _on_scale(words: Tokens, numeral: Numeral, scale: OnScale) -> FoundQuantity:
+    unit = scale.unit
+    lowest, highest = sorted((unit.of(numeral.low), unit.of(numeral.high or numeral.low)))
+    low, high, about = _bounded(words, unit.first, lowest, highest)
+    return FoundQuantity(
+        span=Span(words[unit.first].start, words[unit.after - 1].end),
+        quantity=Quantity(low, high, unit.name, scale.of, about),
+        part=False,
     )
 
 

@@ -14,8 +14,8 @@ _MONTHS = frozenset(
 )
 _NUMBERED = frozenset(
     "flight resolution article chapter section page route highway no number boeing airbus model room gate grade "
-    "group class phase level type version windows apollo day week unit block bus line channel radio area district "
-    "ward magnitude top aged age since".split()
+    "group class category phase level type version windows apollo day week unit block bus line channel radio area "
+    "district ward magnitude top aged age since".split()
 )
 """What is told apart by a number after it."""
 _CLOCK = frozenset("a.m. p.m. a.m p.m am pm gmt utc o’clock o'clock".split())
@@ -25,6 +25,8 @@ _AFTER_ORDINAL = frozenset(
 )
 """After these words an ordinal tells of no sequence of happenings."""
 _RESULTS = frozenset("won lost drew".split())
+DIRECTIONS = frozenset("north south east west latitude longitude".split())
+"""After degrees these say where."""
 _YEARS = range(1800, 2100)
 
 
@@ -67,6 +69,8 @@ def _is_name(words: Tokens, numeral: Numeral) -> bool:
     if words.is_acronym(numeral.first - 1) and words[numeral.first].text.isdecimal():
         return True  # "AK 47"
     if before in _NUMBERED or after in _CLOCK or before in (":", "/", ".") or after in (":", "/"):
+        return True
+    if after in ("degrees", "°") and words.word(numeral.after + 1) in DIRECTIONS:
         return True
     return after in ("-", "–", "to") and before in _RESULTS and numeral.low < 10
 

@@ -19,6 +19,12 @@ class Unit(NamedTuple):
     """The number of the token where number and unit begin."""
     after: int
     """The number of the token after both."""
+    zero: float = 0.0
+    """Where its zero lies in that unit."""
+
+    def of(self, number: float) -> float:
+        """So many of it, in the unit that we reckon in."""
+        return number * self.size + self.zero
 
 
 SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR"}
@@ -66,7 +72,17 @@ def unit_of(words: Tokens, numeral: Numeral) -> Unit:
         return Unit("percent", 1.0, numeral.first, after + 2)
     if words.word(after) == "-":
         after += 1
+    if points := _points(words, after):
+        size, after = points
+        return Unit("percentage points", size, numeral.first, after)
     if words.word(after) in _UNITS and not numeral.ordinal:
         name, size = _UNITS[words.word(after)]
         return Unit(name, size, numeral.first, after + 1)
     return Unit("", 1.0, numeral.first, numeral.after)
+
+
+def _points(words: Tokens, at: int) -> tuple[float, int] | None:
+    """How large the points are between which two percentages lie, and where they end: no percentage themselves."""
+    size = {"percentage": 1.0, "basis": 0.01}.get(words.word(at))
+    at += 2 if words.word(at + 1) == "-" else 1
+    return (size, at + 1) if size and words.word(at) in ("point", "points") else None
