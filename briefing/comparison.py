@@ -9,7 +9,7 @@ from datetime import date, time
 from enum import StrEnum
 from typing import NamedTuple
 
-from briefing.article import Alignment, Entity, Mention, Span
+from briefing.article import Alignment, Entity, Link, Mention, Span
 
 
 class Account(NamedTuple):
@@ -151,11 +151,24 @@ class Difference(NamedTuple):
 class PassageState(StrEnum):
     """How a passage of one article stands to the other article."""
 
-    TOLD_BY_BOTH = "told by both"
-    NO_CLOSE_MATCH = "no close match found"
-    """That is not to say that the other is silent on it."""
     IN_CONFLICT = "in conflict"
     """A number, a date or an attribution differs from the other's, or one denies what the other tells."""
+    TOLD_BY_BOTH = "told by both"
+    """A passage of the other matches closely, or the reader says that it tells the same."""
+    LOOSELY_ALIKE = "loosely alike"
+    """A passage of the other matches, but not closely."""
+    NO_CLOSE_MATCH = "no close match found"
+    """That is not to say that the other is silent on it."""
+
+
+CLOSE = 0.25
+"""A score from which a match is close; set by eye on pairs of real articles."""
+
+
+def likeness(link: Link) -> PassageState:
+    """How alike two linked passages are: told by both where the match is close or the reader's own."""
+    close = link.by_hand or link.score >= CLOSE
+    return PassageState.TOLD_BY_BOTH if close else PassageState.LOOSELY_ALIKE
 
 
 class Comparison(NamedTuple):

@@ -13,7 +13,7 @@ from itertools import combinations
 from briefing.annotation import Anchor, Subject, SubjectKind
 from briefing.article import Article, Link, Mention, Passage, Span
 from briefing.brief.document import SectionKind
-from briefing.comparison import Comparison, Difference, DifferenceKind, PassageState, Publication, Side
+from briefing.comparison import CLOSE, Comparison, Difference, DifferenceKind, PassageState, Publication, Side
 from briefing.library.library import Library
 from briefing.reading import alignment
 from briefing.reading.denials import denials
@@ -28,10 +28,6 @@ _DISPUTES = (DifferenceKind.DENIAL, DifferenceKind.NUMBERS, DifferenceKind.DATES
 
 _CONTRADICTIONS = {DifferenceKind.DENIAL, DifferenceKind.NUMBERS, DifferenceKind.DATES}
 """The kinds of difference that keep two sentences from being quoted as one claim."""
-
-_SAME = 0.25
-"""How near two sentences have to be to be quoted as telling the same: nearer than many a link, for a link is shown
-with its score, and what a brief calls agreed is not."""
 
 Progress = Callable[[int, int], None]
 """Is told how many pairs of articles were compared, and of how many."""
@@ -158,7 +154,7 @@ def _claim(
         links = _links(comparisons, i, j, passage) if j != i else ()
         pairs = ((*_nearest_sentences(mine, passage, other, link.b), j, link.b) for link in links)
         nearest = max(pairs, default=None)
-        if nearest is not None and nearest[0] >= _SAME:
+        if nearest is not None and nearest[0] >= CLOSE:
             best.append(nearest)
     if not best:
         return None
@@ -316,7 +312,7 @@ def _single(
 
 def _unmatched(states: set[PassageState]) -> str:
     """How far a passage that no claim holds is from being told by others too."""
-    if PassageState.TOLD_BY_BOTH in states:
+    if not states.isdisjoint((PassageState.TOLD_BY_BOTH, PassageState.LOOSELY_ALIKE)):
         return "no more than a loose match found in the other sources"
     return "no close match found in the other sources" if states else ""
 

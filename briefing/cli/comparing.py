@@ -13,7 +13,15 @@ from briefing.cli.columns import say_wrapped
 from briefing.cli.naming import articles_named, in_library
 from briefing.cli.opening import opened_library
 from briefing.cli.output import Json, Look, Marked, say, say_json
-from briefing.comparison import Comparison, Difference, DifferenceKind, PassageState, Publication, Side
+from briefing.comparison import (
+    Comparison,
+    Difference,
+    DifferenceKind,
+    PassageState,
+    Publication,
+    Side,
+    likeness,
+)
 from briefing.library import comparing
 from briefing.reading.passages import passages
 from briefing.tui import dates
@@ -107,7 +115,8 @@ def _print_pair(letter: str, one: Article, other_letter: str, other: Article, co
     counts = ", ".join(
         f"{state.value} {comparison.count(state)}" for state in PassageState if comparison.count(state)
     )
-    say(Marked(f"{letter} and {other_letter}", Look.STRONG), f"  passages of {letter}: {counts or 'none'}")
+    say(Marked(f"{letter} and {other_letter}", Look.STRONG))
+    say_wrapped(f"passages of {letter}: {counts or 'none'}", "  ", Look.MUTED)
     _print_differences(comparison, letter, one, other_letter, other)
     _print_passages(comparison, letter, one, other_letter, other)
 
@@ -186,7 +195,10 @@ def _print_passages(
 def _print_links(found: Sequence[tuple[str, int, Link]]) -> None:
     for letter, index, link in found:
         by_hand = ", linked by hand" if link.by_hand else ""
-        say(Marked(f"  ═ {letter} ¶{index + 1}, score {link.score:.2f}{by_hand}", Look.STRONG))
+        state = likeness(link)
+        sign = "═" if state is PassageState.TOLD_BY_BOTH else "─"
+        how = f"{state.value}, score {link.score:.2f}{by_hand}"
+        say(Marked(f"  {sign} {letter} ¶{index + 1}  {how}", Look.STRONG))
         say_wrapped(_evidence(link), "      ", Look.MUTED)
 
 

@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import NamedTuple
 
 from briefing.article import Link
-from briefing.comparison import Comparison, Difference, PassageState, Side
+from briefing.comparison import Comparison, Difference, PassageState, Side, likeness
 
-_CLOSE = 0.25
-"""A score from which a match is close; set by eye on pairs of real articles."""
-
-
-class Standing(StrEnum):
-    """How a passage stands to another article, a close match told from a loose one."""
-
-    IN_CONFLICT = "in conflict"
-    TOLD_BY_BOTH = "told by both"
-    LOOSELY_ALIKE = "loosely alike"
-    NO_CLOSE_MATCH = "no close match found"
-
-
-SIGNS = {Standing.IN_CONFLICT: "≠", Standing.TOLD_BY_BOTH: "═", Standing.LOOSELY_ALIKE: "─"}
+SIGNS = {PassageState.IN_CONFLICT: "≠", PassageState.TOLD_BY_BOTH: "═", PassageState.LOOSELY_ALIKE: "─"}
 """The sign of each standing that has one, wherever it is shown."""
 
 
@@ -32,7 +18,7 @@ class Match(NamedTuple):
     link: Link
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> PassageState:
         """How alike the two passages are."""
         return likeness(self.link)
 
@@ -49,25 +35,14 @@ class Facing(NamedTuple):
         return Facing(self.comparison, 1 - self.side)
 
     @property
-    def standings(self) -> tuple[Standing, ...]:
+    def standings(self) -> tuple[PassageState, ...]:
         """For each passage of this article, how it stands to the other."""
-        return tuple(self.standing(passage) for passage in range(len(self._states)))
-
-    def standing(self, passage: int) -> Standing:
-        """How a passage of this article stands to the other."""
-        states = self._states
-        if 0 <= passage < len(states) and states[passage] is PassageState.IN_CONFLICT:
-            return Standing.IN_CONFLICT
-        matches = self.matches(passage)
-        return (
-            min((match.standing for match in matches), key=list(Standing).index)
-            if matches
-            else Standing.NO_CLOSE_MATCH
-        )
-
-    @property
-    def _states(self) -> tuple[PassageState, ...]:
         return self.comparison.states_b if self.side else self.comparison.states_a
+
+    def standing(self, passage: int) -> PassageState:
+        """How a passage of this article stands to the other."""
+        states = self.standings
+        return states[passage] if 0 <= passage < len(states) else PassageState.NO_CLOSE_MATCH
 
     def matches(self, passage: int) -> tuple[Match, ...]:
         """The passages of the other article that tell what a passage of this one tells, the closest first."""
@@ -98,12 +73,6 @@ class Facing(NamedTuple):
             for difference in self.comparison.of_passage(passage, self.side)
             if (mine := self.mine(difference)) is not None and (theirs := self.theirs(difference)) is not None
         )
-
-
-def likeness(link: Link) -> Standing:
-    """Told by both, where a match is close or the reader's own, else loosely alike."""
-    close = link.by_hand or link.score >= _CLOSE
-    return Standing.TOLD_BY_BOTH if close else Standing.LOOSELY_ALIKE
 
 
 def number(score: float) -> str:

@@ -11,8 +11,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from briefing.article import Entity, Span
-from briefing.comparison import DifferenceKind, Side
-from briefing.tui.facing import Facing, Standing, likeness, number
+from briefing.comparison import DifferenceKind, PassageState, Side, likeness
+from briefing.tui.facing import Facing, number
 from briefing.tui.opened import Opened
 
 _LETTERS = "ABC"
@@ -31,9 +31,9 @@ class Topic(StrEnum):
     ATTRIBUTION = "attribution"
     NAMES = "names"
     NO_MATCH = "no match"
-    BOTH = Standing.TOLD_BY_BOTH.value
+    BOTH = PassageState.TOLD_BY_BOTH.value
     """Pairs of passages that match closely; like the next topic no difference, and no part of ALL."""
-    LOOSE = Standing.LOOSELY_ALIKE.value
+    LOOSE = PassageState.LOOSELY_ALIKE.value
     """Pairs of passages that match loosely."""
 
 
@@ -161,7 +161,7 @@ def _unmatched(shown: Sequence[Opened], pairs: Sequence[tuple[tuple[int, int], F
         for passage in range(len(opened.passages)) if faced else ():
             if any(facing.matches(passage) for facing in faced):
                 continue
-            if any(facing.standing(passage) is not Standing.NO_CLOSE_MATCH for facing in faced):
+            if any(facing.standing(passage) is not PassageState.NO_CLOSE_MATCH for facing in faced):
                 continue
             nearest = max(
                 (match.link for facing in faced if (match := facing.nearest(passage))),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from briefing.comparison import PassageState
 from briefing.safetext import one_line
-from briefing.tui.facing import SIGNS, Facing, Standing, number
+from briefing.tui.facing import SIGNS, Facing, number
 from briefing.tui.ledger import ALIKE, Entry, Ledger, Said, Topic, excerpt, letter, name_passage
 from briefing.tui.opened import Opened
 from briefing.tui.wrapping import wrap
@@ -61,7 +62,7 @@ def make_notes(
                 there, link = matches[0]
                 standing = matches[0].standing
                 score = "linked by you" if link.by_hand else number(link.score)
-                how = f"{standing.value} {score}" if standing is Standing.LOOSELY_ALIKE else score
+                how = f"{standing.value} {score}" if standing is PassageState.LOOSELY_ALIKE else score
                 text = f"{name_passage(column, there)} {how} “{excerpt(shown[column], there)}”"
                 at.append(Note(SIGNS[standing], "told-by-both", text, _SHARED_LINES, column, there))
         at += _named_here_alone(ground, passage, ledger)
@@ -102,7 +103,7 @@ def _add(notes: dict[int, list[Note]], column: int, opened: Opened, facing: Faci
         matches, nearest = turned.matches(passage), turned.nearest(passage)
         at = matches[0].passage if matches else nearest.passage if nearest else len(notes) - 1
         place = name_passage(column, passage)
-        if not matches and turned.standing(passage) is Standing.NO_CLOSE_MATCH:
+        if not matches and turned.standing(passage) is PassageState.NO_CLOSE_MATCH:
             text = f"{place} no close match here: “{excerpt(opened, passage)}”"
             notes[at].append(Note("·", "accent", text, _ADDED_LINES, column, passage))
         if passage in named:

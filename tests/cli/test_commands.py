@@ -260,7 +260,8 @@ class TestShowing:
         compared = briefing("compare", *seeds)
         assert (names.code, names.err, compared.code, compared.err) == (0, "", 0, "")
         assert "John Bolton" in names.out
-        assert "═ B ¶1, score" in compared.out
+        assert "═ B ¶1  told by both, score 0.41" in compared.out
+        assert "─ B ¶4  loosely alike, score 0.13" in compared.out
         assert not home.exists()
 
     def test_standard_input_may_stand_for_a_file(self, briefing: Run, seeds: list[str]) -> None:

@@ -116,6 +116,8 @@ def test_how_the_passages_of_the_samples_stand(summit: Comparison) -> None:
     assert summit.states_a[4] is PassageState.NO_CLOSE_MATCH
     assert summit.states_a[2] is summit.states_b[4] is PassageState.IN_CONFLICT
     assert summit.states_a[0] is summit.states_b[0] is PassageState.TOLD_BY_BOTH
+    # Both speak of satellite technology and sanctions there, each of something else.
+    assert summit.states_a[1] is summit.states_b[6] is PassageState.LOOSELY_ALIKE
     assert summit.count(PassageState.IN_CONFLICT) == summit.count(PassageState.IN_CONFLICT, side=1) == 1
     assert [d.kind for d in summit.of_passage(2)] == [DifferenceKind.DENIAL, DifferenceKind.NAMES]
 

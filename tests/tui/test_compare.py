@@ -12,10 +12,11 @@ from textual.pilot import Pilot
 
 from briefing import resources
 from briefing.collect import collect
+from briefing.comparison import PassageState, likeness
 from briefing.library.library import Library
 from briefing.library.writer import add
 from briefing.tui.app import BriefingApp
-from briefing.tui.facing import SIGNS, Facing, Standing, likeness
+from briefing.tui.facing import SIGNS, Facing
 from briefing.tui.ledger import ALIKE, Topic
 from briefing.tui.screens.compare import CompareScreen
 from briefing.tui.widgets.article_view import ArticleView
@@ -99,8 +100,8 @@ async def test_the_head_counts_how_the_passages_of_the_side_stand(library: Libra
         for side in range(2):
             told = head(screen)
             standings = Facing(comparison, side).standings
-            for standing in Standing:
-                word = "no match" if standing is Standing.NO_CLOSE_MATCH else standing.value
+            for standing in PassageState:
+                word = "no match" if standing is PassageState.NO_CLOSE_MATCH else standing.value
                 assert f"{word} {standings.count(standing)}" in told
             assert f"{'AB'[side]}: ═" in told
             await pilot.press("tab")
@@ -119,14 +120,14 @@ async def test_close_and_loose_matches_are_told_apart_alike_in_list_head_and_gut
             assert pairs
             screen.ledger.narrow(topic)
             assert f"[{topic.value} {len(pairs)} pair" in screen.ledger.render_line(0).text
-            sign = SIGNS[Standing(topic.value)]
+            sign = SIGNS[PassageState(topic.value)]
             for row, entry in enumerate(screen.ledger.entries[: screen.ledger.size.height - 1], start=1):
                 assert screen.ledger.render_line(row).text.strip().startswith(f"{sign} {topic.value} ")
                 assert (entry.score >= 0.25) == (topic is Topic.BOTH)
         for passage, standing in enumerate(facing.standings):
             best = max((match.link.score for match in facing.matches(passage)), default=0.0)
-            assert standing is not Standing.TOLD_BY_BOTH or best >= 0.25
-            assert standing is not Standing.LOOSELY_ALIKE or 0 < best < 0.25
+            assert standing is not PassageState.TOLD_BY_BOTH or best >= 0.25
+            assert standing is not PassageState.LOOSELY_ALIKE or 0 < best < 0.25
 
 
 async def test_tab_goes_to_the_other_side_and_its_match(library: Library, settle: Settle) -> None:
@@ -438,7 +439,7 @@ async def test_the_margin_tells_what_the_other_says_at_the_height_of_the_passage
             for link in links:
                 lines = ground.page.passage_lines(link.a)
                 beside = rows[lines.start - ground.top : lines.stop - ground.top]
-                loose = likeness(link) is Standing.LOOSELY_ALIKE
+                loose = likeness(link) is PassageState.LOOSELY_ALIKE
                 note = f"{SIGNS[likeness(link)]} B ¶{link.b + 1} {'loosely alike ' * loose}"
                 assert any(note in row for row in beside)
         denial = next(e for e in screen.ledger.entries if e.topic is Topic.DENIAL)

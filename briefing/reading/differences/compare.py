@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from briefing.article import Alignment
-from briefing.comparison import Account, Comparison, Difference, DifferenceKind, PassageState
+from briefing.comparison import Account, Comparison, Difference, DifferenceKind, PassageState, likeness
 from briefing.reading.differences.attribution import differing_attribution
 from briefing.reading.differences.dates import differing_dates
 from briefing.reading.differences.denial import differing_denial
@@ -41,26 +41,23 @@ def compare(a: Account, b: Account, alignment: Alignment, *, id_a: str = "", id_
         b=id_b,
         alignment=alignment,
         differences=differences,
-        states_a=_states(
-            len(passages(a.text)), {link.a for link in alignment.links}, _disputed(differences, 0)
-        ),
-        states_b=_states(
-            len(passages(b.text)), {link.b for link in alignment.links}, _disputed(differences, 1)
-        ),
+        states_a=_states(alignment, 0, len(passages(a.text)), _disputed(differences, 0)),
+        states_b=_states(alignment, 1, len(passages(b.text)), _disputed(differences, 1)),
     )
 
 
-def _disputed(differences: tuple[Difference, ...], side: int) -> set[int | None]:
+def _disputed(differences: tuple[Difference, ...], side: int) -> set[int]:
     """The passages in which something is told otherwise; a name that one has alone is no dispute."""
-    return {d.passage_b if side else d.passage_a for d in differences if d.kind is not DifferenceKind.NAMES}
+    told = [d.passage_b if side else d.passage_a for d in differences if d.kind is not DifferenceKind.NAMES]
+    return {passage for passage in told if passage is not None}
 
 
-def _states(count: int, linked: set[int], disputed: set[int | None]) -> tuple[PassageState, ...]:
-    return tuple(
-        PassageState.IN_CONFLICT
-        if index in disputed
-        else PassageState.TOLD_BY_BOTH
-        if index in linked
-        else PassageState.NO_CLOSE_MATCH
-        for index in range(count)
-    )
+def _states(alignment: Alignment, side: int, count: int, disputed: set[int]) -> tuple[PassageState, ...]:
+    states = [PassageState.NO_CLOSE_MATCH] * count
+    for link in alignment.links:
+        passage = link.b if side else link.a
+        if states[passage] is not PassageState.TOLD_BY_BOTH:
+            states[passage] = likeness(link)
+    for index in disputed:
+        states[index] = PassageState.IN_CONFLICT
+    return tuple(states)

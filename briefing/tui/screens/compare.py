@@ -10,8 +10,9 @@ from textual.binding import BindingType
 
 from briefing.annotation import Subject
 from briefing.article import Span
+from briefing.comparison import PassageState
 from briefing.tui.evidence import of_entry
-from briefing.tui.facing import SIGNS, Standing, number
+from briefing.tui.facing import SIGNS, number
 from briefing.tui.keymap import bindings
 from briefing.tui.ledger import Entry, Said, Topic, letter, make_ledger, name_passage
 from briefing.tui.page import StyledSpan
@@ -123,12 +124,12 @@ class CompareScreen(Grounding, LinkingByHand):
             at, link = matches[0]
             common = " · ".join(dict.fromkeys((*link.names, *link.numbers, *link.words)))
             standing = matches[0].standing
-            loose = f", {standing.value}" if standing is Standing.LOOSELY_ALIKE else ""
+            loose = f", {standing.value}" if standing is PassageState.LOOSELY_ALIKE else ""
             why = "linked by you" if link.by_hand else f"score {number(link.score)}{loose}"
             more = f", and {len(matches) - 1} more" if len(matches) > 1 else ""
             sign, style = SIGNS[standing], "told-by-both"
             if facing.differ(passage, at):
-                sign, style = SIGNS[Standing.IN_CONFLICT], "in-conflict"
+                sign, style = SIGNS[PassageState.IN_CONFLICT], "in-conflict"
             return EvidenceLine(sign, style, f"{here} ↔ {there} ¶{at + 1}{more}, {why}; in common: {common}")
         if nearest is None:
             return EvidenceLine(" ", "muted", f"{here}: no close match found in {there}, and nothing near")
@@ -348,7 +349,7 @@ def _of_entry(entry: Entry) -> EvidenceLine:
             text = f"No close match found in {lacking}{near} (it may still be told there in other words)"
             return EvidenceLine("·", "accent", text)
         case Topic.BOTH | Topic.LOOSE:
-            sign, how = SIGNS[Standing(entry.topic.value)], entry.topic.value.capitalize()
+            sign, how = SIGNS[PassageState(entry.topic.value)], entry.topic.value.capitalize()
             return EvidenceLine(sign, "told-by-both", f"{how}, {entry.note}: {' · '.join(entry.words)}")
         case _:
             told = " ↔ ".join(f"{_place(column, said)} {said.shown}" for column, said in entry.told.items())

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual import events, on
 
 from briefing.article import Span
-from briefing.comparison import Comparison
+from briefing.comparison import Comparison, PassageState
 from briefing.library.errors import LibraryError
-from briefing.tui.facing import Facing, Standing
+from briefing.tui.facing import Facing
 from briefing.tui.ledger import letter
 from briefing.tui.opened import Opened
 from briefing.tui.page import Marks, StyledSpan
@@ -173,13 +173,13 @@ class SideBySide(Columns):
         """Bring the head and the evidence up to what is being read."""
         self.head.show(self.headings(), letter(self.active_column), self._standings())
 
-    def _standings(self) -> Sequence[Standing] | None:
+    def _standings(self) -> Sequence[PassageState] | None:
         """How each passage of the active column stands to all the others; None while that is unknown."""
         faced = [self.faced(self.active_column, c) for c in range(self.seen) if c != self.active_column]
         standings = [facing.standings for facing in faced if facing is not None]
         if len(standings) < len(faced):
             return None
-        order = list(Standing)
+        order = list(PassageState)
         return [min(each, key=order.index) for each in zip(*standings, strict=True)]
 
     # Going somewhere ----------------------------------------------------------------------------------

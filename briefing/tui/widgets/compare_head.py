@@ -11,26 +11,27 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from briefing.article import Story
+from briefing.comparison import PassageState
 from briefing.safetext import one_line
-from briefing.tui.facing import SIGNS, Standing
+from briefing.tui.facing import SIGNS
 from briefing.tui.painting import fit, palette
 from briefing.tui.widgets.item_pane import Piece
 
 _LEGEND = (
-    (Standing.TOLD_BY_BOTH, "told-by-both"),
-    (Standing.LOOSELY_ALIKE, "told-by-both"),
-    (Standing.IN_CONFLICT, "in-conflict"),
-    (Standing.NO_CLOSE_MATCH, "muted"),
+    (PassageState.TOLD_BY_BOTH, "told-by-both"),
+    (PassageState.LOOSELY_ALIKE, "told-by-both"),
+    (PassageState.IN_CONFLICT, "in-conflict"),
+    (PassageState.NO_CLOSE_MATCH, "muted"),
 )
 """What the marks of the gutter mean, in the order in which they are explained."""
 
-_IN_FULL: Mapping[Standing, str] = {standing: standing.value for standing in Standing}
-_SHORTER = {**_IN_FULL, Standing.NO_CLOSE_MATCH: "no match"}
+_IN_FULL: Mapping[PassageState, str] = {standing: standing.value for standing in PassageState}
+_SHORTER = {**_IN_FULL, PassageState.NO_CLOSE_MATCH: "no match"}
 _SHORTEST = {
-    Standing.TOLD_BY_BOTH: "both",
-    Standing.LOOSELY_ALIKE: "alike",
-    Standing.IN_CONFLICT: "conflict",
-    Standing.NO_CLOSE_MATCH: "no match",
+    PassageState.TOLD_BY_BOTH: "both",
+    PassageState.LOOSELY_ALIKE: "alike",
+    PassageState.IN_CONFLICT: "conflict",
+    PassageState.NO_CLOSE_MATCH: "no match",
 }
 """What each is called where there is room for no more."""
 
@@ -62,14 +63,14 @@ class CompareHead(Widget):
         self._headed: Sequence[Heading] = ()
         self._active = ""
         self._sources = ""
-        self._standings: Sequence[Standing] | None = None
+        self._standings: Sequence[PassageState] | None = None
 
     def count_sources(self, sources: int, independent: int) -> None:
         """Tell how many sources the story has, and how many of its accounts are independent."""
         self._sources = f"{sources} {'source' if sources == 1 else 'sources'}, {independent} independent"
         self.refresh()
 
-    def show(self, headed: Sequence[Heading], active: str, standings: Sequence[Standing] | None) -> None:
+    def show(self, headed: Sequence[Heading], active: str, standings: Sequence[PassageState] | None) -> None:
         """Head the columns, and count how the passages of the active one stand, which is called by its letter.
 
         `standings` is None while the comparison is being made.
@@ -101,7 +102,7 @@ class CompareHead(Widget):
         segments = [Segment(piece.text, styles[piece.style]) for piece in pieces]
         return Strip(segments).adjust_cell_length(width, styles["text"])
 
-    def _counts(self, called: Mapping[Standing, str]) -> list[Piece]:
+    def _counts(self, called: Mapping[PassageState, str]) -> list[Piece]:
         if self._standings is None:
             return [Piece("comparing… ", "muted")]
         pieces = [Piece(f"{self._active}: ", "muted")]

@@ -10,9 +10,10 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from briefing.comparison import PassageState
 from briefing.safetext import one_line
 from briefing.tui import dates
-from briefing.tui.facing import SIGNS, Facing, Match, Standing, number
+from briefing.tui.facing import SIGNS, Facing, Match, number
 from briefing.tui.ledger import letter
 from briefing.tui.painting import fit, palette
 from briefing.tui.widgets.article_view import ArticleView
@@ -137,9 +138,9 @@ class Gutter(Widget):
             return " ", "rule"
         facing = self.facing.turned if side else self.facing
         standing = facing.standing(passage)
-        if standing is Standing.NO_CLOSE_MATCH:
+        if standing is PassageState.NO_CLOSE_MATCH:
             return " ", "rule"
-        return SIGNS[standing], "in-conflict" if standing is Standing.IN_CONFLICT else "told-by-both"
+        return SIGNS[standing], "in-conflict" if standing is PassageState.IN_CONFLICT else "told-by-both"
 
     def on_click(self, event: events.Click) -> None:
         """Go to the passage whose mark was clicked, and to its match."""

@@ -10,8 +10,9 @@ from textual import events
 from textual.binding import BindingType
 from textual.message import Message
 
+from briefing.comparison import PassageState
 from briefing.safetext import one_line
-from briefing.tui.facing import SIGNS, Standing
+from briefing.tui.facing import SIGNS
 from briefing.tui.keymap import bindings
 from briefing.tui.ledger import ALIKE, Entry, Ledger, Said, Topic, letter, name_passage
 from briefing.tui.painting import fit
@@ -23,7 +24,7 @@ _KIND = 13
 _SIGNS = {
     Topic.NAMES: "+",
     Topic.NO_MATCH: "·",
-    **{topic: SIGNS[Standing(topic.value)] for topic in ALIKE},
+    **{topic: SIGNS[PassageState(topic.value)] for topic in ALIKE},
 }
 """The sign of each topic that is no conflict."""
 
