@@ -194,8 +194,10 @@ class Deed(NamedTuple):
 
     number: int
     said: str
-    """Such as “pinned a passage of Gazette”."""
+    """Such as “the pin of “Two ships turned back.””: what was taken back, or done again."""
     at: datetime
+    about: frozenset[str]
+    """What kinds of things it changed: `annotation`, `read`, `brief`, `name`, `story`, `link`, `search`, `feed`."""
 
 
 def about_article(article: str) -> Subject:

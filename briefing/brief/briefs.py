@@ -158,4 +158,4 @@ class Briefs:
     def delete(self, name: str) -> None:
         """Remove the file of a brief; its pins stay. Raises LibraryError where there is none."""
         self.load(name)
-        self._made.write_brief(name, None, f"deleted the brief {name}")
+        self._made.write_brief(name, None, f"the deletion of the brief {name}")

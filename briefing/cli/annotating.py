@@ -1,4 +1,4 @@
-"""`briefing note`, `tag`, `grade`, `star`, `read` and `undo`: what a reader makes of what was read."""
+"""`briefing note`, `tag`, `grade`, `star` and `read`: what a reader makes of what was read."""
 
 from __future__ import annotations
 
@@ -260,29 +260,4 @@ def read(article: str, unread: bool, as_json: bool) -> int:
         say_json({"action": action, "id": id})
     else:
         say(f"{id} is {action}")
-    return 0
-
-
-@click.command(short_help="Take back what was done last.")
-@click.option("--list", "listed", is_flag=True, help="List what can be taken back instead, the last first.")
-@_json
-def undo(listed: bool, as_json: bool) -> int:
-    """Take back the last pin, note, tag, grade, star, mark or change of a brief, in the reader or here.
-
-    Said again, it takes back what came before that.
-    """
-    with opened_library() as library:
-        if listed:
-            deeds = library.annotations.deeds()
-        else:
-            undone = library.annotations.undo()
-            deeds = [undone] if undone is not None else []
-    if as_json:
-        key = "deeds" if listed else "undone"
-        say_json({key: [{"said": deed.said, "at": deed.at.isoformat()} for deed in deeds]})
-        return 0
-    for deed in deeds:
-        say(deed.said if listed else f"undone: {deed.said}")
-    if not deeds:
-        narrate("There is nothing to undo.")
     return 0

@@ -152,7 +152,7 @@ def briefs(new: str | None, title: str | None, delete: str | None, as_json: bool
         all_briefs = Briefs(library)
         if new is not None:
             draft = all_briefs.new(all_briefs.story(new), title or "")
-            all_briefs.keep(draft, draft.outline, f"made the brief {draft.name}")
+            all_briefs.keep(draft, draft.outline, f"the making of the brief {draft.name}")
         if delete is not None:
             all_briefs.delete(delete)
         found = [all_briefs.load(name) for name in all_briefs.names()]
@@ -202,7 +202,7 @@ def edit(what: str) -> int:
         if edited is None:
             narrate("Nothing was changed.")
             return 0
-        all_briefs.keep_text(draft.name, edited, f"edited the brief {draft.name}")
+        all_briefs.keep_text(draft.name, edited, f"the editing of the brief {draft.name}")
         say(f"{draft.name} is kept in {library.annotations.brief_path(draft.name)}")
     return 0
 

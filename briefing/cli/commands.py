@@ -8,7 +8,7 @@ import click
 
 from briefing import __version__
 from briefing.cli.adding import add, rebuild
-from briefing.cli.annotating import grade, note, notes, read, star, tag, tags, undo
+from briefing.cli.annotating import grade, note, notes, read, star, tag, tags
 from briefing.cli.briefs import brief, briefs, cite, edit, open_
 from briefing.cli.claim import claim
 from briefing.cli.comparing import compare
@@ -24,6 +24,7 @@ from briefing.cli.reporting import report, verify
 from briefing.cli.settings import config
 from briefing.cli.showing import mentions, show
 from briefing.cli.stories import copies, story
+from briefing.cli.undoing import redo, undo
 from briefing.library.errors import LibraryError
 
 
@@ -62,7 +63,7 @@ _COMMANDS = (
     *(add, follow, unfollow, feeds, refresh, report, verify),
     *(search, show, compare, link, claim, chronology, matrix, mentions, names, name),
     *(stories, story, copies),
-    *(pin, unpin, pins, note, notes, tag, tags, grade, star, read, undo),
+    *(pin, unpin, pins, note, notes, tag, tags, grade, star, read, undo, redo),
     *(brief, briefs, edit, cite, open_, export_user, import_, backup, restore),
     *(config, rebuild),
 )

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.article import Headline, Snippet
+from briefing.article import Headline, Snippet, Story
 from briefing.cli import documents
 from briefing.cli.opening import opened_library
 from briefing.cli.output import Json, Look, Marked, complain, narrate, say, say_json
+from briefing.library import telling
 from briefing.library.library import Library
 from briefing.library.query import Query, QueryError, explain, parse
 from briefing.safetext import one_line
 from briefing.tui import dates
-from briefing.tui.by_hand import count_of_sources, in_words
 
 if TYPE_CHECKING:
     from briefing.library.results import Results
@@ -239,10 +239,14 @@ def stories(limit: int | None, as_json: bool) -> int:
         for story in found:
             say(Marked(story.title, Look.STRONG))
             if len(story.articles) > 1:
-                say("  ", Marked(count_of_sources(story), Look.MUTED))
+                say("  ", Marked(_count_of_sources(story), Look.MUTED))
                 say("  ", Marked("shared: " + ", ".join((*story.names, *story.terms)), Look.MUTED))
             for word in story.by_hand:
-                say("  ", Marked(f"by hand: {in_words(library, word)}", Look.MUTED))
+                say("  ", Marked(f"by hand: {telling.of_story(word, library.headlines)}", Look.MUTED))
             for headline in library.headlines(story.articles):
                 say(f"  {headline.id}  {dates.short(headline.published):>11}  {headline.source}")
     return 0
+
+
+def _count_of_sources(story: Story) -> str:
+    return f"{story.sources} source{'' if story.sources == 1 else 's'}, {story.independent} independent"

@@ -16,40 +16,32 @@ from briefing.library.library import Library
 @click.argument("b", metavar="B")
 @click.argument("passage_b", metavar="PASSAGE", type=click.IntRange(1))
 @click.option("--part", is_flag=True, help="They don't: take the link away.")
-@click.option("--undo", is_flag=True, help="Take back what was last said of these two articles.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def link(a: str, passage_a: int, b: str, passage_b: int, part: bool, undo: bool, as_json: bool) -> int:
+def link(a: str, passage_a: int, b: str, passage_b: int, part: bool, as_json: bool) -> int:
     """Link a passage of A to one of B by hand. What you say is final, and holds for newer versions of the articles.
 
-    Each PASSAGE is its number, from 1, as `briefing compare` shows it after ¶. With --undo the numbers don't matter.
+    Each PASSAGE is its number, from 1, as `briefing compare` shows it after ¶. `briefing undo` takes
+    it back.
 
     \b
     Examples:
       briefing link 000_059 2 003_fa0 4
       briefing link 000_059 1 003_fa0 7 --part
-      briefing link 000_059 1 003_fa0 7 --undo
     """
-    if part and undo:
-        raise click.UsageError("--part and --undo exclude each other.")
     with opened_library() as library:
         ids = library.resolve(a), library.resolve(b)
-        if undo:
-            word = library.undo_link(*ids)
-            if word is None:
-                raise CommandError(f"Nothing was said by hand of {a} and {b}.")
-        else:
-            word = LinkByHand(ids[0], passage_a - 1, ids[1], passage_b - 1, linked=not part)
-            _keep(library, word, a, b)
+        word = LinkByHand(ids[0], passage_a - 1, ids[1], passage_b - 1, linked=not part)
+        _keep(library, word, a, b)
     if as_json:
-        say_json({**_document(word), "undone": undo})
+        say_json(_document(word))
         return 0
-    narrate("Taken back:" if undo else "Kept:")
+    narrate("Kept:")
     say(_in_words(word, a, b))
     return 0
 
 
 def _keep(library: Library, word: LinkByHand, a: str, b: str) -> None:
-    say_so = library.pin_link if word.linked else library.unpin_link
+    say_so = library.links.pin if word.linked else library.links.part
     try:
         say_so(word.a, word.passage_a, word.b, word.passage_b)
     except IndexError:

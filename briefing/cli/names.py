@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import click
 
 from briefing.article import Kind
-from briefing.cli import documents, progress
-from briefing.cli.opening import opened_library
+from briefing.cli import documents
+from briefing.cli.opening import with_names
 from briefing.cli.output import Json, Look, Marked, narrate, say, say_json
 from briefing.library.library import Library
 from briefing.library.names import NameDetails
@@ -36,7 +33,7 @@ def names(words: tuple[str, ...], kind: str | None, limit: int | None, as_json: 
       briefing names --limit 20
       briefing names kim --kind person --json
     """
-    with _library() as library:
+    with with_names() as library:
         listed = library.names.all()
         if words:
             found = {entity.id for entity in library.names.find(" ".join(words))}
@@ -88,7 +85,7 @@ def name() -> None:
     Examples:
       briefing name "Kim Jong Un"
       briefing name merge kim "Kim Jong Un"
-      briefing name undo
+      briefing undo
     """
 
 
@@ -97,7 +94,7 @@ def name() -> None:
 @_as_json
 def about(called: str, as_json: bool) -> int:
     """Tell what a name is: how it is written, what it does, why it was marked, where it is and where it occurs."""
-    with _library() as library:
+    with with_names() as library:
         details = library.names.details(library.names.one(called))
         location = _location(library, details)
         headlines = library.headlines([id for id, _ in details.articles])
@@ -141,7 +138,7 @@ def about(called: str, as_json: bool) -> int:
 @_as_json
 def merge(one: str, into: str, as_json: bool) -> int:
     """Take NAME for OTHER: both are one from now on, called OTHER."""
-    with _library() as library:
+    with with_names() as library:
         change = library.names.merge(library.names.one(one), library.names.one(into))
     return _told(change, as_json)
 
@@ -152,7 +149,7 @@ def merge(one: str, into: str, as_json: bool) -> int:
 @_as_json
 def split(called: str, form: str, as_json: bool) -> int:
     """Take NAME, wherever it is WRITTEN so, for a name of its own."""
-    with _library() as library:
+    with with_names() as library:
         entity = library.names.one(called)
         forms = library.names.details(entity).forms
         written = " ".join(form.split())
@@ -168,7 +165,7 @@ def split(called: str, form: str, as_json: bool) -> int:
 @_as_json
 def kind(called: str, kind: str, as_json: bool) -> int:
     """Say whether NAME is a person, an organisation, a state or a place."""
-    with _library() as library:
+    with with_names() as library:
         change = library.names.set_kind(library.names.one(called), Kind(kind))
     return _told(change, as_json)
 
@@ -178,7 +175,7 @@ def kind(called: str, kind: str, as_json: bool) -> int:
 @_as_json
 def hide(called: str, as_json: bool) -> int:
     """Mark NAME no longer, in any article."""
-    with _library() as library:
+    with with_names() as library:
         change = library.names.hide(library.names.one(called))
     return _told(change, as_json)
 
@@ -188,50 +185,22 @@ def hide(called: str, as_json: bool) -> int:
 @_as_json
 def show(called: str, as_json: bool) -> int:
     """Mark NAME again, which was hidden."""
-    with _library() as library:
+    with with_names() as library:
         hidden = library.names.hidden
         id = next((id for id, name in hidden.items() if called in {id, name}), called)
         change = library.names.show(id)
     return _told(change, as_json)
 
 
-@name.command(short_help="Take back what was last put right.")
-@_as_json
-def undo(as_json: bool) -> int:
-    """Take back what was last put right, here or in the reader, and tell what it was."""
-    with _library() as library:
-        change = library.names.undo()
-    if change is None:
-        narrate("There is nothing to take back.")
-        return 1
-    return _told(change, as_json, undone=True)
-
-
-def _told(change: Change, as_json: bool, *, undone: bool = False) -> int:
+def _told(change: Change, as_json: bool) -> int:
     """Tell what was changed, then bring the library up to it."""
     if as_json:
-        document: dict[str, Json] = {
-            "change": dict(change.as_yaml),
-            "undone": undone,
-            "sentence": change.sentence,
-        }
+        document: dict[str, Json] = {"change": dict(change.as_yaml), "sentence": change.sentence}
         say_json(document)
     else:
-        say("No longer so: " if undone else "", change.sentence)
-    with _library():
+        say(change.sentence)
+    with with_names():
         return 0
-
-
-@contextmanager
-def _library() -> Iterator[Library]:
-    """The library, its names as the gazetteers and the user have them now."""
-    with opened_library() as library:
-        if "mentions" in library.behind():
-            from briefing.library.catch_up import catch_up
-
-            with progress.shown() as tell:
-                catch_up(library.home, tell, narrate)
-        yield library
 
 
 def _location(library: Library, details: NameDetails) -> Location | None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from briefing import config
-from briefing.cli import demonstration
+from briefing.cli import demonstration, progress
 from briefing.cli.output import narrate
 from briefing.library.errors import NoLibrary
 from briefing.library.library import Library
@@ -24,6 +24,18 @@ def opened_library() -> Iterator[Library]:
         yield library
     finally:
         library.close()
+
+
+@contextmanager
+def with_names() -> Iterator[Library]:
+    """The library, its names as the gazetteers and the user have them now."""
+    with opened_library() as library:
+        if "mentions" in library.behind():
+            from briefing.library.catch_up import catch_up
+
+            with progress.shown() as tell:
+                catch_up(library.home, tell, narrate)
+        yield library
 
 
 def _opened(home: Path) -> Library:

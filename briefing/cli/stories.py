@@ -8,14 +8,14 @@ from briefing.article import Change, ChangeKind, Copy, Placement, Story
 from briefing.cli import documents
 from briefing.cli.opening import opened_library
 from briefing.cli.output import Look, Marked, narrate, say, say_json
+from briefing.library import telling
 from briefing.library.library import Library
 from briefing.tui import dates
-from briefing.tui.by_hand import in_words
 
 _as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 
 
-@click.group(short_help="Merge stories, split an article off, move one, take that back.")
+@click.group(short_help="Merge stories, split an article off, move one.")
 def story() -> None:
     """Say which articles belong together. What you say is final: grouping goes round it, whatever is added later.
 
@@ -25,7 +25,7 @@ def story() -> None:
     Examples:
       briefing story merge 21a371e9 000_059
       briefing story split 003_fa0
-      briefing story undo
+      briefing undo
     """
 
 
@@ -64,27 +64,12 @@ def move(articles: tuple[str, ...], story_name: str, as_json: bool) -> int:
     return 0
 
 
-@story.command(short_help="Take back the last merge, split or move.")
-@_as_json
-def undo(as_json: bool) -> int:
-    """Take back the last merge, split or move, and say which it was."""
-    with opened_library() as library:
-        word = library.hand.undo(narrate)
-        if as_json:
-            say_json({"undone": documents.of_placement(word) if word else None})
-        elif word:
-            say(f"Undone: {in_words(library, word)}")
-        else:
-            narrate("There is nothing to take back")
-    return 0
-
-
 def _tell(library: Library, word: Placement, as_json: bool) -> None:
     made = library.story_of(word.articles[0])
     if as_json:
         say_json({"done": documents.of_placement(word), "story": documents.of_story(made)})
     else:
-        say(in_words(library, word))
+        say(f"Done: {telling.of_story(word, library.headlines)}")
         say(Marked(made.title, Look.STRONG), f"  {made.id}  {_count(made)}")
 
 

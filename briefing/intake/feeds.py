@@ -10,8 +10,8 @@ from pathlib import Path
 
 from briefing.collect.addresses import AddressProblem, is_web_address, parse
 from briefing.intake.discovering import NothingToFollow, discover
-from briefing.library import following
-from briefing.library.archive import reading
+from briefing.library import deeds, following, things
+from briefing.library.archive import Archive, reading
 from briefing.library.catch_up import Progress, unseen
 from briefing.library.errors import LibraryError, NoLibrary
 from briefing.library.following import Followed
@@ -37,7 +37,7 @@ def follow(
     """
     found = replace(discover(target, limits), called=called, full_text=full_text)
     with writing(home, narrate) as archive:
-        return found, following.follow(archive, found)
+        return found, _begin(archive, home, found)
 
 
 def follow_all(
@@ -49,7 +49,18 @@ def follow_all(
     """
     with writing(home, narrate) as archive:
         known = {each.address for each in following.followed(archive)}
-        return [(feed, feed.address not in known and following.follow(archive, feed)) for feed in feeds]
+        return [(feed, feed.address not in known and _begin(archive, home, feed)) for feed in feeds]
+
+
+def _begin(archive: Archive, home: Path, feed: Followed) -> bool:
+    """Follow something, or change how, as a deed; whether it was not followed before."""
+    with archive.transaction(), archive.aside():
+        new = following.state(archive, feed.address) is None
+        what = one_line(feed.called or feed.title or feed.address)
+        said = f"following {what}" if new else f"the change of how {what} is followed"
+        deeds.do(archive, home, said, {things.feed_key(feed.address): following.to_record(feed)})
+        following.ask_soon(archive, feed.address)
+    return new
 
 
 def unfollow(home: Path, name: str, *, narrate: Narrate = in_silence) -> Followed:
@@ -58,8 +69,9 @@ def unfollow(home: Path, name: str, *, narrate: Narrate = in_silence) -> Followe
     Raises LibraryError where nothing that is followed is named so, or several are.
     """
     found = _named(followed(home), name)
-    with writing(home, narrate) as archive:
-        following.unfollow(archive, found.address)
+    with writing(home, narrate) as archive, archive.transaction(), archive.aside():
+        what = one_line(found.called or found.title or found.address)
+        deeds.do(archive, home, f"the end of following {what}", {things.feed_key(found.address): None})
     return found
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +10,6 @@ from briefing.annotation import (
     Anchored,
     Annotation,
     AnnotationKind,
-    Deed,
     Grade,
     Standing,
     Subject,
@@ -21,46 +18,24 @@ from briefing.annotation import (
     about_article,
 )
 from briefing.article import Story
-from briefing.library import anchoring, annotation_record, annotation_store, brief_files, deeds, folder
+from briefing.library import (
+    anchoring,
+    annotation_record,
+    annotation_store,
+    brief_files,
+    deeds,
+    telling,
+    things,
+)
 from briefing.library.archive import Archive, Readers
-from briefing.library.errors import LibraryError, in_words
-from briefing.library.lock import noting
+from briefing.library.errors import LibraryError
+from briefing.library.marks import Marks, tidy_tag
 from briefing.safetext import clean, one_line
 
-_SECONDS_FOR_A_NOTE = 5.0
-"""A writer's transaction takes less; what the reader wrote must not be lost."""
 _LONGEST_NOTE = 100_000
-_LONGEST_TAG = 60
-_QUOTED = 48
-"""Characters of a text in what is said of a deed."""
-
-_NEWEST = """
-    SELECT DISTINCT newest.id
-    FROM annotation JOIN anchor ON anchor.annotation = annotation.number
-        JOIN article ON article.id = anchor.article
-        JOIN version ON version.article = article.number
-        JOIN place ON place.number = version.place
-        JOIN article AS newest ON newest.number = place.article
-    WHERE annotation.kind = ? AND (annotation.text = ? OR ? IS NULL)
-"""
-
-_PAST = {
-    AnnotationKind.PIN: "pinned",
-    AnnotationKind.NOTE: "wrote a note on",
-    AnnotationKind.TAG: "tagged",
-    AnnotationKind.GRADE: "graded",
-    AnnotationKind.STAR: "starred",
-}
-_TAKEN_BACK = {
-    AnnotationKind.PIN: "unpinned",
-    AnnotationKind.NOTE: "deleted a note on",
-    AnnotationKind.TAG: "took a tag from",
-    AnnotationKind.GRADE: "took the grade from",
-    AnnotationKind.STAR: "took the star from",
-}
 
 
-class Annotations:
+class Annotations(Marks):
     """Pins, notes, tags, grades, stars and briefs of a library, each of them undoable.
 
     What a method reports as done is on the disk. Every method raises LibraryError where the archive can't be used.
@@ -68,8 +43,8 @@ class Annotations:
 
     def __init__(self, home: Path, readers: Readers) -> None:
         """For `Library`."""
+        super().__init__(readers)
         self._home = home
-        self._readers = readers
 
     # Making and taking back ---------------------------------------------------------------------------
 
@@ -80,73 +55,51 @@ class Annotations:
         is empty or can't be what it should be.
         """
         annotation = Annotation(kind, subject, _checked(kind, text), datetime.now(UTC))
-        with self._noting() as archive:
+        with deeds.doing(self._home) as archive:
             for anchor in subject.anchors:
                 if anchoring.locate(archive, anchor).standing is Standing.MISSING:
+                    words = telling.shortened(anchor.text)
                     raise LibraryError(
-                        f"No article of this library has the words “{_short(anchor.text)}” ({anchor.article})."
+                        f"No article of this library has the words “{words}” ({anchor.article})."
                     )
             known = annotation_store.annotation_with(archive, annotation.id)
             if known is not None and known.text == annotation.text:
                 return known
-            said = self._said(archive, _PAST, annotation)
-            after = {deeds.annotation_key(annotation.id): annotation_record.to_record(annotation)}
+            said = telling.of_making(archive, annotation)
+            after = {things.annotation_key(annotation.id): annotation_record.to_record(annotation)}
             deeds.do(archive, self._home, said, after)
         return annotation
 
     def remove(self, annotation_id: str) -> Annotation | None:
         """Take an annotation back; None where there is none of that id."""
-        with self._noting() as archive:
+        with deeds.doing(self._home) as archive:
             annotation = annotation_store.annotation_with(archive, annotation_id)
             if annotation is not None:
-                said = self._said(archive, _TAKEN_BACK, annotation)
-                deeds.do(archive, self._home, said, {deeds.annotation_key(annotation_id): None})
+                said = telling.of_removing(archive, annotation)
+                deeds.do(archive, self._home, said, {things.annotation_key(annotation_id): None})
         return annotation
 
     def rewrite(self, annotation_id: str, text: str) -> Annotation:
         """Give a note another text, as one deed."""
-        with self._noting() as archive:
+        with deeds.doing(self._home) as archive:
             old = annotation_store.annotation_with(archive, annotation_id)
             if old is None:
                 raise _unknown(annotation_id)
             new = old._replace(text=_checked(old.kind, text))
             after = {
-                deeds.annotation_key(old.id): None,
-                deeds.annotation_key(new.id): annotation_record.to_record(new),
+                things.annotation_key(old.id): None,
+                things.annotation_key(new.id): annotation_record.to_record(new),
             }
-            deeds.do(archive, self._home, f"changed a note on {self._name(archive, old.subject)}", after)
+            said = f"the change of the note on {telling.of_subject(archive, old.subject)}"
+            deeds.do(archive, self._home, said, after)
         return new
 
     def mark_read(self, article_id: str, read: bool) -> bool:
         """Note that an article was read, or was not, as a deed; False where that was known."""
-        with self._noting() as archive:
-            said = (
-                f"marked {self._name(archive, about_article(article_id))} as {'read' if read else 'unread'}"
-            )
-            return deeds.do(archive, self._home, said, {deeds.read_key(article_id): read}) > 0
-
-    def undo(self) -> Deed | None:
-        """Take back what was done last, and tell it; None where there is nothing left to take back.
-
-        Raises LibraryError where that was changed by other means since, such as an editor: it is then left alone,
-        and the next undo goes on to what came before.
-        """
-        with self._noting() as archive:
-            undone = deeds.undo(archive, self._home)
-        if undone is None:
-            return None
-        deed, possible = undone
-        if not possible:
-            raise LibraryError(
-                f"Not undone: {deed.said}. It was changed by other means since, and undoing would lose that. "
-                "Undo again to take back what came before it."
-            )
-        return deed
-
-    def deeds(self, count: int = 20) -> list[Deed]:
-        """What was done last and can be undone, the last first."""
-        with self._readers.borrow() as archive:
-            return deeds.last(archive, count)
+        with deeds.doing(self._home) as archive:
+            what = telling.of_subject(archive, about_article(article_id))
+            said = f"marking {what} as {'read' if read else 'unread'}"
+            return deeds.do(archive, self._home, said, {things.read_key(article_id): read}) > 0
 
     # Looking up ---------------------------------------------------------------------------------------
 
@@ -250,57 +203,6 @@ class Annotations:
         credibility = next((g.credibility for g in (*grades, of_source) if g.credibility), "")
         return Grade(reliability, credibility)
 
-    # Cheap answers for searches and lists -------------------------------------------------------------
-
-    def revision(self) -> int:
-        """A number that changes with whatever the reader does."""
-        with self._readers.borrow() as archive:
-            row = archive.db.execute("SELECT coalesce(max(number), 0), count(*) FROM deed").fetchone()
-            return int(row[0]) * 2048 + int(row[1])
-
-    def tagged(self, tag: str) -> frozenset[str]:
-        """The ids of the current articles that have a tag, by themselves or with their story."""
-        return self._articles_with(AnnotationKind.TAG, _tag(tag))
-
-    def pinned(self) -> frozenset[str]:
-        """The ids of the current articles of which something is pinned."""
-        return self._articles_with(AnnotationKind.PIN)
-
-    def noted(self) -> frozenset[str]:
-        """The ids of the current articles that have notes."""
-        return self._articles_with(AnnotationKind.NOTE)
-
-    def starred(self) -> frozenset[str]:
-        """The ids of the current articles that have a star."""
-        return self._articles_with(AnnotationKind.STAR)
-
-    def unread(self) -> frozenset[str]:
-        """The ids of the current articles that were never opened."""
-        with self._readers.borrow() as archive:
-            rows = archive.db.execute(
-                """
-                SELECT id FROM article LEFT JOIN read_mark ON read_mark.article = article.number
-                WHERE article.current AND read_mark.article IS NULL
-                """
-            )
-            return frozenset(id for (id,) in rows)
-
-    def read(self) -> list[str]:
-        """The ids of all articles that were opened, current or not, in the order in which they came."""
-        with self._readers.borrow() as archive:
-            query = "SELECT id FROM read_mark JOIN article ON number = read_mark.article ORDER BY number"
-            return [id for (id,) in archive.db.execute(query)]
-
-    def tags(self) -> list[tuple[str, int]]:
-        """All tags in use with the number of things that have them, in alphabetical order."""
-        with self._readers.borrow() as archive:
-            query = "SELECT text, count(*) FROM annotation WHERE kind = 'tag' GROUP BY text ORDER BY text"
-            return [(tag, count) for tag, count in archive.db.execute(query)]
-
-    def _articles_with(self, kind: AnnotationKind, text: str | None = None) -> frozenset[str]:
-        with self._readers.borrow() as archive:
-            return frozenset(id for (id,) in archive.db.execute(_NEWEST, (kind, text, text)))
-
     # Briefs -------------------------------------------------------------------------------------------
 
     def brief_names(self) -> list[str]:
@@ -318,38 +220,8 @@ class Annotations:
     def write_brief(self, name: str, text: str | None, said: str) -> bool:
         """Write the file of a brief as a deed, or remove it where there is no text; False if nothing changed."""
         brief_files.path_of(self._home, name)
-        with self._noting() as archive:
-            return deeds.do(archive, self._home, said, {deeds.brief_key(name): text}) > 0
-
-    # ----------------------------------------------------------------------------------------------------
-
-    @contextmanager
-    def _noting(self) -> Iterator[Archive]:
-        try:
-            with noting(self._home, _SECONDS_FOR_A_NOTE, durable=True) as archive:
-                yield archive
-        except sqlite3.Error as error:
-            raise in_words(error, self._home / folder.ARCHIVE) from error
-
-    def _said(self, archive: Archive, verbs: dict[AnnotationKind, str], annotation: Annotation) -> str:
-        value = f" {annotation.text}" if annotation.kind in (AnnotationKind.TAG, AnnotationKind.GRADE) else ""
-        told = f"{verbs[annotation.kind]} {self._name(archive, annotation.subject)}"
-        return f"{told}:{value}" if value else told
-
-    def _name(self, archive: Archive, subject: Subject) -> str:
-        """What a subject is called in a sentence."""
-        words = next((anchor.text for anchor in subject.anchors if anchor.text), "")
-        match subject.kind:
-            case SubjectKind.SOURCE:
-                return f"the source {subject.topic}"
-            case SubjectKind.STORY:
-                return f"a story of {len(subject.anchors)} articles"
-            case SubjectKind.DIFFERENCE:
-                return f"a difference: {subject.topic}, “{_short(words)}”"
-        if words:
-            return f"“{_short(words)}”"
-        article = archive.article(subject.anchors[0].article) if subject.anchors else None
-        return f"“{_short(article.title)}”" if article is not None else "an article"
+        with deeds.doing(self._home) as archive:
+            return deeds.do(archive, self._home, said, {things.brief_key(name): text}) > 0
 
 
 def _newest(archive: Archive, subject: Subject) -> Sequence[str]:
@@ -367,7 +239,7 @@ def _checked(kind: AnnotationKind, text: str) -> str:
     """The text of an annotation in the form in which it is kept. Raises LibraryError where it is none."""
     match kind:
         case AnnotationKind.TAG:
-            return _tag(text)
+            return tidy_tag(text)
         case AnnotationKind.GRADE:
             try:
                 return str(Grade.parse(text))
@@ -383,18 +255,6 @@ def _checked(kind: AnnotationKind, text: str) -> str:
                 )
             return note
     return ""
-
-
-def _tag(text: str) -> str:
-    tag = " ".join(one_line(text).casefold().split())
-    if not tag or len(tag) > _LONGEST_TAG:
-        raise LibraryError(f"A tag is a word or a few, of at most {_LONGEST_TAG} characters.")
-    return tag
-
-
-def _short(text: str) -> str:
-    line = " ".join(one_line(text).split())
-    return line if len(line) <= _QUOTED else f"{line[: _QUOTED - 1].rstrip()}…"
 
 
 def _unknown(id: str) -> LibraryError:

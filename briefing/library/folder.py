@@ -16,6 +16,7 @@ NAMES = "names.yaml"
 """What the user decided about names."""
 NAMES_LOCK = "names.lock"
 BRIEFS = "briefs"
+GAZETTEERS = "gazetteers"
 
 _OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
 _ANYTHING_FOR_OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -27,7 +28,7 @@ _OUR_OWN = frozenset(
         NAMES,
         NAMES_LOCK,
         BRIEFS,
-        "gazetteers",
+        GAZETTEERS,
         "demonstration",
         "session.json",
         "themes.cache",

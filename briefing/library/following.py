@@ -6,14 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit, urlunsplit
 
 from briefing.library.archive import Archive, to_stored_time
+from briefing.safetext import one_line
 
 _FIRST_PAUSE = timedelta(minutes=15)
 _LONGEST_PAUSE = timedelta(days=1)
 
 _COLUMNS = """address, is_folder, title, called, full_text, inside, etag, modified, checked_at, succeeded_at,
     not_before, failures, problem"""
+
+_RECORDED = ("is_folder", "title", "called", "full_text", "inside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,36 +66,60 @@ class Checked(NamedTuple):
     """Seconds for which the server asked to be left alone."""
 
 
-def follow(archive: Archive, followed: Followed) -> bool:
-    """Follow a feed or folder, or change how; whether it was not followed before."""
-    with archive.transaction(), archive.aside():
-        known = archive.db.execute("SELECT 1 FROM feed WHERE address = ?", (followed.address,)).fetchone()
-        archive.db.execute(
-            """
-            INSERT INTO feed (address, is_folder, title, called, full_text, inside) VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT (address) DO UPDATE SET called = excluded.called, full_text = excluded.full_text,
-                inside = excluded.inside,
-                title = iif(excluded.title = '', title, excluded.title), not_before = NULL
-            """,
-            (
-                followed.address,
-                followed.is_folder,
-                followed.title,
-                followed.called,
-                followed.full_text,
-                followed.inside,
-            ),
-        )
-    return known is None
+def without_password(address: str) -> str:
+    """The address of a feed without the name and the password that it may hold.
+
+    Raises ValueError, with a sentence's end, where it is no address of the web.
+    """
+    try:
+        parts = urlsplit(address.strip())
+        host = parts.hostname
+    except ValueError:
+        host = None
+    if not host or parts.scheme.lower() not in {"http", "https"}:
+        raise ValueError(f"“{one_line(address)[:80]}” is no address of the web")
+    return one_line(urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])))
 
 
-def unfollow(archive: Archive, address: str) -> bool:
-    """Follow a feed or folder no more; its articles stay. Whether it was followed."""
-    with archive.transaction(), archive.aside():
+def to_record(followed: Followed) -> dict[str, Any]:
+    """How something is followed, in plain values, without what was found in it."""
+    return {key: getattr(followed, key) for key in _RECORDED}
+
+
+def state(archive: Archive, address: str) -> dict[str, Any] | None:
+    """How something is followed, in plain values; None where it is not."""
+    row = archive.db.execute(
+        f"SELECT {', '.join(_RECORDED)} FROM feed WHERE address = ?",  # noqa: S608 - constants
+        (address,),
+    ).fetchone()
+    if row is None:
+        return None
+    is_folder, title, called, full_text, inside = row
+    values = (bool(is_folder), title, called, bool(full_text), bool(inside))
+    return dict(zip(_RECORDED, values, strict=True))
+
+
+def put(archive: Archive, address: str, how: Mapping[str, Any] | None) -> None:
+    """Follow a feed or folder so, or no more where there is nothing, within a transaction; its articles stay."""
+    if how is None:
         archive.db.execute(
             "DELETE FROM feed_entry WHERE feed = (SELECT number FROM feed WHERE address = ?)", (address,)
         )
-        return archive.db.execute("DELETE FROM feed WHERE address = ?", (address,)).rowcount > 0
+        archive.db.execute("DELETE FROM feed WHERE address = ?", (address,))
+        return
+    archive.db.execute(
+        """
+        INSERT INTO feed (address, is_folder, title, called, full_text, inside) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT (address) DO UPDATE SET called = excluded.called, full_text = excluded.full_text,
+            inside = excluded.inside, title = iif(excluded.title = '', title, excluded.title)
+        """,
+        (address, *(how[key] for key in _RECORDED)),
+    )
+
+
+def ask_soon(archive: Archive, address: str) -> None:
+    """Let a feed or folder that is left alone be asked again, within a transaction."""
+    archive.db.execute("UPDATE feed SET not_before = NULL WHERE address = ?", (address,))
 
 
 def followed(archive: Archive) -> list[Followed]:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from briefing.article import Alignment, Article, Copy, Entity, Headline, Reading, Snippet, Story, Version
-from briefing.comparison import Chronology, ClaimCard, Comparison, LinkByHand, NameMatrix
-from briefing.library import comparing, folder, links, readings, shelf
-from briefing.library.archive import Archive, Readers
-from briefing.library.by_hand import StoriesByHand
-from briefing.library.errors import LibraryError, in_words
+from briefing.comparison import Chronology, ClaimCard, Comparison, NameMatrix
+from briefing.library import comparing, folder, readings, shelf
+from briefing.library.archive import Readers
+from briefing.library.errors import LibraryError
 from briefing.library.lock import noting
-from briefing.library.names import Names
 from briefing.library.saved_searches import SavedSearches
 from briefing.library.user_names import user_names
 from briefing.reading.gazetteer.changes import compiled
@@ -25,6 +23,10 @@ from briefing.safetext import one_line
 
 if TYPE_CHECKING:
     from briefing.library.annotations import Annotations
+    from briefing.library.by_hand import StoriesByHand
+    from briefing.library.deeds import Deeds
+    from briefing.library.linking import LinksByHand
+    from briefing.library.names import Names
     from briefing.library.query import Query
     from briefing.library.results import Results
     from briefing.library.runs import Action, Outcome, Run
@@ -36,8 +38,6 @@ _MARK = "INSERT OR IGNORE INTO read_mark (article) SELECT number FROM article WH
 _UNMARK = "DELETE FROM read_mark WHERE article = (SELECT number FROM article WHERE id = ?)"
 _SECONDS_FOR_A_MARK = 1.0
 """A read mark that cannot be set within this is not worth waiting for."""
-_SECONDS_FOR_A_LINK = 5.0
-"""A writer's transaction takes less; the reader's word on a link must not be lost."""
 
 
 def _never() -> bool:
@@ -57,12 +57,8 @@ class Library:
         self._readers = readers
         self._searcher: Searcher | None = None
         self._beginning = Lock()
-        self.names = Names(home, readers)
-        """All names, and what the user puts right in them."""
         self._user_names = user_names(home)
         self._rereads = False
-        self.hand = StoriesByHand(home)
-        """The reader's word on which articles belong together."""
         self._reread = lru_cache(maxsize=64)(self._read_anew)
         self.searches = SavedSearches(home, readers)
         """Searches with a name."""
@@ -294,11 +290,11 @@ class Library:
 
     def align(self, a: str, b: str) -> Alignment:
         """How the passages of two articles correspond; remembered for the pairs last asked for."""
-        return self._comparing.align(a, b, self._links_by_hand(a, b), self.revision())
+        return self._comparing.align(a, b, self.links.holding(a, b), self.revision())
 
     def compare(self, a: str, b: str) -> Comparison:
         """What two articles share and where they differ; remembered for the pairs last asked for."""
-        return self._comparing.compare(a, b, self._links_by_hand(a, b), self.revision())
+        return self._comparing.compare(a, b, self.links.holding(a, b), self.revision())
 
     def claim(self, article_id: str, passage: int) -> ClaimCard:
         """Who stands behind what a passage tells; raises IndexError where the article has no such passage."""
@@ -313,19 +309,6 @@ class Library:
         originals = [copy for copy in self.copies_of(article_id) if copy.after == article_id]
         return max(originals, key=lambda copy: (copy.share, copy.first)).first if originals else None
 
-    def pin_link(self, a: str, passage_a: int, b: str, passage_b: int) -> None:
-        """Link two passages by the reader's word, which stays; raises IndexError where there is no such passage."""
-        self._keep(LinkByHand(a, passage_a, b, passage_b, linked=True))
-
-    def unpin_link(self, a: str, passage_a: int, b: str, passage_b: int) -> None:
-        """Part two passages by the reader's word, however alike they are; raises like `pin_link`."""
-        self._keep(LinkByHand(a, passage_a, b, passage_b, linked=False))
-
-    def undo_link(self, a: str, b: str) -> LinkByHand | None:
-        """Take back the last `pin_link` or `unpin_link` between two articles, and tell it; None if there is none."""
-        with self._noting() as archive:
-            return links.undo(archive, a, b)
-
     def chronology(self, story_id: str) -> Chronology:
         """When each article of a story appeared, and when what they tell happened."""
         published = comparing.in_order_of_appearance(self.headlines(self.story(story_id).articles))
@@ -336,23 +319,6 @@ class Library:
         articles = self.story(story_id).articles
         return comparing.name_matrix(story_id, {id: self.entities((id,)) for id in articles})
 
-    def _links_by_hand(self, a: str, b: str) -> frozenset[LinkByHand]:
-        with self._readers.borrow() as archive:
-            return links.by_hand(archive, a, b)
-
-    def _keep(self, word: LinkByHand) -> None:
-        self.article(word.a), self.article(word.b)
-        with self._noting() as archive:
-            links.keep(archive, word)
-
-    @contextmanager
-    def _noting(self) -> Iterator[Archive]:
-        try:
-            with noting(self.home, _SECONDS_FOR_A_LINK) as archive:
-                yield archive
-        except sqlite3.Error as error:
-            raise in_words(error, self.home / folder.ARCHIVE) from error
-
     # What the reader made -----------------------------------------------------------------------------
 
     @cached_property
@@ -361,6 +327,34 @@ class Library:
         from briefing.library.annotations import Annotations  # not before the first frame
 
         return Annotations(self.home, self._readers)
+
+    @cached_property
+    def deeds(self) -> Deeds:
+        """What the reader did, to be undone."""
+        from briefing.library.deeds import Deeds  # not before the first frame
+
+        return Deeds(self.home, self._readers)
+
+    @cached_property
+    def hand(self) -> StoriesByHand:
+        """The reader's word on which articles belong together."""
+        from briefing.library.by_hand import StoriesByHand  # not before the first frame
+
+        return StoriesByHand(self.home)
+
+    @cached_property
+    def links(self) -> LinksByHand:
+        """The reader's word on which passages tell the same."""
+        from briefing.library.linking import LinksByHand  # not before the first frame
+
+        return LinksByHand(self.home, self._readers)
+
+    @cached_property
+    def names(self) -> Names:
+        """All names, and what the user puts right in them."""
+        from briefing.library.names import Names  # not before the first frame
+
+        return Names(self.home, self._readers)
 
     def user_data(self) -> dict[str, Any]:
         """Everything that the reader made, in plain values: see `briefing.library.user_data`."""

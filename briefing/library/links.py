@@ -1,4 +1,4 @@
-"""The reader's word on which passages tell the same: kept for good, and undone last first.
+"""The reader's word on which passages tell the same: kept for good.
 
 It is kept with the passages' contents, so that it holds for a newer version of an article too, as long as the
 passage is still in it.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from briefing.comparison import LinkByHand
 from briefing.library.archive import Archive
@@ -17,6 +18,10 @@ from briefing.reading.passages import passages
 _KEYS = ("a", "start_a", "text_a", "b", "start_b", "text_b", "linked")
 """Of the reader's word outside of the archive: ids, where the passages start, the digests of what they say."""
 
+_ALL = """
+    SELECT a.id, start_a, text_a, b.id, start_b, text_b, linked FROM link_by_hand
+    JOIN article AS a ON a.number = article_a JOIN article AS b ON b.number = article_b
+"""
 _OF_PAIR = """
     WITH a AS (SELECT number FROM article WHERE id IN (SELECT value FROM json_each(:a))),
         b AS (SELECT number FROM article WHERE id IN (SELECT value FROM json_each(:b)))
@@ -28,32 +33,38 @@ _OF_PAIR = """
 """
 
 
-def keep(archive: Archive, word: LinkByHand) -> None:
-    """Keep the reader's word on two passages; the latest on a pair is the one that holds.
-
-    Raises IndexError where an article has no such passage.
-    """
+def to_record(archive: Archive, word: LinkByHand) -> dict[str, Any]:
+    """The reader's word on two passages in plain values. Raises IndexError where an article has no such passage."""
     (start_a, text_a), (start_b, text_b) = (
         _keys(archive, word.a)[word.passage_a],
         _keys(archive, word.b)[word.passage_b],
     )
-    archive.db.execute(
-        """
-        INSERT INTO link_by_hand (article_a, start_a, text_a, article_b, start_b, text_b, linked)
-        SELECT a.number, ?, ?, b.number, ?, ?, ? FROM article AS a, article AS b WHERE a.id = ? AND b.id = ?
-        """,
-        (start_a, text_a, start_b, text_b, word.linked, word.a, word.b),
-    )
+    return dict(zip(_KEYS, (word.a, start_a, text_a, word.b, start_b, text_b, word.linked), strict=True))
 
 
-def undo(archive: Archive, a: str, b: str) -> LinkByHand | None:
-    """Take back the reader's last word on passages of these two articles, and tell it; None if there is none."""
-    words = _words(archive, a, b)
-    if not words:
-        return None
-    number, word = words[-1]
+def next_number(archive: Archive) -> int:
+    """The number that the reader's next word gets; the latest on a pair of passages is the one that holds."""
+    return int(archive.db.execute("SELECT coalesce(max(number), 0) + 1 FROM link_by_hand").fetchone()[0])
+
+
+def state(archive: Archive, number: int) -> dict[str, Any] | None:
+    """The word of a number in plain values; None where there is none."""
+    row = archive.db.execute(f"{_ALL} WHERE link_by_hand.number = ?", (number,)).fetchone()
+    return _in_values(row) if row is not None else None
+
+
+def put(archive: Archive, number: int, word: Mapping[str, Any] | None) -> None:
+    """Keep the reader's word under a number, or take it back where there is none, within a transaction."""
     archive.db.execute("DELETE FROM link_by_hand WHERE number = ?", (number,))
-    return word
+    if word is not None:
+        archive.db.execute(
+            """
+            INSERT INTO link_by_hand (number, article_a, start_a, text_a, article_b, start_b, text_b, linked)
+            SELECT ?1, a.number, ?3, ?4, b.number, ?6, ?7, ?8 FROM article AS a, article AS b
+            WHERE a.id = ?2 AND b.id = ?5
+            """,
+            (number, *(word[key] for key in _KEYS)),
+        )
 
 
 def by_hand(archive: Archive, a: str, b: str) -> frozenset[LinkByHand]:
@@ -62,40 +73,30 @@ def by_hand(archive: Archive, a: str, b: str) -> frozenset[LinkByHand]:
     return frozenset(holding.values())
 
 
-def all_words(archive: Archive) -> list[dict[str, str | int | bool]]:
+def all_words(archive: Archive) -> list[dict[str, Any]]:
     """All that the reader said, in the order in which it was said, with articles by their ids."""
-    rows = archive.db.execute(
-        """
-        SELECT a.id, start_a, text_a, b.id, start_b, text_b, linked FROM link_by_hand
-            JOIN article AS a ON a.number = article_a JOIN article AS b ON b.number = article_b
-        ORDER BY link_by_hand.number
-        """
-    )
-    return [dict(zip(_KEYS, (*row[:-1], bool(row[-1])), strict=True)) for row in rows]
+    return [_in_values(row) for row in archive.db.execute(f"{_ALL} ORDER BY link_by_hand.number")]
 
 
-def bring_in(archive: Archive, words: Iterable[Mapping[str, object]]) -> int:
-    """Take over what was said in another library of articles that are in this one too; returns how much was new.
+def new_words(archive: Archive, words: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What of another library's words is about articles that are in this one too, and was not said in it yet.
 
     Raises ValueError where something is none of what `all_words` gives.
     """
-    known: set[tuple[object, ...]] = {tuple(word.values()) for word in all_words(archive)}
-    new = 0
+    known = {tuple(word.values()) for word in all_words(archive)}
+    new = []
     for word in words:
         values = tuple(word.get(key) for key in _KEYS)
         if [type(value) for value in values] != [str, int, str, str, int, str, bool]:
             raise ValueError("a link by hand has not the form that it should have")
-        if values not in known:
+        if values not in known and all(archive.number_of(word[id]) is not None for id in ("a", "b")):
             known.add(values)
-            new += archive.db.execute(
-                """
-                INSERT INTO link_by_hand (article_a, start_a, text_a, article_b, start_b, text_b, linked)
-                SELECT a.number, ?2, ?3, b.number, ?5, ?6, ?7 FROM article AS a, article AS b
-                WHERE a.id = ?1 AND b.id = ?4
-                """,
-                values,
-            ).rowcount
+            new.append(dict(zip(_KEYS, values, strict=True)))
     return new
+
+
+def _in_values(row: tuple[Any, ...]) -> dict[str, Any]:
+    return dict(zip(_KEYS, (*row[:-1], bool(row[-1])), strict=True))
 
 
 def _words(archive: Archive, a: str, b: str) -> list[tuple[int, LinkByHand]]:

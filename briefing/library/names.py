@@ -47,6 +47,7 @@ class Names:
 
     def __init__(self, home: Path, readers: Readers) -> None:
         """For `Library`."""
+        self._home = home
         self._user = user_names(home)
         self._readers = readers
 
@@ -156,16 +157,16 @@ class Names:
             raise LibraryError(f"{one_line(hidden_id)} is not hidden.")
         return self._change(Change.show(hidden_id, self.hidden[hidden_id]))
 
-    def undo(self) -> Change | None:
-        """Take back what was last put right in this library, and tell what it was; None where there is nothing."""
-        return self._user.undo()
-
     def history(self) -> tuple[Change, ...]:
-        """What can be undone, the last last."""
+        """All that was put right in this library, the last last."""
         return self._user.history
 
     def _change(self, change: Change) -> Change:
-        self._user.change(change)
+        from briefing.library import deeds, telling, things
+
+        with deeds.doing(self._home) as archive:
+            key = things.name_key(len(self._user.history))
+            deeds.do(archive, self._home, telling.of_name(change), {key: change.as_yaml})
         return change
 
 

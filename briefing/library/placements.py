@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
+from typing import Any
 
 from briefing.article import Act, Placement
 from briefing.library.archive import Archive, to_stored_time
@@ -29,23 +30,35 @@ def placements(archive: Archive) -> list[Placement]:
     ]
 
 
-def keep(archive: Archive, act: Act, articles: Sequence[str], target: Sequence[str] = ()) -> Placement:
-    """Keep a word of the reader's, within a transaction."""
-    at = datetime.now(UTC)
-    added = archive.db.execute(
-        "INSERT INTO placement (act, articles, target, at) VALUES (?, ?, ?, ?)",
-        (act, json.dumps(list(articles)), json.dumps(list(target)), to_stored_time(at)),
-    )
-    return Placement(int(added.lastrowid or 0), act, tuple(articles), tuple(target), at)
+def next_number(archive: Archive) -> int:
+    """The number that the reader's next word gets."""
+    return int(archive.db.execute("SELECT coalesce(max(number), 0) + 1 FROM placement").fetchone()[0])
 
 
-def take_back(archive: Archive) -> Placement | None:
-    """Take back the last word that holds, within a transaction, and tell it; None if there is none."""
-    held = placements(archive)
-    if not held:
+def to_record(act: Act, articles: Sequence[str], target: Sequence[str], at: datetime) -> dict[str, Any]:
+    """A word of the reader's in plain values."""
+    return {"act": act.value, "articles": list(articles), "target": list(target), "at": to_stored_time(at)}
+
+
+def state(archive: Archive, number: int) -> dict[str, Any] | None:
+    """The word of a number in plain values; None where it does not hold."""
+    row = archive.db.execute(
+        "SELECT act, articles, target, at FROM placement WHERE number = ?", (number,)
+    ).fetchone()
+    if row is None:
         return None
-    archive.db.execute("DELETE FROM placement WHERE number = ?", (held[-1].number,))
-    return held[-1]
+    act, articles, target, at = row
+    return {"act": act, "articles": json.loads(articles), "target": json.loads(target), "at": at}
+
+
+def put(archive: Archive, number: int, word: Mapping[str, Any] | None) -> None:
+    """Keep a word of the reader's under a number, or take it back where there is none, within a transaction."""
+    archive.db.execute("DELETE FROM placement WHERE number = ?", (number,))
+    if word is not None:
+        archive.db.execute(
+            "INSERT INTO placement (number, act, articles, target, at) VALUES (?, ?, ?, ?, ?)",
+            (number, word["act"], json.dumps(word["articles"]), json.dumps(word["target"]), word["at"]),
+        )
 
 
 def carried_out(

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from briefing.library import folder
-from briefing.library.archive import Archive, Readers
-from briefing.library.errors import LibraryError, in_words
-from briefing.library.lock import noting
+from briefing.library.archive import Readers
+from briefing.library.errors import LibraryError
 from briefing.safetext import one_line
 
-_SECONDS_TO_SAVE = 5.0
-"""A writer's transaction takes less."""
 _LONGEST_NAME = 60
 _NEWEST = "(SELECT coalesce(max(number), 0) FROM article)"
 
@@ -46,7 +39,7 @@ class SavedSearches:
         """The one with this name, in whatever case. Raises LibraryError where there is none."""
         with self._readers.borrow() as archive:
             row = archive.db.execute(
-                "SELECT name, query, looked FROM saved_search WHERE name = ?", (_tidy(name),)
+                "SELECT name, query, looked FROM saved_search WHERE name = ?", (tidy_name(name),)
             ).fetchone()
         if row is None:
             known = ", ".join(f"“{saved.name}”" for saved in self.all())
@@ -62,46 +55,39 @@ class SavedSearches:
         Raises QueryError where it can't be read, LibraryError where the name is blank or the query asks for
         nothing.
         """
+        from briefing.library import deeds, things
         from briefing.library.query import parse
 
-        tidy = _tidy(name)
+        tidy = tidy_name(name)
         if not tidy:
             raise LibraryError("A saved search needs a name.")
         if parse(query).root is None:
             raise LibraryError("There is nothing to search for in an empty query.")
-        with self._noting() as archive:
-            archive.db.execute(
-                f"""
-                INSERT INTO saved_search (name, query, looked) VALUES (?, ?, {_NEWEST})
-                ON CONFLICT (name) DO UPDATE SET
-                    name = excluded.name, query = excluded.query, looked = excluded.looked
-                """,  # noqa: S608 - a constant
-                (tidy, query),
-            )
+        with deeds.doing(self._home) as archive:
+            after = {things.search_key(tidy): {"name": tidy, "query": query}}
+            deeds.do(archive, self._home, f"the saving of the search “{tidy}”", after)
         return self.get(tidy)
 
     def remove(self, name: str) -> None:
         """Forget one. Raises LibraryError where there is none of this name."""
+        from briefing.library import deeds, things
+
         saved = self.get(name)
-        with self._noting() as archive:
-            archive.db.execute("DELETE FROM saved_search WHERE name = ?", (saved.name,))
+        with deeds.doing(self._home) as archive:
+            after = {things.search_key(saved.name): None}
+            deeds.do(archive, self._home, f"the removal of the saved search “{saved.name}”", after)
 
     def look(self, name: str) -> None:
         """Note that one was looked at: nothing in it is new any longer."""
-        with self._noting() as archive:
+        from briefing.library import deeds
+
+        with deeds.doing(self._home) as archive:
             archive.db.execute(
                 f"UPDATE saved_search SET looked = {_NEWEST} WHERE name = ?",  # noqa: S608 - a constant
-                (_tidy(name),),
+                (tidy_name(name),),
             )
 
-    @contextmanager
-    def _noting(self) -> Iterator[Archive]:
-        try:
-            with noting(self._home, _SECONDS_TO_SAVE, durable=True) as archive:
-                yield archive
-        except sqlite3.Error as error:
-            raise in_words(error, self._home / folder.ARCHIVE) from error
 
-
-def _tidy(name: str) -> str:
+def tidy_name(name: str) -> str:
+    """The name of a saved search in the form in which it is kept."""
     return " ".join(one_line(name).split())[:_LONGEST_NAME]

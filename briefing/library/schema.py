@@ -303,5 +303,12 @@ CREATE TABLE saved_search (
 );
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _LINKS_BY_HAND, _COLLECTING, _INSIDE, _ANNOTATIONS, _STORIES, _SEARCHES)
+_DOING_AGAIN = """
+-- Whether it was undone, and can be done again until something else is done.
+ALTER TABLE deed ADD COLUMN undone INTEGER NOT NULL DEFAULT 0;
+"""
+
+STEPS: tuple[str, ...] = (
+    *(_FIRST, _LINKS_BY_HAND, _COLLECTING, _INSIDE, _ANNOTATIONS, _STORIES, _SEARCHES, _DOING_AGAIN),
+)
 """Step n leads from schema version n to n + 1. A step that was ever released is never changed."""

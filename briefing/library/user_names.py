@@ -2,7 +2,7 @@
 
 What the reader's commands change stands in `names.yaml` in the library's folder, in the language of gazetteers: one
 truth that can be read, written by hand, copied and kept under version control, and that outlives the archive. Its
-list of changes is the history too, of which undoing takes back the last.
+list of changes is what undoing takes from.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ _LOOK_EVERY = 0.25
 
 _HEAD = """\
 # What you decided about names in the reader and with `briefing name`; docs/names.md tells the language.
-# The last change is the one that undo takes back. Names of your own are safer in gazetteers/*.yaml, since
-# this file is written anew at every change, without comments.
+# Names of your own are safer in gazetteers/*.yaml, since this file is written anew at every change, without
+# comments.
 """
 
 _Seen = tuple[tuple[str, int, int], ...]
@@ -90,23 +90,25 @@ class UserNames:
 
     @property
     def history(self) -> tuple[Change, ...]:
-        """The changes that can be undone, the last one last. Raises LibraryError where the file can't be read."""
+        """All changes, the last one last. Raises LibraryError where the file can't be read."""
         try:
             return _parsed(self._file).changes
         except FileNotFoundError:
             return ()
 
-    def change(self, change: Change) -> None:
-        """Add a change, on the disk once this returns. Raises LibraryError; nothing was changed then."""
-        self._edit(lambda changes: changes.append(change.as_yaml))
+    def put(self, number: int, change: Change | None) -> None:
+        """Set a change at a place of the history, or take the one away that stands there where there is none.
 
-    def undo(self) -> Change | None:
-        """Take back the last change, and return it; None where there is none. Raises LibraryError."""
-        history = self.history
-        if not history:
-            return None
-        self._edit(lambda changes: changes.pop())
-        return history[-1]
+        On the disk once this returns. Raises LibraryError; nothing was changed then.
+        """
+
+        def edit(changes: list[Any]) -> None:
+            if change is None:
+                del changes[number : number + 1]
+            else:
+                changes.insert(number, change.as_yaml)
+
+        self._edit(edit)
 
     def _look(self) -> None:
         with self._looking:

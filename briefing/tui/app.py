@@ -79,6 +79,8 @@ class BriefingApp(App[None]):
         self.failure: str | None = None
         self._marks_typed = 0
         self._catching_up = Lock()
+        self.doing = Lock()
+        """Held while something is done to the library, so that deeds follow each other as they were asked for."""
         self.palette: Mapping[str, Style] = {}
         self.themes = themes.available(config.user_themes(), library.home / "themes.cache")
         chosen, problem = self.themes.choose(self.session.theme or theme)

@@ -1,4 +1,4 @@
-"""What the reader does about names: telling of one, putting it right, undoing that, following the gazetteers."""
+"""What the reader does about names: telling of one, putting it right, following the gazetteers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from briefing.article import Entity, Kind
-from briefing.library.errors import LibraryError
 from briefing.library.library import Library
 from briefing.tui.name_rows import NameRow
 
@@ -41,9 +40,10 @@ class NameDesk:
             if self._problem:
                 self._screen.say(self._problem)
         if names.version != self._version:
-            self._refresh()
+            self.show_anew()
 
-    def _refresh(self) -> None:
+    def show_anew(self) -> None:
+        """Show the names as the gazetteers have them now, and count them anew behind."""
         self._version = self._library.names.version
         self._screen.show_names_anew()
         self._screen.briefing.catch_up_behind()
@@ -135,29 +135,16 @@ class NameDesk:
             lambda number: self._put_right(lambda: self._library.names.show(hidden[number][0])),
         )
 
-    def undo(self) -> None:
-        """Take back what was last put right, and say what it was."""
-        try:
-            change = self._library.names.undo()
-        except LibraryError as problem:
-            self._screen.say(str(problem))
-            return
-        if change is None:
-            self._screen.say("Nothing about names is left to undo")
-            return
-        self._refresh()
-        self._screen.say(f"No longer so: {change.sentence}", 6)
-
     def _put_right(self, change: Callable[[], Change], *, keep: str | None = None) -> None:
-        try:
-            done = change()
-        except LibraryError as problem:
-            self._screen.say(str(problem))
-            return
-        self._refresh()
-        if keep is not None:
-            self._screen.names.move_to_name(keep)
-        self._screen.say(f"{done.sentence} · {self._screen.undo_key} undoes", 6)
+        def put() -> str:
+            return f"{change().sentence}; {self._screen.taken_back_by}"
+
+        def show() -> None:
+            self.show_anew()
+            if keep is not None:
+                self._screen.names.move_to_name(keep)
+
+        self._screen.do(put, then=show, seconds=6)
 
     def _choose(self, question: str, choices: list[str], then: Callable[[int], None]) -> None:
         from briefing.tui.screens.choice import ChoiceScreen

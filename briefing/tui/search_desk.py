@@ -133,18 +133,19 @@ class SearchDesk:
         if query is None or query.root is None:
             self._screen.say("No search to save: / searches")
             return
-        for saved in self._library.searches.all():
-            if saved.query == query.text:
-                self._library.searches.remove(saved.name)
-                self._screen.say(f"No longer saved: {saved.name}")
-                return
-        name = " · ".join(chip.text for chip in chips(query.root))
-        try:
-            kept = self._library.searches.save(name, query.text)
-        except (ValueError, LibraryError) as error:
-            self._screen.say(str(error))
-            return
-        self._screen.say(f"Saved as {kept.name}: it stands above the stories, and ctrl+o chooses it")
+        text, name = query.text, " · ".join(chip.text for chip in chips(query.root))
+
+        def turn() -> str:
+            back = self._screen.taken_back_by
+            for saved in self._library.searches.all():
+                if saved.query == text:
+                    self._library.searches.remove(saved.name)
+                    return f"No longer saved: {saved.name}; {back}"
+            kept = self._library.searches.save(name, text)
+            chosen_by = self._screen.key_of("search.saved")
+            return f"Saved as {kept.name}: it stands above the stories, {chosen_by} chooses it, {back}"
+
+        self._screen.do(turn, then=self.count, seconds=6)
 
     # Refining -----------------------------------------------------------------------------------------
 

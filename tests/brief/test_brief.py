@@ -202,7 +202,7 @@ def test_several_briefs_of_one_story(library: Library) -> None:
     briefs.keep(two, two.outline, "made another")
     assert briefs.names() == ["bridge", "bridge-2"]
     briefs.delete("bridge")
-    assert library.annotations.undo() is not None
+    assert library.deeds.undo() is not None
     assert briefs.names() == ["bridge", "bridge-2"]
 
 

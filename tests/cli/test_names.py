@@ -39,11 +39,10 @@ def test_what_is_put_right_is_told_held_and_taken_back(briefing: Briefing) -> No
     assert briefing("name", "hide", "kim jong un").out == "“Kim Jong Un” is hidden\n"
     assert briefing("name", "kim jong un").code == 1
     assert briefing("search", "actor:jong", "--json").json["articles"] == 0
-    assert briefing("name", "undo").out == "No longer so: “Kim Jong Un” is hidden\n"
+    assert briefing("undo").out == "Taken back: the hiding of “Kim Jong Un”\n"
     assert briefing("search", "actor:jong", "--json").json["articles"] == 2
-    ran = briefing("name", "undo")
-    assert (ran.code, ran.out) == (1, "")
-    assert "nothing to take back" in ran.err
+    assert briefing("redo").out == "Done again: the hiding of “Kim Jong Un”\n"
+    assert briefing("search", "actor:jong", "--json").json["articles"] == 0
 
 
 def test_a_name_is_split_hidden_shown_and_given_a_kind(briefing: Briefing) -> None:

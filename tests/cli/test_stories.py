@@ -27,15 +27,17 @@ def stories(filled: Run) -> list[list[str]]:
 def test_what_is_split_off_stays_apart_until_it_is_taken_back(filled: Run) -> None:
     split = filled("story", "split", "003_fa0")
     assert (split.code, split.err) == (0, "")
-    assert split.out.startswith("split off “Russian President")
+    assert split.out.startswith("Done: the splitting off of “Russian President")
     assert stories(filled) == [[FIRST], [SECOND]]
     filled("rebuild")
     assert stories(filled) == [[FIRST], [SECOND]]
-    assert "  by hand: split off “Russian President" in filled("stories").out
-    assert filled("story", "undo").out.startswith("Undone: split off “Russian President")
+    assert "  by hand: the splitting off of “Russian President" in filled("stories").out
+    assert filled("undo").out.startswith("Taken back: the splitting off of “Russian President")
     assert stories(filled) == [[FIRST, SECOND]]
-    nothing = filled("story", "undo")
-    assert (nothing.code, nothing.out, nothing.err) == (0, "", "There is nothing to take back\n")
+    nothing = filled("undo")
+    assert (nothing.code, nothing.out, nothing.err) == (0, "", "There is nothing to take back.\n")
+    assert filled("redo").out.startswith("Done again: the splitting off of")
+    assert stories(filled) == [[FIRST], [SECOND]]
 
 
 def test_stories_are_merged_and_articles_moved_by_any_of_their_names(filled: Run) -> None:
@@ -43,7 +45,8 @@ def test_stories_are_merged_and_articles_moved_by_any_of_their_names(filled: Run
     story = next(s["id"] for s in filled("stories", "--json").json["stories"] if harvest in s["articles"])
     assert filled("story", "merge", "000_059", story[:9]).code == 0
     assert sorted(map(len, stories(filled))) == [3]
-    assert filled("story", "undo", "--json").json["undone"]["act"] == "merge"
+    (undone,) = filled("undo", "--json").json["undone"]
+    assert undone["said"].startswith("the merging of 3 articles")
     moved = filled("story", "move", "003_fa0", "--to", harvest[:8], "--json").json
     assert moved["done"]["articles"] == [SECOND]
     assert sorted(moved["story"]["articles"]) == sorted([harvest, SECOND])

@@ -26,13 +26,10 @@ from briefing.annotation import (
 from briefing.article import Article, Entity, Kind
 from briefing.library import annotation_record, user_data
 from briefing.library.anchoring import find
-from briefing.library.by_hand import StoriesByHand
 from briefing.library.catch_up import catch_up
 from briefing.library.errors import LibraryError
 from briefing.library.library import Library
-from briefing.library.user_names import UserNames
 from briefing.library.writer import add
-from briefing.reading.gazetteer import Change
 from briefing.safetext import clean
 
 MakeArticle = Callable[..., Article]
@@ -71,11 +68,11 @@ def test_a_pin_is_found_by_its_article_and_undone(library: Library, harbour: Art
     assert made.pinned() == {harbour.id}
     assert made.get(pin.id[:6]) == pin
     assert made.add(AnnotationKind.PIN, ships(harbour)) == pin
-    undone = made.undo()
+    undone = library.deeds.undo()
     assert undone is not None
-    assert undone.said == "pinned “Two ships turned back.”"
+    assert undone.said == "the pin of “Two ships turned back.”"
     assert made.of_article(harbour.id) == []
-    assert made.undo() is None
+    assert library.deeds.undo() is None
 
 
 def test_taking_back_is_undone_too(library: Library, harbour: Article) -> None:
@@ -85,12 +82,12 @@ def test_taking_back_is_undone_too(library: Library, harbour: Article) -> None:
     made.remove(rewritten.id)
     assert made.of_article(harbour.id) == []
     said = []
-    while (deed := made.undo()) is not None:
+    while (deed := library.deeds.undo()) is not None:
         said.append(deed.said)
     assert [sentence.split("“")[0].strip() for sentence in said] == [
-        "deleted a note on",
-        "changed a note on",
-        "wrote a note on",
+        "the deletion of the note on",
+        "the change of the note on",
+        "the note on",
     ]
 
 
@@ -158,7 +155,7 @@ def test_an_article_s_grade_goes_before_that_of_its_source(library: Library, har
     made.add(AnnotationKind.GRADE, about_article(harbour.id), "2")
     made.add(AnnotationKind.GRADE, about_article(harbour.id), "3")
     assert str(made.grade_of(harbour.id, "Gazette")) == "C3"
-    made.undo()
+    library.deeds.undo()
     assert str(made.grade_of(harbour.id, "Gazette")) == "C2"
 
 
@@ -178,7 +175,7 @@ def test_what_can_not_be_is_refused(library: Library, harbour: Article) -> None:
         made.add(AnnotationKind.TAG, about_article(harbour.id), " ")
     with pytest.raises(LibraryError, match="There is no pin"):
         made.get("")
-    assert made.deeds() == []
+    assert library.deeds.last() == []
 
 
 def test_read_marks_can_be_undone(library: Library, harbour: Article) -> None:
@@ -187,7 +184,7 @@ def test_read_marks_can_be_undone(library: Library, harbour: Article) -> None:
     assert made.mark_read(harbour.id, True)
     assert not made.mark_read(harbour.id, True)
     assert harbour.id not in made.unread()
-    made.undo()
+    library.deeds.undo()
     assert harbour.id in made.unread()
 
 
@@ -196,13 +193,13 @@ def test_a_brief_is_a_file_whose_changes_are_undone(library: Library, home: Path
     made.write_brief("summit", "title: One\n", "made the brief summit")
     made.write_brief("summit", "title: Two\n", "changed the brief summit")
     assert (home / "briefs" / "summit.yaml").read_text() == "title: Two\n"
-    made.undo()
+    library.deeds.undo()
     assert made.brief("summit") == "title: One\n"
     (home / "briefs" / "summit.yaml").write_text("title: By hand\n")
     with pytest.raises(LibraryError, match="changed by other means"):
-        made.undo()
+        library.deeds.undo()
     assert made.brief("summit") == "title: By hand\n"
-    assert made.undo() is None
+    assert library.deeds.undo() is None
     with pytest.raises(LibraryError, match="can't be the name"):
         made.write_brief("../summit", "title: Elsewhere\n", "")
 
@@ -215,9 +212,9 @@ def test_everything_made_goes_from_one_library_to_another(
     made.add(AnnotationKind.NOTE, about_article(harbour.id), "Ask the mayor")
     made.mark_read(harbour.id, True)
     made.write_brief("summit", "title: One\n", "made it")
-    library.pin_link(harbour.id, 0, library.resolve("bridge"), 0)
-    UserNames(library.home).change(Change.hide(Entity("place:skelle", "Skelle", Kind.PLACE)))
-    StoriesByHand(library.home).merge([story.id for story in library.stories()])
+    library.links.pin(harbour.id, 0, library.resolve("bridge"), 0)
+    library.names.hide(Entity("place:skelle", "Skelle", Kind.PLACE))
+    library.hand.merge([story.id for story in library.stories()])
     document = user_data.from_json(json.dumps(library.user_data()).encode(), "a file")
 
     elsewhere = tmp_path / "elsewhere"
@@ -234,8 +231,9 @@ def test_everything_made_goes_from_one_library_to_another(
     assert (again.stories, again.names) == (0, 0)
     assert len(list(other.stories())) == 1
     assert [a.id for a in other.annotations.all()] == [a.id for a in made.all()]
-    other.annotations.undo()
-    other.annotations.undo()
+    other.deeds.undo()
+    assert len(other.annotations.all()) == 2
+    other.deeds.undo()
     assert other.annotations.all() == []
     assert other.annotations.brief_names() == []
     other.close()
@@ -246,7 +244,7 @@ def test_everything_made_goes_from_one_library_to_another(
     [
         [],
         {"briefing": "backup"},
-        {"briefing": "user data", "version": 2},
+        {"briefing": "user data", "version": 3},
         {"briefing": "user data", "version": 1, "annotations": {}},
         {"briefing": "user data", "version": 1, "annotations": [{"kind": "pin"}]},
         {"briefing": "user data", "version": 1, "read": [7]},

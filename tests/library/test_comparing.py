@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.comparison import DifferenceKind, LinkByHand, PassageState, Voice
+from briefing.comparison import DifferenceKind, PassageState, Voice
 from briefing.library.errors import LibraryError
 from briefing.library.library import Library
 
@@ -51,8 +51,8 @@ def test_a_comparison_tells_how_each_passage_stands(pair: tuple[Library, str, st
 def test_the_readers_links_are_kept_and_are_final(pair: tuple[Library, str, str]) -> None:
     library, a, b = pair
     assert links(library, a, b) == {(0, 0)}
-    library.pin_link(a, 1, b, 2)
-    library.unpin_link(a, 0, b, 0)
+    library.links.pin(a, 1, b, 2)
+    library.links.part(a, 0, b, 0)
     assert links(library, a, b) == {(1, 2)}
     assert links(library, b, a) == {(2, 1)}
     (link,) = library.align(a, b).links
@@ -64,21 +64,24 @@ def test_the_readers_links_are_kept_and_are_final(pair: tuple[Library, str, str]
 
 def test_the_readers_links_are_undone_last_first(pair: tuple[Library, str, str]) -> None:
     library, a, b = pair
-    library.pin_link(a, 1, b, 2)
-    library.unpin_link(b, 2, a, 1)
+    library.links.pin(a, 1, b, 2)
+    library.links.part(b, 2, a, 1)
     assert links(library, a, b) == {(0, 0)}
-    assert library.undo_link(a, b) == LinkByHand(a, 1, b, 2, linked=False)
+    said = [deed.said.split(" and ")[0] for deed in library.deeds.last()]
+    assert said == ["the parting of Herald ¶3", "the linking of Gazette ¶2"]
+    library.deeds.undo()
     assert links(library, a, b) == {(0, 0), (1, 2)}
-    assert library.undo_link(b, a) == LinkByHand(b, 2, a, 1, linked=True)
+    library.deeds.undo()
     assert links(library, a, b) == {(0, 0)}
-    assert library.undo_link(a, b) is None
+    library.deeds.redo()
+    assert links(library, a, b) == {(0, 0), (1, 2)}
 
 
 def test_the_readers_links_hold_for_a_newer_version(
     pair: tuple[Library, str, str], add_all: AddAll, make_article: MakeArticle
 ) -> None:
     library, a, b = pair
-    library.pin_link(a, 1, b, 2)
+    library.links.pin(a, 1, b, 2)
     origin = library.article(a).origin
     newer = make_article("Amalia was built in 1980.\n\n" + FERRY.replace("Tickets", "Fares"), origin=origin)
     add_all(newer)
@@ -88,9 +91,9 @@ def test_the_readers_links_hold_for_a_newer_version(
 def test_links_of_what_there_is_not_are_refused(pair: tuple[Library, str, str]) -> None:
     library, a, b = pair
     with pytest.raises(IndexError):
-        library.pin_link(a, 3, b, 0)
+        library.links.pin(a, 3, b, 0)
     with pytest.raises(LibraryError, match="holds no article"):
-        library.pin_link(a, 0, "0123456789abcdef", 0)
+        library.links.pin(a, 0, "0123456789abcdef", 0)
     assert links(library, a, b) == {(0, 0)}
 
 
@@ -98,11 +101,11 @@ def test_a_link_that_cannot_be_kept_is_an_error(
     pair: tuple[Library, str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library, a, b = pair
-    monkeypatch.setattr("briefing.library.library._SECONDS_FOR_A_LINK", 0.01)
+    monkeypatch.setattr("briefing.library.deeds._SECONDS", 0.01)
     held = sqlite3.connect(library.home / "archive.db", isolation_level=None)
     held.execute("BEGIN IMMEDIATE")
     with pytest.raises(LibraryError, match="Another program holds"):
-        library.pin_link(a, 1, b, 2)
+        library.links.pin(a, 1, b, 2)
     held.execute("ROLLBACK")
     held.close()
 
@@ -110,7 +113,7 @@ def test_a_link_that_cannot_be_kept_is_an_error(
 def test_pinning_leaves_what_there_is_to_read_as_it_is(pair: tuple[Library, str, str]) -> None:
     library, a, b = pair
     before = library.revision(), library.behind()
-    library.pin_link(a, 1, b, 2)
+    library.links.pin(a, 1, b, 2)
     assert (library.revision(), library.behind()) == before
 
 

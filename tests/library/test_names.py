@@ -67,10 +67,10 @@ def test_undoing_gives_back_what_was_and_says_what_it_was(home: Path, ids: list[
     catch_up(home)
     assert found(library, "actor:jong") == set()
     assert [change.verb for change in library.names.history()] == ["hide", "split"]
-    undone = [library.names.undo(), library.names.undo(), library.names.undo()]
-    assert [change and change.sentence for change in undone] == [
-        "“Putin” is not “Vladimir Putin”",
-        "“Kim Jong Un” is hidden",
+    undone = [library.deeds.undo(), library.deeds.undo(), library.deeds.undo()]
+    assert [deed and deed.said for deed in undone] == [
+        "the splitting of “Putin” off “Vladimir Putin”",
+        "the hiding of “Kim Jong Un”",
         None,
     ]
     assert [library.reading(id) for id in ids] == before
@@ -157,7 +157,7 @@ def test_what_is_written_by_hand_stays(home: Path, ids: list[str]) -> None:
     library.names.hide(library.names.one("putin"))
     written = (home / "names.yaml").read_text()
     assert "NO" in written and "person:nobody" in written
-    assert library.names.undo() is not None
+    assert library.deeds.undo() is not None
     assert [change.of for change in library.names.history()] == ["person:nobody"]
 
 

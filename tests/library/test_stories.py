@@ -190,9 +190,9 @@ def test_the_readers_word_is_final_and_can_be_taken_back(
     assert names(library, make_all) == by_hand
 
     acts = []
-    while (taken := library.hand.undo()) is not None:
-        acts.append(taken.act)
-    assert acts == [Act.MOVE, Act.SPLIT, Act.MERGE]
+    while (taken := library.deeds.undo()) is not None:
+        acts.append(taken.said.split(" of ")[0])
+    assert acts == ["the moving", "the splitting off", "the merging"]
     assert whole(library) == at_first
 
 
@@ -223,7 +223,7 @@ def test_what_cannot_be_done_by_hand_is_refused_with_a_sentence(
         library.hand.move([make_all["wire"].id], story.id)
     with pytest.raises(LibraryError, match="lists no article"):
         library.hand.move(["0" * 16], story.id)
-    assert library.hand.undo() is None
+    assert library.deeds.undo() is None
     assert whole(library) == before
 
 

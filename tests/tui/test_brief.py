@@ -102,7 +102,7 @@ async def test_p_pins_the_passage_and_flags_it_and_unpins_it(library: Library, s
         assert pins(library) == []
         assert flagged(app.reading.view) == []
         await press(pilot, settle, "Z")
-        assert app.reading.key_bar.message.startswith("Undone: unpinned “While North Korea")
+        assert app.reading.key_bar.message.startswith("Taken back: the unpinning of “While North Korea")
         assert len(pins(library)) == len(flagged(app.reading.view)) == 1
 
 

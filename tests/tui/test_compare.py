@@ -320,10 +320,13 @@ async def test_a_link_is_parted_made_and_taken_back_by_hand(library: Library, se
         await pilot.press("x")
         await settle(pilot)
         assert (0, link.b) not in {(it.a, it.b) for it in library.align(a, b).links}
-        await pilot.press("u")
+        await pilot.press("Z")
         await settle(pilot)
         assert library.align(a, b).for_a(0)[0] == link
-        assert screen.key_bar.message == "Undone: parting A ¶1 and B ¶1"
+        assert (
+            screen.key_bar.message
+            == f"Taken back: the parting of {library.article(a).source} ¶1 and {library.article(b).source} ¶1"
+        )
 
         target = next(p for p in range(9) if (1, p) not in {(it.a, it.b) for it in library.align(a, b).links})
         await pilot.press("j", "=")

@@ -41,7 +41,7 @@ async def test_an_article_is_split_off_merged_back_and_all_is_undone(library: Li
         screen = app.reading
         assert listed(pilot) == [2]
         await pilot.press("S")
-        await told(pilot, screen, "H takes back: split off “")
+        await told(pilot, screen, "Split off “")
         assert listed(pilot) == [1, 1]
         await pilot.press("S")
         await told(pilot, screen, "only article of its story")
@@ -51,20 +51,23 @@ async def test_an_article_is_split_off_merged_back_and_all_is_undone(library: Li
         await pilot.press("M")
         await told(pilot, screen, "same story")
         await pilot.press("M", "j", "M")
-        await told(pilot, screen, "H takes back: merged 2 articles")
+        await told(pilot, screen, " and 1 more; Z takes it back")
         assert listed(pilot) == [2]
 
-        await pilot.press("H")
-        await told(pilot, screen, "Undone: merged")
+        await pilot.press("Z")
+        await told(pilot, screen, "Taken back: the merging of 2 articles")
         assert listed(pilot) == [1, 1]
         await pilot.press("V", "k", "V")
-        await told(pilot, screen, "H takes back: moved")
+        await told(pilot, screen, "Moved “")
         assert listed(pilot) == [2]
-        await pilot.press("H", "H")
-        await told(pilot, screen, "Undone: split off")
-        await pilot.press("H")
-        await told(pilot, screen, "No merge, split or move is left")
+        await pilot.press("Z", "Z")
+        await told(pilot, screen, "Taken back: the splitting off of")
+        await pilot.press("Z")
+        await told(pilot, screen, "There is nothing to take back")
         assert listed(pilot) == [2]
+        await pilot.press("ctrl+y")
+        await told(pilot, screen, "Done again: the splitting off of")
+        assert listed(pilot) == [1, 1]
 
 
 async def test_escape_leaves_a_merge_that_was_begun(library: Library) -> None:
@@ -72,7 +75,7 @@ async def test_escape_leaves_a_merge_that_was_begun(library: Library) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         screen = app.reading
         await pilot.press("S")
-        await told(pilot, screen, "split off")
+        await told(pilot, screen, "Split off")
         await pilot.press("M", "escape", "j", "M")
         await told(pilot, screen, "then M merges both")
         assert listed(pilot) == [1, 1]

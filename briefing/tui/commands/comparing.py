@@ -120,13 +120,6 @@ COMPARING: tuple[Command, ...] = (
         footer="part",
     ),
     Command(
-        "link.undo",
-        ("u", "ctrl+z"),
-        "Undo the last link",
-        "Take back your last word on a link between these two sources.",
-        "sides",
-    ),
-    Command(
         "compare.figures",
         ("percent_sign",),
         "Scores of the links",

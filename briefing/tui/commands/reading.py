@@ -103,13 +103,6 @@ READING: tuple[Command, ...] = (
         footer="about",
     ),
     Command(
-        "name.undo",
-        ("U", "ctrl+z"),
-        "Undo with names",
-        "Take back what was last put right of names, and say what it was.",
-        "reading",
-    ),
-    Command(
         "name.unhide",
         ("X",),
         "Show a hidden name",
@@ -177,13 +170,6 @@ READING: tuple[Command, ...] = (
         "Make the article a story of its own.",
         "reading",
     ),
-    Command(
-        "story.undo",
-        ("H",),
-        "Undo on stories",
-        "Take back the last merge, move or split, and say which it was.",
-        "reading",
-    ),
     Command("article.unread", ("u",), "Mark as unread", "Mark the open article as unread again.", "reading"),
     Command(
         "pin.toggle",
@@ -199,9 +185,15 @@ READING: tuple[Command, ...] = (
     Command("star.toggle", ("asterisk",), "Star the article", "Give the article a star, or take it away."),
     Command(
         "deed.undo",
-        ("Z",),
+        ("Z", "ctrl+z"),
         "Undo",
-        "Take back the last pin, note, tag, grade, star, mark or change of a brief.",
+        "Take back what you did last, whatever it was, and say what: pins, notes, names, stories, links, briefs.",
+    ),
+    Command(
+        "deed.redo",
+        ("ctrl+y",),
+        "Redo",
+        "Do again what you took back last.",
     ),
     Command("source.browse", ("O",), "Open in the browser", "Open the article's web address in the browser."),
     Command(

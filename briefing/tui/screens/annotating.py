@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from contextlib import suppress
 from functools import partial
 
 from briefing import config
-from briefing.annotation import Annotation, AnnotationKind, Subject, about_article
+from briefing.annotation import Annotation, AnnotationKind, Deed, Subject, about_article
 from briefing.article import Span, Story
 from briefing.library.errors import LibraryError
 from briefing.library.library import Library
+from briefing.library.lock import Narrate
 from briefing.tui.opened import Opened
 from briefing.tui.screens.base import CommandScreen
 from briefing.tui.spot import Spot
@@ -82,7 +83,7 @@ class Annotating(CommandScreen):
             made.remove(known.id)
         else:
             made.add(kind, subject)
-        return f"{told[known is not None]} {_name_of(subject)}; Z takes it back"
+        return f"{told[known is not None]} {_name_of(subject)}; {self.taken_back_by}"
 
     # Notes, tags, grades, stars -----------------------------------------------------------------------
 
@@ -104,7 +105,8 @@ class Annotating(CommandScreen):
                 made.rewrite(known.id, text)
             else:
                 made.remove(known.id)
-            return "Noted; Z takes it back" if text else "The note is deleted; Z brings it back"
+            back = self.taken_back_by
+            return f"Noted; {back}" if text else f"The note is deleted; {back}"
 
         hint = (
             "Empty it to delete the note."
@@ -126,8 +128,8 @@ class Annotating(CommandScreen):
             known = next((tag for tag in has if tag.text == " ".join(text.casefold().split())), None)
             if known is not None:
                 made.remove(known.id)
-                return f"No longer tagged {known.text}; Z takes it back"
-            return f"Tagged {made.add(AnnotationKind.TAG, subject, text).text}; Z takes it back"
+                return f"No longer tagged {known.text}; {self.taken_back_by}"
+            return f"Tagged {made.add(AnnotationKind.TAG, subject, text).text}; {self.taken_back_by}"
 
         tags = ", ".join(tag.text for tag in has)
         self.ask("Tag the article", keep, hint=f"It has: {tags}. One of these is taken away." if tags else "")
@@ -143,10 +145,10 @@ class Annotating(CommandScreen):
         def keep(text: str) -> str:
             made = self.library.annotations
             if text:
-                return f"Graded {made.add(AnnotationKind.GRADE, subject, text).text}; Z takes it back"
+                return f"Graded {made.add(AnnotationKind.GRADE, subject, text).text}; {self.taken_back_by}"
             if known is not None:
                 made.remove(known.id)
-            return "Not graded"
+            return f"Not graded; {self.taken_back_by}"
 
         self.ask("Grade, such as B2", keep, value=known.text if known is not None else "", hint=_GRADES)
 
@@ -172,12 +174,37 @@ class Annotating(CommandScreen):
     # Undo ---------------------------------------------------------------------------------------------
 
     def action_deed_undo(self) -> None:
-        """Take back what was done last, here or on the command line."""
-        self.do(self._undo)
+        """Take back what was done last, whatever it was, here or on the command line."""
+        self._turn_back(self.library.deeds.undo, "Taken back", "There is nothing to take back")
 
-    def _undo(self) -> str:
-        deed = self.library.annotations.undo()
-        return f"Undone: {deed.said}" if deed is not None else "There is nothing to undo"
+    def action_deed_redo(self) -> None:
+        """Do again what was taken back last."""
+        self._turn_back(self.library.deeds.redo, "Done again", "There is nothing to do again")
+
+    def _turn_back(self, turn: Callable[[Narrate], Deed | None], told: str, nothing: str) -> None:
+        about: set[str] = set()
+
+        def turned() -> str:
+            deed = turn(lambda sentence: self.app.call_from_thread(self.say, sentence))
+            if deed is None:
+                return nothing
+            about.update(deed.about)
+            return f"{told}: {deed.said}"
+
+        def show() -> None:
+            self.briefing.reading.turned(about)
+            self.turned(about)
+
+        self.do(turned, then=show, seconds=6)
+
+    def turned(self, about: Set[str]) -> None:
+        """Show what is there now that deeds about some kinds of things were taken back, or done again."""
+        self.annotated()
+
+    @property
+    def taken_back_by(self) -> str:
+        """How what was just done is taken back, for the end of a sentence."""
+        return f"{self.key_of('deed.undo')} takes it back"
 
     # The brief and the web ----------------------------------------------------------------------------
 
@@ -240,22 +267,29 @@ class Annotating(CommandScreen):
 
         self.app.push_screen(Prompt(question, value=value, hint=hint), answered)
 
-    def do(self, deed: Callable[[], str]) -> None:
-        """Do something to the library in a thread, say what it says, and show what is there then."""
+    def do(
+        self, deed: Callable[[], str], *, then: Callable[[], None] | None = None, seconds: float = 3
+    ) -> None:
+        """Do something to the library in a thread, say for some seconds what it says, and show what is there then.
+
+        What is shown is what was annotated, unless `then` shows something else. Deeds are done in the order in
+        which they were asked for.
+        """
 
         def keep() -> None:
             try:
-                told = deed()
+                with self.briefing.doing:
+                    told = deed()
             except LibraryError as error:
-                self.app.call_from_thread(self.say, str(error))
+                self.app.call_from_thread(self.say, str(error), 6)
             else:
-                self.app.call_from_thread(self._kept, told)
+                self.app.call_from_thread(self._done, told, then, seconds)
 
-        self.run_worker(keep, thread=True, group="annotations", exit_on_error=False)
+        self.run_worker(keep, thread=True, group="deeds", exit_on_error=False)
 
-    def _kept(self, told: str) -> None:
-        self.say(told)
-        self.annotated()
+    def _done(self, told: str, then: Callable[[], None] | None, seconds: float) -> None:
+        (then or self.annotated)()
+        self.say(told, seconds)
 
 
 def _copied(text: str, command: tuple[str, ...]) -> str:

@@ -41,6 +41,11 @@ class CommandScreen(Screen[Spot | None]):
         """Tell something for a moment, in the footer."""
         self.key_bar.say(text, seconds)
 
+    def key_of(self, command_id: str) -> str:
+        """The key to teach for a command; its id where none is set."""
+        keys = next(known.keys for known in self.briefing.commands if known.id == command_id)
+        return key_label(keys[0]) if keys else command_id
+
     @on(KeyBar.Pressed)
     async def _pressed(self, event: KeyBar.Pressed) -> None:
         command = next(command for command in self.briefing.commands if command.id == event.command_id)

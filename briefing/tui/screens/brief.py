@@ -217,7 +217,7 @@ class BriefScreen(HandingOver, Annotating):
 
     def _keep_outline(self, draft: Draft, outline: Outline, said: str) -> str:
         self.briefs.keep(draft, outline, f"{said} in the brief {draft.name}")
-        return f"{said[0].upper()}{said[1:]}; Z takes it back"
+        return f"{self.key_of('deed.undo')} takes back {said}"
 
     def _move(self, step: int) -> None:
         def move(outline: Outline, item: Item) -> Outline | str:
@@ -227,7 +227,7 @@ class BriefScreen(HandingOver, Annotating):
                 return arranging.move_line(outline, item.section, item.at, step)
             return arranging.move_section(outline, item.part, step)
 
-        self._change(move, "moved something")
+        self._change(move, "the move")
 
     def action_brief_later(self) -> None:
         """Put the line or the section one place later."""
@@ -247,7 +247,7 @@ class BriefScreen(HandingOver, Annotating):
                 return arranging.leave_out(outline, item.section, item.at)
             return arranging.leave_section_out(outline, item.part)
 
-        self._change(leave_out, "left something out")
+        self._change(leave_out, "leaving something out")
 
     def action_brief_fill(self) -> None:
         """Let the ledger fill the section, or no longer."""
@@ -255,7 +255,7 @@ class BriefScreen(HandingOver, Annotating):
             lambda outline, item: (
                 "Go to a section" if item.part is None else arranging.fill(outline, item.part)
             ),
-            "changed what fills a section",
+            "the change of what fills a section",
         )
 
     def action_brief_write(self) -> None:
@@ -269,7 +269,7 @@ class BriefScreen(HandingOver, Annotating):
 
         def keep(text: str) -> str:
             outline = arranging.write(draft.outline, item.section, part, at, text, cites)
-            return self._keep_outline(draft, outline, "wrote a line")
+            return self._keep_outline(draft, outline, "a line of your own")
 
         cited = "It cites what the line under the cursor cites." if cites else "It cites nothing."
         self.ask("Your own words", keep, hint=cited)
@@ -281,17 +281,19 @@ class BriefScreen(HandingOver, Annotating):
             return
         draft = self.built.draft
         if item.part is None:
-            self._rewrite("Title", draft.outline.title, partial(_titled, draft.outline), "changed the title")
+            self._rewrite(
+                "Title", draft.outline.title, partial(_titled, draft.outline), "the change of the title"
+            )
         elif item.section is not None and item.at is not None:
             if not (words := item.section.lines[item.at].words):
                 self.say("The sources' words stay as they are; i writes your own, enter goes to the passage")
                 return
             change = partial(arranging.rewrite, draft.outline, item.section, item.at)
-            self._rewrite("Your own words", words, change, "changed a line")
+            self._rewrite("Your own words", words, change, "the change of a line")
         else:
             part = draft.outline.parts[item.part]
             change = partial(arranging.head, draft.outline, item.part)
-            self._rewrite("Heading", part.heading or part.kind.heading, change, "changed a heading")
+            self._rewrite("Heading", part.heading or part.kind.heading, change, "the change of a heading")
 
     def _rewrite(self, question: str, value: str, change: Callable[[str], Outline], said: str) -> None:
         assert self.built is not None
@@ -315,9 +317,9 @@ class BriefScreen(HandingOver, Annotating):
 
         def keep(title: str) -> str:
             draft = self.briefs.new(self.story, title)
-            self.briefs.keep(draft, draft.outline, f"made the brief {draft.name}")
+            self.briefs.keep(draft, draft.outline, f"the making of the brief {draft.name}")
             self._name = draft.name
-            return f"Made {draft.name}; Z takes it back"
+            return f"Made {draft.name}; {self.taken_back_by}"
 
         self.ask("Title of the new brief", keep)
 

@@ -6,11 +6,11 @@ from textual import on
 
 from briefing.article import Entity
 from briefing.library.library import Library
-from briefing.tui.keys import key_label
 from briefing.tui.name_desk import NameDesk
 from briefing.tui.name_rows import rows_of
 from briefing.tui.opened import Opened
 from briefing.tui.panes import ARTICLE, NAMES
+from briefing.tui.screens.annotating import Annotating
 from briefing.tui.screens.three_panes import ThreePanes
 from briefing.tui.session import Session
 from briefing.tui.walk import Walk
@@ -18,7 +18,7 @@ from briefing.tui.widgets.article_view import ArticleView
 from briefing.tui.widgets.name_table import NameTable
 
 
-class NamesRead(ThreePanes):
+class NamesRead(ThreePanes, Annotating):
     """The panes, with the names of the open article at hand."""
 
     def __init__(self, library: Library, session: Session) -> None:
@@ -128,12 +128,6 @@ class NamesRead(ThreePanes):
         self.names.stop_sifting()
         self.go_to_pane(NAMES)
 
-    @property
-    def undo_key(self) -> str:
-        """The key that takes back what was put right of names."""
-        command = next(command for command in self.briefing.commands if command.id == "name.undo")
-        return key_label(command.keys[0])
-
     @on(NameTable.Said)
     def _said(self, event: NameTable.Said) -> None:
         self.say(event.text)
@@ -159,10 +153,6 @@ class NamesRead(ThreePanes):
         self.names.move_to_name(entity.id)
         row = self.names.current
         self.desk.tell_of(entity, row if row is not None and row.entity.id == entity.id else None)
-
-    def action_name_undo(self) -> None:
-        """Take back what was last put right of names."""
-        self.desk.undo()
 
     def action_name_unhide(self) -> None:
         """Choose a hidden name to mark it again."""

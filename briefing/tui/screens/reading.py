@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -248,6 +249,18 @@ class ReadingScreen(StoriesRead, Incoming, Lookups):
         self.flag(self.view)
         self.list.flag({**dict.fromkeys(made.pinned(), PINNED), **dict.fromkeys(made.starred(), "★")})
 
+    def turned(self, about: Set[str]) -> None:
+        """Show what is there now that deeds about some kinds of things were taken back, or done again."""
+        if "story" in about:
+            self.show_stories_anew()
+        elif "read" in about:
+            self.list.read_anew()
+        if "name" in about:
+            self.desk.show_anew()
+        if "search" in about:
+            self.searches.count()
+        self.annotated()
+
     # Searching ----------------------------------------------------------------------------------------
 
     @on(SearchBar.Typed)
@@ -320,7 +333,6 @@ class ReadingScreen(StoriesRead, Incoming, Lookups):
     def action_search_save(self) -> None:
         """Keep the search, or forget it where it is kept."""
         self.searches.save(self.asked)
-        self.searches.count()
 
     def action_search_refine(self) -> None:
         """Choose what some of the hits share."""

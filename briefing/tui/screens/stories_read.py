@@ -1,16 +1,15 @@
-"""What the reading screen does with stories: merging them, splitting an article off, moving one, taking that back."""
+"""What the reading screen does with stories: merging them, splitting an article off, moving one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import NamedTuple
 
-from briefing.article import Placement, Story
-from briefing.library.errors import LibraryError
+from briefing.article import Act, Placement, Story
 from briefing.library.lock import Narrate
-from briefing.tui.by_hand import in_words
-from briefing.tui.keys import key_label
 from briefing.tui.screens.names_read import NamesRead
+
+_DONE = {Act.MERGE: "Merged", Act.SPLIT: "Split off", Act.MOVE: "Moved"}
 
 
 class _Taken(NamedTuple):
@@ -38,7 +37,9 @@ class StoriesRead(NamesRead):
         begun, self._to_merge, self._to_move = self._to_merge, None, None
         if begun is None:
             self._to_merge = here
-            self.say(f"Go to the other story, then {self._key('story.merge')} merges both; escape leaves it")
+            self.say(
+                f"Go to the other story, then {self.key_of('story.merge')} merges both; escape leaves it"
+            )
         elif begun.story.id == here.story.id:
             self.say("That is the same story: nothing was merged")
         else:
@@ -54,7 +55,7 @@ class StoriesRead(NamesRead):
         if begun is None:
             self._to_move = here
             self.say(
-                f"Go to the other story, then {self._key('story.move')} moves the article there; escape leaves it"
+                f"Go to the other story, then {self.key_of('story.move')} moves the article there; escape leaves it"
             )
         elif begun.article in here.story.articles:
             self.say("It is in that story already: nothing was moved")
@@ -71,10 +72,6 @@ class StoriesRead(NamesRead):
             article = here.article
             self._do(lambda tell: self.library.hand.split((article,), tell))
 
-    def action_story_undo(self) -> None:
-        """Take back the last merge, split or move."""
-        self._do(self.library.hand.undo, undoing=True)
-
     def leave_regrouping(self) -> bool:
         """Forget what was begun to be merged or moved; whether anything was."""
         begun = self._to_merge or self._to_move
@@ -88,28 +85,13 @@ class StoriesRead(NamesRead):
         article = self.opened.article.id
         return _Taken(article, self.library.story_of(article))
 
-    def _do(self, what: Callable[[Narrate], Placement | None], *, undoing: bool = False) -> None:
-        """Carry out the reader's word in a thread: another process may be writing, which takes its time."""
+    def _do(self, what: Callable[[Narrate], Placement]) -> None:
+        """Carry out the reader's word: another process may be writing, which takes its time."""
 
-        def carry_out() -> None:
-            try:
-                word = what(lambda sentence: self.app.call_from_thread(self.say, sentence))
-                told = in_words(self.library, word) if word else ""
-            except LibraryError as error:
-                self.app.call_from_thread(self.say, str(error))
-                return
-            if undoing:
-                said = f"Undone: {told}" if word else "No merge, split or move is left to take back"
-            else:
-                said = f"{self._key('story.undo')} takes back: {told}"
-            self.app.call_from_thread(self._regrouped, said)
+        def carry_out() -> str:
+            word = what(lambda sentence: self.app.call_from_thread(self.say, sentence))
+            titles = [f"“{headline.title}”" for headline in self.library.headlines(word.articles[:1])]
+            others = f" and {len(word.articles) - 1} more" if len(word.articles) > 1 else ""
+            return f"{_DONE[word.act]} {''.join(titles)}{others}; {self.taken_back_by}"
 
-        self.run_worker(carry_out, thread=True, group="stories", exit_on_error=False)
-
-    def _regrouped(self, said: str) -> None:
-        self.show_stories_anew()
-        self.say(said)
-
-    def _key(self, command: str) -> str:
-        keys = next(known.keys for known in self.briefing.commands if known.id == command)
-        return key_label(keys[0]) if keys else command
+        self.do(carry_out, then=self.show_stories_anew, seconds=6)

@@ -12,16 +12,19 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from briefing.annotation import Subject
 from briefing.article import Entity, Headline, Story
 from briefing.library.library import Library
 from briefing.safetext import one_line
 from briefing.tui import dates
 from briefing.tui.commands import Place
+from briefing.tui.evidence import of_spot
 from briefing.tui.keymap import bindings
 from briefing.tui.name_rows import GLYPHS, NameRow, Order
 from briefing.tui.page import STYLE_OF
 from briefing.tui.painting import fit, palette
-from briefing.tui.screens.base import CommandScreen
+from briefing.tui.screens.annotating import Annotating
+from briefing.tui.spot import Spot
 from briefing.tui.widgets.key_bar import KeyBar
 from briefing.tui.widgets.name_table import NameTable
 
@@ -155,7 +158,7 @@ class SourcesTable(NameTable):
         return names
 
 
-class WhoScreen(CommandScreen):
+class WhoScreen(Annotating):
     """The table over the whole screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("who", "everywhere")]
@@ -170,6 +173,8 @@ class WhoScreen(CommandScreen):
     ) -> None:
         """`article` is the one being read; `read` opens one at a name, `tell_of` tells what is known of a name."""
         super().__init__()
+        self.library = library
+        self._story = story
         self._read, self._tell_of = read, tell_of
         sources = library.headlines(story.articles if article in story.articles else (article,))
         counts: dict[str, Counter[str]] = {}
@@ -200,6 +205,23 @@ class WhoScreen(CommandScreen):
     def place(self) -> Place:
         """Where a key press lands."""
         return "who"
+
+    def story_to_brief(self) -> Story | None:
+        """The story whose names these are."""
+        return self._story
+
+    def evidence(self) -> Subject | str:
+        """The sentence in which the source under the cursor first mentions the name under it."""
+        row = self.table.current
+        if row is None:
+            return "No name is listed"
+        source = self.table.sources[self.table.column]
+        found = self.library.reading(source.id).body
+        mention = next((m for m in found if m.entity.id == row.entity.id), None)
+        if mention is None:
+            return f"{one_line(source.source)} has no sentence that names {one_line(row.entity.name)}"
+        text = self.library.article(source.id).text
+        return of_spot(self.library, Spot.of_words(source.id, text, mention.start, mention.end))
 
     @on(NameTable.Said)
     def _said(self, event: NameTable.Said) -> None:

@@ -150,6 +150,13 @@ class StoryList(LinePane):
         if at is not None:
             self.refresh(Region(0, at - self.scroll_offset.y, self.size.width, 1))
 
+    def read_anew(self) -> None:
+        """Read again what is listed, for what has changed in it, without moving."""
+        self._windows.clear()
+        self._read.clear()
+        self._unread.clear()
+        self.refresh()
+
     def say(self, lines: list[str]) -> None:
         """Say why nothing is listed."""
         self._nothing = [one_line(line) for line in lines]
