@@ -225,7 +225,10 @@ async def test_lines_are_moved_left_out_and_pinned(library: Library, settle: Set
         await press(pilot, settle, "right_curly_bracket")
         moved = screen.outline.current
         assert (moved.at, moved.line and moved.line.id) == (1, first.id)
+        begins = first.quotations[0].text[:12]
+        assert f"the move of “{begins}" in library.deeds.last(1)[0].said
         await press(pilot, settle, "x")
+        assert f"leaving out “{begins}" in library.deeds.last(1)[0].said
         assert screen.built is not None
         assert all(line.id != first.id for section in screen.built.brief.sections for line in section.lines)
         await press(pilot, settle, "Z", "Z")
@@ -249,6 +252,7 @@ async def test_sections_are_moved_headed_and_left_out(library: Library, settle: 
         assert "Where they differ" in headings(screen)
         go_to(screen, SectionKind.GAPS)
         await press(pilot, settle, "x")
+        assert "leaving out the section “Gaps”" in library.deeds.last(1)[0].said
         assert "Gaps" not in headings(screen)
         for _ in range(3):
             await press(pilot, settle, "Z")

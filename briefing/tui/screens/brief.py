@@ -30,7 +30,7 @@ from briefing.tui.screens.lookup import LookupHead
 from briefing.tui.spot import Spot
 from briefing.tui.widgets.item_pane import ItemPane
 from briefing.tui.widgets.key_bar import KeyBar
-from briefing.tui.widgets.outline_pane import Item, OutlinePane
+from briefing.tui.widgets.outline_pane import Item, OutlinePane, begin
 from briefing.tui.widgets.preview_pane import PreviewPane
 
 _TWO_FROM = 116
@@ -202,7 +202,10 @@ class BriefScreen(HandingOver, Annotating):
     # Arranging ----------------------------------------------------------------------------------------
 
     def _change(self, change: Callable[[Outline, Item], Outline | str], said: str) -> None:
-        """Change the outline by what the cursor stands on, and keep it; or say why that can't be."""
+        """Change the outline by what the cursor stands on, and keep it; or say why that can't be.
+
+        `said` is what is done to `{}`, which stands for what the cursor is on.
+        """
         item = self.outline.current
         if self.built is None or item is None:
             return
@@ -213,7 +216,7 @@ class BriefScreen(HandingOver, Annotating):
         elif changed == draft.outline:
             self.say("It can't go further")
         else:
-            self.do(partial(self._keep_outline, draft, changed, said))
+            self.do(partial(self._keep_outline, draft, changed, said.format(item.called(draft.outline))))
 
     def _keep_outline(self, draft: Draft, outline: Outline, said: str) -> str:
         self.briefs.keep(draft, outline, f"{said} in the brief {draft.name}")
@@ -227,7 +230,7 @@ class BriefScreen(HandingOver, Annotating):
                 return arranging.move_line(outline, item.section, item.at, step)
             return arranging.move_section(outline, item.part, step)
 
-        self._change(move, "the move")
+        self._change(move, "the move of {}")
 
     def action_brief_later(self) -> None:
         """Put the line or the section one place later."""
@@ -247,7 +250,7 @@ class BriefScreen(HandingOver, Annotating):
                 return arranging.leave_out(outline, item.section, item.at)
             return arranging.leave_section_out(outline, item.part)
 
-        self._change(leave_out, "leaving something out")
+        self._change(leave_out, "leaving out {}")
 
     def action_brief_fill(self) -> None:
         """Let the ledger fill the section, or no longer."""
@@ -255,7 +258,7 @@ class BriefScreen(HandingOver, Annotating):
             lambda outline, item: (
                 "Go to a section" if item.part is None else arranging.fill(outline, item.part)
             ),
-            "the change of what fills a section",
+            "the change of what fills {}",
         )
 
     def action_brief_write(self) -> None:
@@ -269,7 +272,7 @@ class BriefScreen(HandingOver, Annotating):
 
         def keep(text: str) -> str:
             outline = arranging.write(draft.outline, item.section, part, at, text, cites)
-            return self._keep_outline(draft, outline, "a line of your own")
+            return self._keep_outline(draft, outline, f"your line “{begin(text)}”")
 
         cited = "It cites what the line under the cursor cites." if cites else "It cites nothing."
         self.ask("Your own words", keep, hint=cited)

@@ -16,6 +16,8 @@ from briefing.tui.wrapping import wrap
 
 _LINES = 2
 """Screen lines that a line of the brief has."""
+_BEGINNING = 40
+"""Characters by which a line is known again."""
 
 
 class Item(NamedTuple):
@@ -32,6 +34,24 @@ class Item(NamedTuple):
     def line(self) -> Line | None:
         """The line, where it is one."""
         return None if self.section is None or self.at is None else self.section.lines[self.at]
+
+    def called(self, outline: Outline) -> str:
+        """What it is, in a few words: a section by its heading, a line by how it begins."""
+        if self.part is None:
+            return "the title"
+        if self.line is None:
+            part = outline.parts[self.part]
+            return f"the section “{begin(part.heading or part.kind.heading)}”"
+        quoted = self.line.quotations[0].text if self.line.quotations else self.line.label
+        return f"“{begin(self.line.words or quoted)}”"
+
+
+def begin(text: str) -> str:
+    """How a text begins, on one line and cut between words."""
+    words = " ".join(text.split())
+    if len(words) <= _BEGINNING:
+        return words
+    return (words[:_BEGINNING].rpartition(" ")[0] or words[:_BEGINNING]).rstrip(" ,;:") + "…"
 
 
 class OutlinePane(ItemPane):
