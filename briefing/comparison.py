@@ -54,6 +54,9 @@ class Moment(NamedTuple):
     """False where reading it took a guess: a day relative to an unknown date, a year that was left out."""
 
 
+_PRONOUNS = ("he", "she", "they", "it", "we", "i", "you", "who")
+
+
 class Voice(StrEnum):
     """Whether a text says whose word something is."""
 
@@ -75,6 +78,12 @@ class Attribution(NamedTuple):
     """Whom that names."""
     cue: str
     """The words that say so, as the text writes them: "believes", "according to", "reportedly"."""
+
+    @property
+    def called(self) -> str:
+        """The speaker as a list names it, a pronoun by whom it means; else the cue; empty where neither is known."""
+        stands_for = self.speaker.casefold() in _PRONOUNS and self.entities
+        return self.entities[0].name if stands_for else self.speaker or self.cue
 
 
 class Stance(NamedTuple):

@@ -83,6 +83,8 @@ _CLAUSE = re.compile(
     r"[,;:—“”\"]|\b(?:and|but|if|although|though|while|because|when|that|who|which|said|says)\b",
     re.IGNORECASE,
 )
+_IF = re.compile(r"\b(?:if|unless|whether|in case)\s*\Z", re.IGNORECASE)
+"""Before a clause of which nothing is said but what would follow from it."""
 _GENERIC = re.compile(
     rf"^\W*(?:(?:any|all|the|these|those|such|this|that|it|them|having|being|both|his|her|their|its|involvement|wrongdoing|"
     rf"responsibility|intentions?|plans?|links?|role|doing so|{REPORTS})\b\W*)*$",
@@ -107,8 +109,9 @@ def denials(text: str, sentence: Span) -> list[Denial]:
         ]
     if not found:
         found = [
-            Denial(Span(*match.span()), _clause(text, sentence, match), reported=False, looks_back=False)
+            Denial(Span(*match.span()), clause, reported=False, looks_back=False)
             for match in islice(_NEGATION.finditer(text, start, end), _MOST)
+            if not _IF.search(text, start, (clause := _clause(text, sentence, match)).start)
         ]
     return found
 

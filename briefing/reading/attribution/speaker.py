@@ -135,6 +135,8 @@ def _can_speak(words: Sequence[str], cue: str, rest: str, *, follows_speech: boo
     speaks = head[0].isupper() or head.lower() in _SPEAKERS
     if len(words) > _LONGEST or fold(words[0]) in _NEVER or words[-1].lower() in _INCOMPLETE:
         return False
+    if words[-1][0].isdigit():
+        return False  # "a January 2017 report that"
     possessed = any(word.endswith(("’s", "'s")) for word in words[:-1]) and not head.endswith(("’s", "'s"))
     if possessed and not speaks:
         return False  # "Kim's arrival emphasizes"

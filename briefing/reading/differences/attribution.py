@@ -29,6 +29,25 @@ _SOMEBODY = re.compile(
     r"(?:the|a|an|his|her|its|their|one)\s(?:[\w’'-]+\s)*(?P<noun>[\w’'-]+)\Z", re.IGNORECASE
 )
 _MANY = frozenset("police people government ministry army navy company union court media".split())
+_ONE_OF_ANY = re.compile(r"(?:a|an|one|another)\s", re.IGNORECASE)
+_LAW = frozenset(
+    "police cop cops officer officers investigator investigators authorities detective detectives sheriff deputies "
+    "commissioner lieutenant lt sergeant sgt captain nypd lapd prosecutor prosecutors da attorney".split()
+)
+"""Whoever of these says what became of a case speaks for all: no two of them are a difference."""
+_SPOKEN_FOR = _LAW | frozenset(
+    "navy army military officials official authorities government ministry department agency company spokesman "
+    "spokeswoman spokesperson".split()
+)
+"""Somebody with a name may speak for these."""
+_RELAYS = frozenset(
+    "report reports media newspaper newspapers newswire news agency post times suit lawsuit complaint filing "
+    "statement release indictment document documents letter".split()
+)
+"""What these say is somebody's word, whom they don't name here."""
+_VERBATIM = 0.8
+"""Sentences as alike as this are one, of which one account may have lost the marks that say that it is quoted."""
+_QUOTES = re.compile('["“”„«»]')
 
 
 def differing_attribution(pairs: Pairs) -> Iterator[Difference]:
@@ -46,6 +65,8 @@ def differing_attribution(pairs: Pairs) -> Iterator[Difference]:
         if in_common < _IN_COMMON or (in_common == _IN_COMMON and likeness < _ALIKE_UNATTRIBUTED):
             continue
         told |= keys
+        if _may_be_a_quotation(a, b, likeness) or _may_be_a_quotation(b, a, likeness):
+            continue
         if not any(_may_be_one(one, other) for one in _whose(a) for other in _whose(b)):
             side_a, side_b = _side(a), _side(b)
             yield Difference(
@@ -65,6 +86,16 @@ def _said(statement: Statement) -> dict[str, str]:
     )
 
 
+def _may_be_a_quotation(plain: Statement, other: Statement, likeness: float) -> bool:
+    """Whether a sentence that nobody is given for may be quoted, by its marks or because the other one quotes it."""
+    if plain.attributions:
+        return False
+    if _QUOTES.search(plain.account.text, *plain.span):
+        return True
+    quotes = other.attributions[0].span == other.span or _QUOTES.search(other.account.text, *other.span)
+    return likeness >= _VERBATIM and bool(quotes)
+
+
 def _whose(statement: Statement) -> tuple[Attribution, ...]:
     return tuple(found.attribution for found in statement.attributions) or (NOBODY,)
 
@@ -73,7 +104,7 @@ def _side(statement: Statement) -> Side:
     if not statement.attributions:
         return statement.side(statement.span, NOBODY, "nobody is given")
     span, found = statement.attributions[0]
-    return statement.side(span, found, found.speaker or found.cue)
+    return statement.side(span, found, found.called or "somebody's word")
 
 
 def _note(one: Voice, other: Voice) -> str:
@@ -92,11 +123,25 @@ def _may_be_one(one: Attribution, other: Attribution) -> bool:
         or _PRONOUN.match(other.speaker)
     ):
         return True
+    words_a, words_b = (frozenset(folded_words(found.speaker)) for found in (one, other))
     if not one.speaker or not other.speaker:
-        return one.speaker == other.speaker
-    if _nouns(one) & _nouns(other):
+        # "Allegedly" is as good as the police's word, and no better than what is reported.
+        return one.speaker == other.speaker or not (words_a | words_b).isdisjoint(_LAW | _RELAYS)
+    if not (words_a | words_b).isdisjoint(_RELAYS) or _nouns(one) & _nouns(other):
+        return True
+    if not (words_a.isdisjoint(_LAW) or words_b.isdisjoint(_LAW)):
+        return True
+    if _ONE_OF_ANY.match(one.speaker) and _ONE_OF_ANY.match(other.speaker):
+        return True
+    if (_names_a_person(one) and not words_b.isdisjoint(_LAW)) or (
+        _names_a_person(other) and not words_a.isdisjoint(_LAW)
+    ):
         return True
     return _describes(one, other) or _describes(other, one)
+
+
+def _names_a_person(found: Attribution) -> bool:
+    return any(entity.kind is Kind.PERSON for entity in found.entities)
 
 
 def _nouns(found: Attribution) -> set[str]:
@@ -105,9 +150,9 @@ def _nouns(found: Attribution) -> set[str]:
 
 def _describes(named: Attribution, described: Attribution) -> bool:
     """Whether one is a person by name and the other a description that may be of this person."""
-    if not any(entity.kind is Kind.PERSON for entity in named.entities):
+    if not _names_a_person(named) or _names_a_person(described):
         return False
-    if any(entity.kind is Kind.PERSON for entity in described.entities):
-        return False
+    if not _SPOKEN_FOR.isdisjoint(folded_words(described.speaker)):
+        return True
     noun = _SOMEBODY.match(described.speaker)
     return noun is not None and not (noun["noun"].lower().endswith("s") or noun["noun"].lower() in _MANY)

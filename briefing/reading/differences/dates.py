@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from briefing.comparison import Difference, DifferenceKind, Moment
@@ -16,6 +17,10 @@ _UNSURE = 0.7
 """How much a guess in reading a day takes from the score."""
 _QUARTER_OF_AN_HOUR = 15
 _FORTNIGHT = 14
+_BY_PUBLICATION = re.compile(
+    r"\b(?:today|yesterday|tonight|tomorrow|(?:this|last)\s(?:morning|afternoon|evening|night))\b",
+    re.IGNORECASE,
+)
 
 
 def differing_dates(pairs: Pairs) -> Iterator[Difference]:
@@ -29,7 +34,7 @@ def differing_dates(pairs: Pairs) -> Iterator[Difference]:
             or not tell_one_happening(a, b)
         ):
             continue
-        one, other = a.moments[0], b.moments[0]
+        one, other = a.when[0], b.when[0]
         keys = {(0, one.span.start), (1, other.span.start)}
         if keys & told:
             continue
@@ -47,26 +52,43 @@ def differing_dates(pairs: Pairs) -> Iterator[Difference]:
 
 def days_part(a: Statement, b: Statement) -> bool:
     """Whether two sentences speak of different days, so that what they count may differ for that alone."""
-    return bool(a.moments and b.moments) and not any(
-        _days_fit(one.moment, other.moment) for one in a.moments for other in b.moments
+    return bool(a.when and b.when) and not any(
+        _days_fit(one.moment, other.moment) for one in a.when for other in b.when
     )
 
 
 def _differ(a: Statement, b: Statement) -> bool:
     """Whether both give one moment, precise enough, and these can't be the same."""
-    if len(a.moments) != 1 or len(b.moments) != 1:
+    if len(a.when) != 1 or len(b.when) != 1:
         return False
-    one, other = a.moments[0].moment, b.moments[0].moment
+    one, other = a.when[0].moment, b.when[0].moment
     if _is_vague(one) or _is_vague(other):
         return False
-    return not _days_fit(one, other) or not _times_fit(one, other)
+    if _days_fit(one, other):
+        return not _times_fit(one, other)
+    return not _may_be_a_day_late(a, b)
+
+
+def _may_be_a_day_late(a: Statement, b: Statement) -> bool:
+    """Whether one day follows the other, and one of them alone is counted from when its article appeared.
+
+    What was written in the evening often appears under the next day's date, and then "today" is a day late.
+    """
+    one, other = a.when[0].moment, b.when[0].moment
+    apart = max((one.first - other.last).days, (other.first - one.last).days)
+    return apart == 1 and _is_by_publication(a) is not _is_by_publication(b)
+
+
+def _is_by_publication(statement: Statement) -> bool:
+    span = statement.when[0].span
+    return _BY_PUBLICATION.search(statement.account.text, *span) is not None
 
 
 def _needed(a: Statement, b: Statement) -> float:
     """How alike they have to be: more so where the one could not have known of the other's happening."""
-    if not a.moments or not b.moments:
+    if not a.when or not b.when:
         return _ALIKE
-    one, other = a.moments[0].moment, b.moments[0].moment
+    one, other = a.when[0].moment, b.when[0].moment
     return _ALIKE_WITH_NEWS if _is_news_to(a, other, one) or _is_news_to(b, one, other) else _ALIKE
 
 

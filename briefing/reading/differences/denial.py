@@ -142,7 +142,7 @@ def _difference(
     text = denied.statement.account.text
     cue = text[denied.denial.cue.start : denied.denial.cue.end]
     by = _denier(denied)
-    shown = f"denied by {by.speaker}" if by.speaker else f"denied: “{cue}”"
+    shown = f"denied by {by.called}" if by.speaker else f"denied: “{cue}”"
     denies = denied.statement.side(denied.denial.cue, Stance(True, cue, by), shown)
     if swapped:
         words = weights.common(denied.terms, asserted.terms)
@@ -154,4 +154,6 @@ def _difference(
 def _told(whose: Attribution) -> str:
     if whose.voice is Voice.NOBODY:
         return "told, attributed to nobody"
-    return f"told by {whose.speaker}" if whose.speaker else f"told: “{whose.cue}”"
+    if not whose.called:
+        return "told as somebody's word"
+    return f"told by {whose.called}" if whose.speaker else f"told: “{whose.cue}”"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing.article import Span
+from briefing.article import Kind, Span
 from briefing.comparison import Difference, DifferenceKind, Moment, Quantity
 from briefing.reading.concepts import concept
 from briefing.reading.differences.dates import days_part
@@ -21,6 +21,8 @@ from briefing.reading.words import folded_words
 
 _ALIKE = 0.3
 """Sentences less alike than this may count different things of one name."""
+_ALIKE_WITHOUT_CONTEXT = 0.5
+"""And this alike where the words around the two numbers have nothing in common: of islands, and of a city."""
 _ALIKE_IN_THE_PAST = 0.5
 """And this alike where one alone tells of a day before the news: of an earlier quake, of last year's match."""
 _NEWS_DAYS = 14
@@ -39,7 +41,9 @@ _PHASES = {
     for word in words.split()
 }
 """What is graver or hotter at one time than at another: before, after, or as it is feared to become."""
+_DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest away off".split())
 _CLAUSE = re.compile(r"[,;:—–]|\b(?:and|but|while|whereas|as|with|including|who|which)\b")
+_CONTEXT = re.compile(r"[,;:—–]|\b(?:and|but|while|whereas|who|which)\b")
 _PEOPLE = frozenset(
     concept(word)
     for word in "people person victim villager civilian passenger man woman child kill injure missing arrest".split()
@@ -54,8 +58,9 @@ def differing_numbers(pairs: Pairs) -> Iterator[Difference]:
     alike = [
         (likeness, a, one, b, other)
         for likeness, a, b in pairs.found
-        if likeness >= _needed(a, b) and not days_part(a, b)
+        if likeness >= _needed(a, b) and not days_part(a, b) and not _actors_part(a, b)
         for one, other in _same_things(a, b)
+        if likeness >= _ALIKE_WITHOUT_CONTEXT or _told_alike(a, one, b, other)
     ]
     settled = {
         key
@@ -74,14 +79,52 @@ def differing_numbers(pairs: Pairs) -> Iterator[Difference]:
             b.side(other.span, other.quantity, b.account.text[other.span.start : other.span.end]),
             likeness,
             pairs.weights.common(a.terms, b.terms),
-            f"different numbers: {_thing(one, other)}",
+            f"different numbers: {_thing(a, one, b, other)}",
         )
+
+
+def _told_alike(a: Statement, one: FoundQuantity, b: Statement, other: FoundQuantity) -> bool:
+    """Whether the clauses of two numbers have a word in common, names and what is counted aside.
+
+    A clause that has nothing else, as in a list, may be told alike.
+    """
+    around_a, around_b = _around(a, one), _around(b, other)
+    return not (around_a and around_b) or not around_a.isdisjoint(around_b)
+
+
+def _around(statement: Statement, found: FoundQuantity) -> set[str]:
+    """The terms of a number's clause but for names, what it counts, and what becomes of that."""
+    start, end = _clause(statement, found.span, _CONTEXT)
+    terms = statement.terms_in(Span(start, found.span.start), Span(found.span.end, end))
+    for whose in statement.attributions:
+        if whose.span != statement.span:
+            terms = {term: terms[term] for term in terms.keys() - statement.terms_in(whose.span).keys()}
+    return (
+        {term for term, written in terms.items() if written[0].islower()} - _FATES - _things(found.quantity)
+    )
+
+
+def _actors_part(a: Statement, b: Statement) -> bool:
+    """Whether both name organisations and none in common, whoever they quote aside: each tells of its own."""
+    actors_a, actors_b = _actors(a), _actors(b)
+    return bool(actors_a and actors_b) and actors_a.isdisjoint(actors_b)
+
+
+def _actors(statement: Statement) -> set[str]:
+    quoted = [found.span for found in statement.attributions if found.span != statement.span]
+    return {
+        mention.entity.id
+        for mention in statement.mentions
+        if mention.entity.kind is Kind.ORGANISATION
+        and not any(span.start <= mention.start < span.end for span in quoted)
+    }
 
 
 def _needed(a: Statement, b: Statement) -> float:
     """How alike they have to be: more so where one tells of a day long past, which the other doesn't give."""
     one, other = (
-        any(_is_past(statement, found.moment) for found in statement.moments) for statement in (a, b)
+        any(_is_past(statement, found.moment) for found in (*statement.moments, *statement.setting))
+        for statement in (a, b)
     )
     return _ALIKE if one == other else _ALIKE_IN_THE_PAST
 
@@ -115,6 +158,8 @@ def _count_one_thing(a: Statement, one: FoundQuantity, b: Statement, other: Foun
     if one.quantity.unit in SCALES:
         things = _things(one.quantity), _things(other.quantity)
         return (not all(things) or bool(things[0] & things[1])) and _phases(a) == _phases(b)
+    if _is_direction(one.quantity) or _is_direction(other.quantity):
+        return False  # "15 miles north" tells where, and may tell of another place
     fate_a, fate_b = _fates(a, one.span), _fates(b, other.span)
     if fate_a != fate_b and (fate_a or fate_b):
         return False
@@ -138,21 +183,28 @@ def _things(quantity: Quantity) -> set[str]:
     return {concept(words[-1])} if words else set()
 
 
+def _is_direction(quantity: Quantity) -> bool:
+    return bool(quantity.unit) and not _DIRECTIONS.isdisjoint(folded_words(quantity.counted))
+
+
 def _phases(statement: Statement) -> set[str]:
     return {_PHASES[term] for word in statement.words if (term := concept(word.folded)) in _PHASES}
 
 
 def _fates(statement: Statement, span: Span) -> frozenset[str]:
     """What becomes of those that the number counts, by the words of its clause."""
-    text = statement.account.text
+    return _FATES & statement.terms_in(_clause(statement, span)).keys()
+
+
+def _clause(statement: Statement, span: Span, boundaries: re.Pattern[str] = _CLAUSE) -> Span:
     start, end = statement.span
-    for boundary in _CLAUSE.finditer(text, start, end):
+    for boundary in boundaries.finditer(statement.account.text, start, end):
         if boundary.end() <= span.start:
             start = boundary.end()
         elif boundary.start() >= span.end:
             end = boundary.start()
             break
-    return _FATES & statement.terms_in(Span(start, end)).keys()
+    return Span(start, end)
 
 
 def _fit(one: Quantity, other: Quantity) -> bool:
@@ -169,7 +221,16 @@ def _is_rounded(exact: Quantity, rough: Quantity) -> bool:
     return exact.low is not None and rough.low is not None and round(exact.low) == rough.low
 
 
-def _thing(one: FoundQuantity, other: FoundQuantity) -> str:
+def _thing(a: Statement, one: FoundQuantity, b: Statement, other: FoundQuantity) -> str:
+    """What is counted, in the words of the articles: the noun, the unit, or what becomes of those counted."""
     if one.quantity.unit in SCALES:
         return one.quantity.unit
-    return one.quantity.counted or other.quantity.counted or one.quantity.unit or "the count"
+    found = one.quantity.counted or other.quantity.counted or one.quantity.unit
+    return (
+        found or ", ".join(_fates_as_written(a, one.span) or _fates_as_written(b, other.span)) or "how many"
+    )
+
+
+def _fates_as_written(statement: Statement, span: Span) -> list[str]:
+    terms = statement.terms_in(_clause(statement, span))
+    return [terms[term] for term in terms if term in _FATES]

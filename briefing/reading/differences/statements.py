@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -32,6 +33,10 @@ _CHANCE = 0.6
 """How likely one term in common is mere chance; two are so with its square, and so on."""
 _AUXILIARIES = frozenset(map(concept, ("left", "made", "got", "kept", "said", "told")))
 """Verbs that tell little of what happened."""
+_SAID_ON = re.compile(r"\s(?:(?:reporters|journalists|lawmakers)\s)?(?:in\sa\sstatement\s)?(?:on\s)?")
+_DEFINITE = re.compile(r"\b(?:the|this|that|his|her|its|their)\s\Z", re.IGNORECASE)
+_NOUN_AFTER = re.compile(r"\s(?P<noun>[a-z]{3,})\b")
+_GOES_ON = re.compile(r"(?:It|They|That|This|These|Those)\s")
 _SOME_DAY = date(2000, 7, 1)
 """Stands in where neither account says when it appeared: days without their year then compare, as guesses."""
 
@@ -50,6 +55,8 @@ class Statement:
     """Those in the sentence."""
     attributions: tuple[FoundAttribution, ...]
     """Whose word it is; none where it is the article's own."""
+    before: Statement | None = None
+    """The sentence before, where this one goes on with what it told: "It killed 612 people"."""
 
     @cached_property
     def terms(self) -> dict[str, str]:
@@ -105,6 +112,42 @@ class Statement:
         return moments(self.account.text, *self.span, published=self.account.published, near=self.near)
 
     @cached_property
+    def when(self) -> list[FoundMoment]:
+        """The days and times of what it tells: not when somebody said so, nor those that tell which is meant."""
+        return [
+            found
+            for found in self.moments
+            if not self._is_of_saying(found.span) and not self._tells_which(found.span)
+        ]
+
+    def _tells_which(self, moment: Span) -> bool:
+        """Whether it names a happening that was told before: "the June 20 shooting"."""
+        text = self.account.text
+        after = _NOUN_AFTER.match(text, moment.end)
+        definite = _DEFINITE.search(text, self.span.start, moment.start)
+        return bool(definite and after and after["noun"] not in STOPWORDS)
+
+    def _is_of_saying(self, moment: Span) -> bool:
+        """Whether it stands right beside who says it: "the police explained on Monday that".
+
+        Not so where that is put in: "On Monday, officials said, the dam broke".
+        """
+        text = self.account.text
+        for span, _ in self.attributions:
+            if span == self.span:
+                continue
+            if span.end <= moment.start and _SAID_ON.fullmatch(text, span.end, moment.start):
+                return True
+            if moment.end <= span.start and not text.startswith(",", span.end):
+                return not text[moment.end : span.start].strip(", ")
+        return False
+
+    @cached_property
+    def setting(self) -> list[FoundMoment]:
+        """The days that the sentence before gives, where this one goes on with what that told."""
+        return self.before.moments if self.before and not self.moments else []
+
+    @cached_property
     def denials(self) -> list[Denial]:
         """What it says is not so."""
         if denial_hints.isdisjoint(self._vocabulary):
@@ -134,18 +177,21 @@ def statements(account: Account, other: date | None = None) -> list[Statement]:
     begins = [mention.start for mention in account.mentions]
     near = account.published or other or _SOME_DAY
     spans = sentences(account.text)
-    found = []
+    found: list[Statement] = []
     for span, whose in zip(spans, attributions(account.text, spans, account.mentions), strict=True):
         inside = account.mentions[bisect_left(begins, span.start) : bisect_left(begins, span.end)]
+        passage = bisect_right(starts, span.start) - 1
+        goes_on = found and found[-1].passage == passage and _GOES_ON.match(account.text, span.start)
         found.append(
             Statement(
                 account=account,
                 near=near,
                 span=span,
-                passage=bisect_right(starts, span.start) - 1,
+                passage=passage,
                 words=tuple(words(account.text, *span)),
                 mentions=inside,
                 attributions=whose,
+                before=found[-1] if goes_on else None,
             )
         )
     return found

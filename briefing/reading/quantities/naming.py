@@ -68,8 +68,16 @@ def _is_name(words: Tokens, numeral: Numeral) -> bool:
     before, after = words.word(numeral.first - 1), words.word(numeral.after)
     if words.is_acronym(numeral.first - 1) and words[numeral.first].text.isdecimal():
         return True  # "AK 47"
+    if after in ("caliber", "calibre", "gauge") or words.word(numeral.after + 1) in (
+        "caliber",
+        "calibre",
+        "gauge",
+    ):
+        return True
     if before in _NUMBERED or after in _CLOCK or before in (":", "/", ".") or after in (":", "/"):
         return True
+    if after in ("a", "p") and words.word(numeral.after + 1) == "." and words.word(numeral.after + 2) == "m":
+        return True  # "3 p. m.", as some print it
     if after in ("degrees", "°") and words.word(numeral.after + 1) in DIRECTIONS:
         return True
     return after in ("-", "–", "to") and before in _RESULTS and numeral.low < 10
