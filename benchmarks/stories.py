@@ -20,7 +20,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -37,31 +37,43 @@ from briefing.library.store import store
 Stories = set[tuple[str, str, int]]
 
 
-def read(file: Path) -> list[Article]:
-    """The articles of a file of JSON lines."""
-    articles = {}
-    with file.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines):
-            row = json.loads(line)
-            digest = sha256(line.encode()).hexdigest()
-            articles[digest] = Article(
-                id=digest[:16],
-                sha256=digest,
-                title=row["title"] or row["text"][:60],
-                title_derived=not row["title"],
-                source=row["source"] or "",
-                published=date.fromisoformat(row["date"][:10]) if row["date"] else None,
-                text=row["text"],
-                url=None,
-                author=None,
-                origin=f"{file}#{number}",
-                read_at=datetime(2025, 1, 1, tzinfo=UTC),
-                replaced=0,
-            )
-    return list(articles.values())
+class File:
+    """Articles as JSON lines, each read when it is asked for: what they take in memory is no part of the figures."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lines = path.open("rb")
+        places: dict[str, int] = {}
+        at = 0
+        for line in self._lines:
+            places[sha256(line).hexdigest()] = at
+            at += len(line)
+        self.places = list(places.values())
+        """Where the lines begin that differ from all others."""
+
+    def read(self, place: int) -> Article:
+        """The article of the line that begins there."""
+        self._lines.seek(place)
+        line = self._lines.readline()
+        row = json.loads(line)
+        digest = sha256(line).hexdigest()
+        return Article(
+            id=digest[:16],
+            sha256=digest,
+            title=row["title"] or row["text"][:60],
+            title_derived=not row["title"],
+            source=row["source"] or "",
+            published=date.fromisoformat(row["date"][:10]) if row["date"] else None,
+            text=row["text"],
+            url=None,
+            author=None,
+            origin=f"{self._path}#{place}",
+            read_at=datetime(2025, 1, 1, tzinfo=UTC),
+            replaced=0,
+        )
 
 
-def keep(archive: Archive, articles: Sequence[Article]) -> None:
+def keep(archive: Archive, articles: Iterable[Article]) -> None:
     """Store articles without grouping them."""
     with archive.transaction():
         for article in articles:
@@ -82,17 +94,20 @@ def stories(archive: Archive) -> Stories:
 
 
 def in_new_archive(
-    articles: Sequence[Article], more: int, folder: Path
+    file: File, places: Sequence[int], more: int, folder: Path
 ) -> tuple[float, list[float], Stories]:
     """Group all but the last `more` articles at once and those one by one: the times, and the stories in the end."""
     folder.mkdir(mode=0o700)
     archive = Archive.to_write(folder)
-    first = len(articles) - more
-    keep(archive, articles[:first])
+    first = len(places) - more
+    keep(archive, map(file.read, places[:first]))
     at_once = group(archive)
+    # Opened anew, so that nothing of the others is at hand.
+    archive.close()
+    archive = Archive.to_write(folder)
     one_by_one = []
-    for article in articles[first:]:
-        keep(archive, [article])
+    for place in places[first:]:
+        keep(archive, [file.read(place)])
         one_by_one.append(group(archive))
     found = stories(archive)
     archive.close()
@@ -106,23 +121,26 @@ def main() -> None:
     parser.add_argument("--more", type=int, default=50, help="articles to add one by one")
     parser.add_argument("--shuffles", type=int, default=1, help="other orders to compare")
     arguments = parser.parse_args()
-    articles = read(arguments.articles)
+    file = File(arguments.articles)
+    places = file.places
     shuffled = random.Random(1)
-    shuffled.shuffle(articles)
+    shuffled.shuffle(places)
     with tempfile.TemporaryDirectory() as folder:
-        at_once, one_by_one, found = in_new_archive(articles, arguments.more, Path(folder, "first"))
+        at_once, one_by_one, found = in_new_archive(file, places, arguments.more, Path(folder, "first"))
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         size = Path(folder, "first", ARCHIVE).stat().st_size
         same = True
         for shuffle in range(arguments.shuffles):
-            shuffled.shuffle(articles)
+            shuffled.shuffle(places)
             print(f"shuffle {shuffle + 1}", file=sys.stderr)
-            same &= in_new_archive(articles, arguments.more, Path(folder, f"shuffled{shuffle}"))[2] == found
+            same &= (
+                in_new_archive(file, places, arguments.more, Path(folder, f"shuffled{shuffle}"))[2] == found
+            )
     ordered = sorted(one_by_one)
     print(
         json.dumps(
             {
-                "articles": len(articles),
+                "articles": len(places),
                 "stories": len(found),
                 "at_once_s": round(at_once, 2),
                 "peak_mb": peak // 1024,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 
@@ -115,7 +117,7 @@ class _Grouping:
     def take_in(self, number: int, *, current: bool) -> None:
         """Look at an article that is new, changed or superseded."""
         memory = self._memory
-        text = _story_text(self._archive, number) if current else None
+        text = _story_texts(self._archive, [number], names=False)[0] if current else None
         written = raw_words(text.text) if text else []
         vector = stories.weigh(text, written) if text else None
         if memory.knows(number):
@@ -135,8 +137,8 @@ class _Grouping:
     def place(self, step: Callable[[], None]) -> None:
         """Place what was taken in."""
         memory = self._memory
-        known = memory.known()
-        self._at_once |= len(self._added) > max(_FEW, len(known) // _SMALL_SHARE)
+        self._at_once |= len(self._added) > max(_FEW, memory.count() // _SMALL_SHARE)
+        known = memory.known() if self._at_once else []
         for number, id, day, vector, prints in self._added:
             memory.remember(number, id, day, vector)
             memory.remember_prints(number, prints)
@@ -151,8 +153,7 @@ class _Grouping:
             members = memory.members(neighbourhood)
             if len(members):
                 for told in stories.told_in(memory, neighbourhood):
-                    memory.places["story"][told] = told[0]
-                memory.note_placed(members.tolist())
+                    memory.tell(told)
                 self._touched.update(members.tolist())
 
     def look_again(self, articles: Iterable[str]) -> None:
@@ -184,11 +185,37 @@ class _Grouping:
         touched = {number for number in self._touched if memory.knows(number)} | altered
         for group in carried_out(self._groups({*touched, *number_of.values()}), words, number_of):
             if self._at_once or not altered.isdisjoint(group) or not self._is_shelved(group):
-                texts = [_story_text(self._archive, number) for number in group]
+                texts = _story_texts(self._archive, group)
+                memory.load_articles(group)
                 story = stories.entitle(texts, [memory.vector(number) for number in group])
-                account = dict(zip(group, copying.accounts(memory, group), strict=True))
+                known = {} if self._at_once else self._compared(group, altered)
+                account = dict(zip(group, copying.accounts(memory, group, known), strict=True))
                 numbers = {text.id: number for text, number in zip(texts, group, strict=True)}
                 yield Shelved(story, [account[numbers[id]] for id in story.articles])
+
+    def _compared(self, group: list[int], altered: set[int]) -> dict[int, tuple[int, int]]:
+        """The articles of a group that were compared with each other before: the story as it is shelved, the account.
+
+        That holds for a story that comes into the group whole, has lost no article since, and has none whose
+        copies are others now.
+        """
+        rows = self._archive.db.execute(
+            """
+            SELECT story.number, story.id, story.articles, article.number, article.id, account
+            FROM article JOIN story ON story.number = article.story
+            WHERE article.number IN (SELECT value FROM json_each(?)) ORDER BY story.number
+            """,
+            (json.dumps(group),),
+        )
+        found: dict[int, tuple[int, int]] = {}
+        for story, shelved in groupby(rows.fetchall(), key=itemgetter(0)):
+            articles = list(shelved)
+            _, name, count, *_ = articles[0]
+            members = {number: account for _, _, _, number, _, account in articles}
+            whole = len(members) == count and name == stories.story_id(id for *_, id, _ in articles)
+            if whole and altered.isdisjoint(members):
+                found |= {number: (story, account) for number, account in members.items()}
+        return found
 
     def _is_shelved(self, group: list[int]) -> bool:
         ids = self._archive.db.execute(
@@ -221,29 +248,40 @@ def _equal(a: stories.Vector, b: stories.Vector) -> bool:
     return np.array_equal(a.terms, b.terms) and np.array_equal(a.weights, b.weights) and a.words == b.words
 
 
-def _story_text(archive: Archive, number: int) -> StoryText:
-    id, title, derived, published, text = archive.db.execute(
+def _story_texts(archive: Archive, numbers: Sequence[int], *, names: bool = True) -> list[StoryText]:
+    """What grouping asks of articles, in the order given; with whom they name, if that is asked for."""
+    wanted = json.dumps(list(numbers))
+    rows = archive.db.execute(
         """
-        SELECT id, title, title_derived, published, body.text
-        FROM article JOIN body ON body.article = article.number WHERE article.number = ?
+        SELECT article.number, article.id, article.title, title_derived, published, body.text
+        FROM json_each(?) AS wanted JOIN article ON article.number = wanted.value
+            JOIN body ON body.article = article.number
         """,
-        (number,),
-    ).fetchone()
-    names = archive.db.execute(
-        """
-        SELECT entity.id, entity.name, entity.kind, naming.mentions
-        FROM naming JOIN entity ON entity.number = naming.entity WHERE naming.article = ?
-        """,
-        (number,),
-    )
-    return StoryText(
-        id=id,
-        title=title,
-        published=date.fromisoformat(published) if published else None,
-        text=text,
-        names=tuple(
-            stories.NameCount(Entity(entity, name, Kind(kind)), mentions)
-            for entity, name, kind, mentions in names
-        ),
-        title_derived=bool(derived),
-    )
+        (wanted,),
+    ).fetchall()
+    counted: dict[int, list[stories.NameCount]] = {}
+    if names:
+        found = archive.db.execute(
+            """
+            SELECT naming.article, entity.id, entity.name, entity.kind, naming.mentions
+            FROM json_each(?) AS wanted JOIN naming ON naming.article = wanted.value
+                JOIN entity ON entity.number = naming.entity
+            """,
+            (wanted,),
+        )
+        for number, entity, name, kind, mentions in found:
+            counted.setdefault(number, []).append(
+                stories.NameCount(Entity(entity, name, Kind(kind)), mentions)
+            )
+    texts = {
+        number: StoryText(
+            id=id,
+            title=title,
+            published=date.fromisoformat(published) if published else None,
+            text=text,
+            names=tuple(counted.get(number, ())),
+            title_derived=bool(derived),
+        )
+        for number, id, title, derived, published, text in rows
+    }
+    return [texts[number] for number in numbers]

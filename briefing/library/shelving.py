@@ -70,10 +70,13 @@ def put_up(archive: Archive, stories: Iterable[Shelved]) -> None:
 
 def take_down(archive: Archive, articles: Iterable[int]) -> None:
     """Take articles off the shelf that are not current any more, within a transaction."""
+    gone = list(articles)
+    if not gone:
+        return
     db = archive.db
     pages = _Pages(archive)
     left: set[int] = set()
-    for article in articles:
+    for article in gone:
         (story,) = db.execute("SELECT story FROM article WHERE number = ?", (article,)).fetchone()
         if story is not None:
             left.add(story)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from briefing.library.archive import Archive
 from briefing.reading.copies import Prints
 from briefing.reading.stories import Memory, Vector
-from briefing.reading.stories.memory import CHUNK, PLACE
+from briefing.reading.stories.memory import CHUNK, PLACE, lay_out, pack
 
 _AT_ONCE = 500
 """Articles that are read with one query."""
@@ -31,13 +32,18 @@ class StoryMemory(Memory):
         self._changed_postings: set[tuple[int, int]] = set()
         self._changed_chunks: set[int] = set()
         if not anew:
-            for chunk, stored in self._db.execute("SELECT chunk, places FROM placing ORDER BY chunk"):
-                self._grow((chunk + 1) * CHUNK - 1)
-                self.places[chunk * CHUNK : (chunk + 1) * CHUNK] = np.frombuffer(stored, dtype=PLACE)
+            stored = dict(self._db.execute("SELECT chunk, places FROM placing").fetchall())
+            self.places = np.zeros((max(stored, default=0) + 1) * CHUNK, dtype=PLACE)
+            for chunk, places in stored.items():
+                self.places[chunk * CHUNK : (chunk + 1) * CHUNK] = np.frombuffer(places, dtype=PLACE)
 
     def knows(self, article: int) -> bool:
         """Whether the article is remembered."""
         return article < len(self.places) and bool(self.places["closeness"][article])
+
+    def count(self) -> int:
+        """How many articles are remembered."""
+        return int(np.count_nonzero(self.places["closeness"]))
 
     def known(self) -> list[int]:
         """All articles that are remembered."""
@@ -48,7 +54,7 @@ class StoryMemory(Memory):
         """Take in an article; its prints have to follow."""
         super().remember(article, id, day, vector)
         self._new.add(article)
-        self._note(article, vector)
+        self._changed_chunks.add(article // CHUNK)
 
     def remember_prints(self, article: int, prints: Prints) -> None:
         """Take in the prints of an article that was just remembered."""
@@ -61,16 +67,16 @@ class StoryMemory(Memory):
         self._new.discard(article)
         self._gone.add(article)
         self._prints.pop(article, None)
-        self._note(article, vector)
+        self._changed_chunks.add(article // CHUNK)
+        self._changed_postings.update((term, article // CHUNK) for term in self.leading_terms(vector))
 
     def prints(self, article: int) -> Prints:
         """The runs of words by which an article is recognised."""
         self.load_articles((article,))
         return self._prints[article]
 
-    def note_placed(self, articles: Iterable[int]) -> None:
-        """Remember to keep the places of these articles."""
-        self._changed_chunks.update(article // CHUNK for article in articles)
+    def _note_moved(self, articles: NDArray[np.int64]) -> None:
+        self._changed_chunks.update((articles // CHUNK).tolist())
 
     def load_articles(self, articles: Iterable[int]) -> None:
         """Read what is not at hand yet."""
@@ -119,10 +125,7 @@ class StoryMemory(Memory):
         )
         db.executemany(
             "INSERT OR REPLACE INTO posting (term, chunk, entries) VALUES (?, ?, ?)",
-            (
-                (term, chunk, bytes(self._postings[term][chunk]))
-                for term, chunk in sorted(self._changed_postings)
-            ),
+            self._all_postings() if self._anew else self._new_postings(),
         )
         db.executemany(
             "INSERT OR REPLACE INTO placing (chunk, places) VALUES (?, ?)",
@@ -132,12 +135,28 @@ class StoryMemory(Memory):
             ),
         )
 
+    def _new_postings(self) -> Iterator[tuple[int, int, bytes]]:
+        for term, chunk in sorted(self._changed_postings):
+            yield term, chunk, bytes(self._postings[term][chunk])
+
+    def _all_postings(self) -> Iterator[tuple[int, int, bytes]]:
+        """Those of all articles, which were not collected one by one."""
+        articles = sorted(self._new)
+        found = lay_out([self.vector(article) for article in articles])
+        numbers = np.array(articles, dtype=np.int64)[found.articles]
+        packed = pack(numbers, found.weights)
+        chunks = numbers // CHUNK
+        for term, first, last in zip(found.terms.tolist(), found.starts, found.starts[1:], strict=False):
+            ends = [*(np.flatnonzero(np.diff(chunks[first:last])) + 1 + first).tolist(), last]
+            for start, end in zip([first, *ends], ends, strict=False):
+                yield term, int(chunks[start]), packed[start:end].tobytes()
+
+    def _post(self, article: int, vector: Vector) -> None:
+        if not self._anew:
+            super()._post(article, vector)
+            self._changed_postings.update((term, article // CHUNK) for term in self.leading_terms(vector))
+
     def _packed(self, article: int) -> tuple[bytes, bytes, str, bytes]:
         vector = self.vector(article)
         terms, weights = vector.terms.astype("<u4").tobytes(), vector.weights.astype("<u2").tobytes()
         return terms, weights, " ".join(vector.words), self._prints[article].astype("<u4").tobytes()
-
-    def _note(self, article: int, vector: Vector) -> None:
-        chunk = article // CHUNK
-        self._changed_chunks.add(chunk)
-        self._changed_postings.update((term, chunk) for term in self.leading_terms(vector))

@@ -41,19 +41,18 @@ def average_link(alike: Matrix, loosest: int, fewest: int = 1) -> list[list[int]
         near[j] = near[:, j] = _GONE
         near[:, i] = near[i]
         near[j, i] = near[i, j] = _GONE
-        nearness[j] = _GONE
         _look_again(near, nearest, nearness, i, j)
     return [sorted(found) for found in members if found]
 
 
 def _look_again(near: np.ndarray, nearest: np.ndarray, nearness: np.ndarray, i: int, j: int) -> None:
     """After `j` was joined to `i`: the nearest of whatever was nearest to one of them, and of what `i` came near."""
-    for k in np.flatnonzero((nearest == i) | (nearest == j) | (np.arange(len(near)) == i)):
-        if nearness[k] != _GONE:
-            nearest[k] = near[k].argmax()
-            nearness[k] = near[k, nearest[k]]
+    lost = (nearest == i) | (nearest == j)
+    lost[i] = lost[j] = True
+    rows = np.flatnonzero(lost)
+    nearest[rows] = near[rows].argmax(axis=1)
+    nearness[rows] = near[rows, nearest[rows]]
     closer = (near[i] > nearness) | ((near[i] == nearness) & (i < nearest))
-    closer &= (nearness != _GONE) & (near[i] >= 0)
     nearest[closer] = i
     nearness[closer] = near[i][closer]
 

@@ -6,7 +6,7 @@ library has a memory that reads from its archive what it is asked for, and write
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -32,6 +32,18 @@ Postings = dict[int, bytearray]
 """For each chunk, the articles that a term leads: the place in the chunk and the weight, in 32 bits."""
 
 
+class LaidOut(NamedTuple):
+    """The leading terms of some articles, term by term."""
+
+    terms: NDArray[np.uint32]
+    """In rising order."""
+    starts: list[int]
+    """Where each begins in what follows, and at last where that ends."""
+    articles: NDArray[np.int32]
+    """The articles that a term leads, by their places in the list, in rising order."""
+    weights: NDArray[np.uint16]
+
+
 class Near(NamedTuple):
     """The articles near one, with their similarity by leading terms alone."""
 
@@ -52,12 +64,7 @@ class Memory:
         self._articles[article] = (id, vector)
         self._grow(article)
         self.places[article] = (day, 0, 0, article)
-        leading = self.leading_terms(vector)
-        self.load_postings(leading)
-        chunk, place = divmod(article, CHUNK)
-        for term, weight in zip(leading, vector.weights.tolist(), strict=False):
-            entry = ((place << _BITS) | weight).to_bytes(4, "little")
-            self._postings.setdefault(term, {}).setdefault(chunk, bytearray()).extend(entry)
+        self._post(article, vector)
 
     def forget(self, article: int) -> None:
         """Let go of an article; its neighbourhood has to be placed anew."""
@@ -115,7 +122,62 @@ class Memory:
         kept = similarities >= least
         return Near(found[kept], similarities[kept])
 
-    def note_placed(self, articles: Iterable[int]) -> None:
+    def near_earlier(self, articles: Sequence[int], least: int) -> Iterator[tuple[int, Near]]:
+        """For each of the articles those before it in the list that are near it, the list being all there are.
+
+        Quicker than asking for each what is near it: the postings are laid out once.
+        """
+        self.load_articles(articles)
+        found = lay_out([self.vector(article) for article in articles])
+        numbers, of_terms = np.array(articles, dtype=np.int64), found.articles.astype(np.int64)
+        weights, days = found.weights.astype(np.float64), self.days(numbers)
+        for place, article in enumerate(articles):
+            vector = self.vector(article)
+            firsts = np.searchsorted(found.terms, vector.terms[:LEADING_TERMS])
+            pieces = []
+            products = []
+            for term, weight in zip(firsts.tolist(), vector.weights.tolist(), strict=False):
+                first = found.starts[term]
+                last = first + int(np.searchsorted(of_terms[first : found.starts[term + 1]], place))
+                if last > first:
+                    pieces.append(of_terms[first:last])
+                    products.append(weights[first:last] * weight)
+            if not pieces:
+                yield article, Near(numbers[:0], numbers[:0])
+                continue
+            # Sums of whole numbers below 2**53 are exact as floats, in whatever order.
+            sums = np.bincount(np.concatenate(pieces), np.concatenate(products))
+            there = np.flatnonzero(sums >= least)
+            similarities = faded(sums[there].astype(np.int64), days[there], days[place : place + 1])
+            kept = similarities >= least
+            yield article, Near(numbers[there[kept]], similarities[kept])
+
+    def place(self, articles: Collection[int], neighbourhood: int, closeness: int) -> None:
+        """Make a neighbourhood of these articles."""
+        where = np.fromiter(articles, dtype=np.int64, count=len(articles))
+        there = self.places[where]
+        moved = where[(there["neighbourhood"] != neighbourhood) | (there["closeness"] != closeness)]
+        self.places["neighbourhood"][moved] = neighbourhood
+        self.places["closeness"][moved] = closeness
+        self._note_moved(moved)
+
+    def tell(self, articles: Sequence[int]) -> None:
+        """Make a story of these articles, which goes by the first of them."""
+        where = np.array(articles, dtype=np.int64)
+        moved = where[self.places["story"][where] != articles[0]]
+        self.places["story"][moved] = articles[0]
+        self._note_moved(moved)
+
+    def _post(self, article: int, vector: Vector) -> None:
+        """Let the article be found under its leading terms."""
+        leading = self.leading_terms(vector)
+        self.load_postings(leading)
+        chunk, place = divmod(article, CHUNK)
+        for term, weight in zip(leading, vector.weights.tolist(), strict=False):
+            entry = ((place << _BITS) | weight).to_bytes(4, "little")
+            self._postings.setdefault(term, {}).setdefault(chunk, bytearray()).extend(entry)
+
+    def _note_moved(self, articles: NDArray[np.int64]) -> None:
         """Be told that the places of these articles have changed."""
 
     @staticmethod
@@ -135,6 +197,22 @@ class Memory:
         if missing > 0:
             chunks = -(-missing // CHUNK)
             self.places = np.concatenate([self.places, np.zeros(chunks * CHUNK, dtype=PLACE)])
+
+
+def lay_out(vectors: Sequence[Vector]) -> LaidOut:
+    """Which terms lead which of the vectors."""
+    terms, weights = leading_parts(vectors)
+    every = np.concatenate([np.zeros(0, dtype=np.uint32), *terms])
+    of = np.repeat(np.arange(len(vectors), dtype=np.int32), [len(found) for found in terms])
+    order = np.argsort(every, kind="stable")
+    distinct, starts = np.unique(every[order], return_index=True)
+    weight = np.concatenate([np.zeros(0, dtype=np.uint16), *weights])
+    return LaidOut(distinct, [*starts.tolist(), len(every)], of[order], weight[order])
+
+
+def pack(articles: NDArray[np.int64], weights: NDArray[np.uint16]) -> NDArray[np.uint32]:
+    """Postings of articles of one chunk, in the form that is kept."""
+    return (articles % CHUNK).astype(np.uint32) << np.uint32(_BITS) | weights.astype(np.uint32)
 
 
 def leading_parts(vectors: Iterable[Vector]) -> tuple[list[NDArray[np.uint32]], list[NDArray[np.uint16]]]:

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from briefing.article import Entity, Kind
 from briefing.reading.stopwords import STOPWORDS
 from briefing.reading.stories.storytext import StoryText
@@ -40,22 +42,21 @@ def shared_terms(vectors: Sequence[Vector], names: Iterable[Entity]) -> tuple[st
 
     A word is shown as the articles write it, if it is among the leading ones of any.
     """
-    found_in: Counter[int] = Counter()
-    weight: Counter[int] = Counter()
+    terms, of_term, found_in = np.unique(
+        np.concatenate([vector.terms for vector in vectors]), return_inverse=True, return_counts=True
+    )
+    weights = np.bincount(of_term, np.concatenate([vector.weights for vector in vectors]))
+    most_share = 2 * found_in > len(vectors)
+    weight = dict(zip(terms[most_share].tolist(), weights[most_share].tolist(), strict=True))
     written: dict[int, str] = {}
     for vector in vectors:
-        terms = vector.terms.tolist()
-        found_in.update(terms)
-        weight.update(dict(zip(terms, vector.weights.tolist(), strict=True)))
-        for term, word in zip(terms, vector.words, strict=False):
-            if term not in written or (len(word), word) < (len(written[term]), written[term]):
+        for term, word in zip(vector.terms.tolist(), vector.words, strict=False):
+            if term in weight and (
+                term not in written or (len(word), word) < (len(written[term]), written[term])
+            ):
                 written[term] = word
     of_names = {word.folded for entity in names for word in words(entity.name)}
-    shared = sorted(
-        (-weight[term], word)
-        for term, word in written.items()
-        if 2 * found_in[term] > len(vectors) and word not in of_names
-    )
+    shared = sorted((-weight[term], word) for term, word in written.items() if word not in of_names)
     return tuple(word for _, word in shared[:MOST_TERMS])
 
 

@@ -22,6 +22,7 @@ LOOSEST = SAME * 13 // 100
 STEP = SAME // 100
 CLOSEST = LOOSEST + 84 * STEP
 """What hangs together at this closeness is as good as the same, and one neighbourhood however many there are."""
+_STEPS = (CLOSEST - LOOSEST) // STEP
 LARGEST = 128
 """More articles than this are told apart by looking closer."""
 
@@ -31,23 +32,30 @@ def place_all(memory: Memory, articles: Sequence[int], step: Callable[[], None])
 
     `step` is called for each article.
     """
-    by_closeness: dict[int, list[NDArray[np.int64]]] = {}
-    for article in articles:
-        near = memory.near(article, LOOSEST)
-        earlier = near.articles < article
-        steps = np.minimum((near.similarities[earlier] - LOOSEST) // STEP, (CLOSEST - LOOSEST) // STEP)
-        others = near.articles[earlier]
-        for at in np.unique(steps).tolist():
-            pairs = np.stack([np.full_like(others, article), others], axis=1)[steps == at]
-            by_closeness.setdefault(LOOSEST + at * STEP, []).append(pairs)
-        step()
     chains = _Chains(articles)
-    for closeness in range(CLOSEST, LOOSEST - STEP, -STEP):
-        for pairs in by_closeness.pop(closeness, ()):
-            for one, other in pairs.tolist():
-                chains.join(one, other)
-        chains.close(closeness)
+    pairs, steps = _near_pairs(memory, articles, step)
+    order = np.argsort(steps, kind="stable")
+    first_of = np.searchsorted(steps[order], np.arange(_STEPS + 2))
+    for at in range(_STEPS, -1, -1):
+        for one, other in pairs[order[first_of[at] : first_of[at + 1]]].tolist():
+            chains.join(one, other)
+        chains.close(LOOSEST + at * STEP)
     return {_place(memory, members, closeness) for closeness, members in chains.neighbourhoods()}
+
+
+def _near_pairs(
+    memory: Memory, articles: Sequence[int], step: Callable[[], None]
+) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
+    """The pairs of articles that hang together, and how many steps closer than at the loosest."""
+    pairs: list[NDArray[np.int32]] = []
+    steps: list[NDArray[np.uint8]] = []
+    for article, near in memory.near_earlier(articles, LOOSEST):
+        others = near.articles.astype(np.int32)
+        pairs.append(np.stack([np.full_like(others, article), others], axis=1))
+        steps.append(np.minimum((near.similarities - LOOSEST) // STEP, _STEPS).astype(np.uint8))
+        step()
+    no_pairs, no_steps = np.zeros((0, 2), dtype=np.int32), np.zeros(0, dtype=np.uint8)
+    return np.concatenate([no_pairs, *pairs]), np.concatenate([no_steps, *steps])
 
 
 def place_one(memory: Memory, article: int) -> set[int]:
@@ -100,10 +108,7 @@ def take_out(memory: Memory, article: int) -> set[int]:
 
 def _place(memory: Memory, members: Collection[int], closeness: int) -> int:
     number = min(members)
-    where = np.fromiter(members, dtype=np.int64, count=len(members))
-    memory.places["neighbourhood"][where] = number
-    memory.places["closeness"][where] = closeness
-    memory.note_placed(members)
+    memory.place(members, number, closeness)
     return number
 
 
