@@ -69,6 +69,7 @@ class _Building:
         self._pins = {pin.subject.id: pin.subject for pin in pins}
         self._entries = {subject.id: subject for kind in SectionKind for subject in ledger.of(kind)}
         self._citations: dict[Anchor, Citation] = {}
+        self._noted: set[str] = set()
         self._articles: dict[str, Article] = {}
         self._sources: dict[str, Source] = {}
         self._made: dict[str, list[Annotation]] = {}
@@ -176,14 +177,14 @@ class _Building:
         return ""
 
     def _notes(self, cited: Sequence[Citation]) -> Iterator[str]:
-        seen = set()
+        """The notes on what is cited, each where what it is about is quoted first."""
         for citation in cited:
             for made in self._made_of(citation.anchor.article):
                 is_on_it = citation.anchor.text and any(
                     _overlap(self._now(anchor), citation.anchor) for anchor in made.subject.anchors
                 )
-                if made.kind is AnnotationKind.NOTE and is_on_it and made.id not in seen:
-                    seen.add(made.id)
+                if made.kind is AnnotationKind.NOTE and is_on_it and made.id not in self._noted:
+                    self._noted.add(made.id)
                     yield made.text
 
     # Citations ----------------------------------------------------------------------------------------

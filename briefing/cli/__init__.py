@@ -16,11 +16,11 @@ _INTERRUPTED = 130
 def main() -> int:
     """Run what the arguments ask for; returns the exit code."""
     try:
-        if len(sys.argv) == 1:
+        if sys.argv[1:] in ([], ["--samples"]):
             gc.disable()  # until the first frame: what a start makes stays, so looking through it is in vain
             from briefing.cli.reader import read
 
-            return read()
+            return read(samples=len(sys.argv) > 1)
         from briefing.cli.commands import run
 
         return run()

@@ -10,12 +10,13 @@ from briefing.annotation import Annotation, AnnotationKind, Grade, Subject, Subj
 from briefing.brief import delivery
 from briefing.cli import standard_input
 from briefing.cli.annotated import document_of, print_annotation, subject_of
+from briefing.cli.numbers import counted
 from briefing.cli.opening import opened_library
 from briefing.cli.output import CommandError, Json, narrate, say, say_json
 from briefing.library.library import Library
 
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-_passage = click.option("-p", "--passage", type=click.IntRange(1), metavar="N", help="Its paragraph N alone.")
+_passage = click.option("-p", "--passage", type=counted, metavar="N", help="Its paragraph N alone.")
 _story = click.option(
     "--story", is_flag=True, help="The whole story: ARTICLE is its id or one of its articles."
 )

@@ -17,6 +17,7 @@ from briefing.brief.document import Brief, Citation
 from briefing.brief.formats.structured import citation_document, citation_from
 from briefing.brief.formats.wording import described
 from briefing.cli import progress
+from briefing.cli.numbers import counted
 from briefing.cli.opening import opened_library
 from briefing.cli.output import CommandError, Look, Marked, is_terminal, narrate, say, say_json
 from briefing.files import AS_USUAL, write_whole
@@ -208,7 +209,7 @@ def edit(what: str) -> int:
 
 
 @click.command(short_help="Show the passage that a citation of a brief means.")
-@click.argument("number", metavar="N", type=click.IntRange(1))
+@click.argument("number", metavar="N", type=counted)
 @_what
 @click.option(
     "--from",

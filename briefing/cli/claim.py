@@ -6,6 +6,7 @@ import click
 
 from briefing.cli import compared_documents
 from briefing.cli.columns import say_wrapped
+from briefing.cli.numbers import counted
 from briefing.cli.opening import opened_library
 from briefing.cli.output import CommandError, Look, Marked, say, say_json
 from briefing.comparison import Carrier, ClaimCard
@@ -17,7 +18,7 @@ from briefing.tui.wording import moment_in_words, quantity_in_words, stance_in_w
 
 @click.command(short_help="Say who stands behind what a passage tells.")
 @click.argument("article", metavar="ARTICLE")
-@click.argument("passage", metavar="PASSAGE", type=click.IntRange(1))
+@click.argument("passage", metavar="PASSAGE", type=counted)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def claim(article: str, passage: int, as_json: bool) -> int:
     """List the sources of the story that carry a passage, as whose word, with what values, and who was first.

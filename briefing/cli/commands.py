@@ -48,7 +48,10 @@ class _Commands(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, "-V", "--version", prog_name="briefing")
-def briefing() -> None:
+@click.option(
+    "--samples", is_flag=True, help="Open the reader on the sample articles; no command goes with it."
+)
+def briefing(samples: bool) -> None:
     """Read what several sources say of one event, compare it, search it.
 
     \b
@@ -57,6 +60,8 @@ def briefing() -> None:
       briefing search 'actor:kim date:2023-11..'
       briefing compare 000_059 003_fa0
     """
+    if samples:  # alone, it has opened the reader already
+        raise click.UsageError("--samples opens the reader: it goes with no command.")
 
 
 _COMMANDS = (

@@ -6,9 +6,14 @@ Run as a module, with the home folder as its argument, it builds that library; i
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from briefing import resources
+from briefing.article import Article, Skipped
+
+_BEGINNING = 7
+"""Characters of a file's name that tell the samples apart."""
 
 
 def folder(home: Path) -> Path:
@@ -27,11 +32,18 @@ def build(home: Path) -> None:
 
     add(
         folder(home),
-        collect([resources.seeds()]),
+        map(_named, collect([resources.seeds()])),
         report=lambda _: None,
         demonstration=True,
         index=False,
     )
+
+
+def _named(item: Article | Skipped) -> Article | Skipped:
+    """A sample as what it is: nobody knows who published it, so the beginning of its file's name stands for that."""
+    if isinstance(item, Skipped):
+        return item
+    return replace(item, source=f"Sample {item.source[:_BEGINNING]}")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import click
 
 from briefing.article import Headline, Snippet, Story
 from briefing.cli import documents
+from briefing.cli.numbers import counted
 from briefing.cli.opening import opened_library
 from briefing.cli.output import Json, Look, Marked, complain, narrate, say, say_json
 from briefing.library import telling
@@ -49,7 +50,7 @@ class _SearchCommand(click.Command):
 @click.option("--list", "listed", is_flag=True, help="List the saved searches.")
 @click.option(
     "--limit",
-    type=click.IntRange(1),
+    type=counted,
     default=20,
     metavar="N",
     show_default=True,
@@ -213,7 +214,7 @@ def _marked(snippet: Snippet) -> Iterator[str | Marked]:
 
 
 @click.command(short_help="List the stories and their articles.")
-@click.option("--limit", type=click.IntRange(1), metavar="N", help="The most stories to print.")
+@click.option("--limit", type=counted, metavar="N", help="The most stories to print.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def stories(limit: int | None, as_json: bool) -> int:
     """List the stories, newest first, each with its articles and with what holds it together.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from briefing.cli.numbers import counted
 from briefing.cli.opening import opened_library
 from briefing.cli.output import CommandError, Json, narrate, say, say_json
 from briefing.comparison import LinkByHand
@@ -12,9 +13,9 @@ from briefing.library.library import Library
 
 @click.command(short_help="Say that two passages tell the same, or that they don't.")
 @click.argument("a", metavar="A")
-@click.argument("passage_a", metavar="PASSAGE", type=click.IntRange(1))
+@click.argument("passage_a", metavar="PASSAGE", type=counted)
 @click.argument("b", metavar="B")
-@click.argument("passage_b", metavar="PASSAGE", type=click.IntRange(1))
+@click.argument("passage_b", metavar="PASSAGE", type=counted)
 @click.option("--part", is_flag=True, help="They don't: take the link away.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def link(a: str, passage_a: int, b: str, passage_b: int, part: bool, as_json: bool) -> int:

@@ -6,6 +6,7 @@ import click
 
 from briefing.article import Kind
 from briefing.cli import documents
+from briefing.cli.numbers import counted
 from briefing.cli.opening import with_names
 from briefing.cli.output import Json, Look, Marked, narrate, say, say_json
 from briefing.library.library import Library
@@ -21,7 +22,7 @@ _as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON 
 @click.command(short_help="List the names of the library.")
 @click.argument("words", metavar="[WORD…]", nargs=-1)
 @click.option("--kind", type=click.Choice(_KINDS), help="Those of one kind alone.")
-@click.option("--limit", type=click.IntRange(1), metavar="N", help="The most names to print.")
+@click.option("--limit", type=counted, metavar="N", help="The most names to print.")
 @_as_json
 def names(words: tuple[str, ...], kind: str | None, limit: int | None, as_json: bool) -> int:
     """List the people, organisations, states and places of the library, most mentioned first.

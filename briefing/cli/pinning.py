@@ -7,6 +7,7 @@ import click
 from briefing.annotation import AnnotationKind, Subject
 from briefing.brief import evidence
 from briefing.cli.annotated import document_of, print_annotation
+from briefing.cli.numbers import counted
 from briefing.cli.opening import opened_library
 from briefing.cli.output import CommandError, narrate, say, say_json
 from briefing.library.library import Library
@@ -14,16 +15,12 @@ from briefing.library.library import Library
 
 @click.command(short_help="Pin a passage, a sentence, a difference or a claim.")
 @click.argument("article", metavar="ARTICLE")
-@click.option("-p", "--passage", type=click.IntRange(1), metavar="N", help="Its paragraph N.")
+@click.option("-p", "--passage", type=counted, metavar="N", help="Its paragraph N.")
 @click.option("--words", metavar="TEXT", help="Words that it has, exactly.")
 @click.option("--hit", metavar="QUERY", help="The first sentence in which QUERY finds something.")
-@click.option(
-    "--claim", type=click.IntRange(1), metavar="N", help="What paragraph N tells, and who tells it too."
-)
+@click.option("--claim", type=counted, metavar="N", help="What paragraph N tells, and who tells it too.")
 @click.option("--against", metavar="OTHER", help="A difference from the article OTHER; with --difference.")
-@click.option(
-    "--difference", type=click.IntRange(1), metavar="N", help="Which one, in the order of their list."
-)
+@click.option("--difference", type=counted, metavar="N", help="Which one, in the order of their list.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def pin(
     article: str,

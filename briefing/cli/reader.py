@@ -18,24 +18,32 @@ _FRAMES_A_SECOND = "240"
 
 SAMPLES = "These are samples: add your own with  briefing add PATH…"
 """What a newcomer is told."""
+OWN_TOO = "These are samples: your own articles open with  briefing"
+"""What is told to whoever asks for the samples later."""
 
 
-def read() -> int:
-    """Open the reader and stay until it is left; returns the exit code."""
+def read(*, samples: bool = False) -> int:
+    """Open the reader and stay until it is left; returns the exit code. With `samples`, it opens on these."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         print("briefing: the reader needs a terminal; for scripts see  briefing --help", file=sys.stderr)
         return 2
     os.environ.setdefault("TEXTUAL_FPS", _FRAMES_A_SECOND)
     try:
-        library = _library(config.home())
+        library = _demonstration(config.home()) if samples else _library(config.home())
         from briefing.tui.launch import run
 
         with closing(library):
-            run(library, SAMPLES if library.demonstration else "")
+            run(library, _notice(library), samples_wanted=samples)
     except (LibraryError, OSError) as error:
         print(f"briefing: {one_line(str(error))}", file=sys.stderr)
         return 1
     return 0
+
+
+def _notice(library: Library) -> str:
+    if not library.demonstration:
+        return ""
+    return OWN_TOO if library.gave_way() else SAMPLES
 
 
 def _library(home: Path) -> Library:

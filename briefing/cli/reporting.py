@@ -11,13 +11,14 @@ from briefing import config
 from briefing.cli import progress
 from briefing.cli.adding import settled_limits
 from briefing.cli.annotated import print_annotation
+from briefing.cli.numbers import counted
 from briefing.cli.output import CommandError, Json, Look, Marked, narrate, report_json, say, say_json
 from briefing.library.library import Library
 from briefing.library.runs import ACTIONS, Action, Outcome, Run
 
 
 @click.command(short_help="Tell what became of what was brought in.")
-@click.argument("run", metavar="[RUN]", type=click.IntRange(1), required=False)
+@click.argument("run", metavar="[RUN]", type=counted, required=False)
 @click.option("--all", "everything", is_flag=True, help="Tell of what was unchanged, too.")
 @click.option("--list", "listed", is_flag=True, help="List the runs that are kept instead.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document, of every item.")

@@ -14,6 +14,7 @@ import click
 from briefing.article import Article, Entity, Kind, Mention, Reading, Version
 from briefing.cli import documents
 from briefing.cli.naming import articles_named
+from briefing.cli.numbers import counted
 from briefing.cli.opening import opened_library
 from briefing.cli.output import CommandError, Json, Look, Marked, is_terminal, say, say_json
 from briefing.reading.locations import locate
@@ -32,9 +33,7 @@ _LOOKS = {
 
 @click.command(short_help="Show an article.")
 @click.argument("article", metavar="ARTICLE")
-@click.option(
-    "--version", "number", type=click.IntRange(1), metavar="N", help="An earlier version, by its number."
-)
+@click.option("--version", "number", type=counted, metavar="N", help="An earlier version, by its number.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def show(article: str, number: int | None, as_json: bool) -> int:
     """Show an article of the library, named by its id, its file's name or where it came from.

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from briefing.library.archive import Archive
 from briefing.library.listed import Listed
+from briefing.library.query.lexing import QUOTES
 
 _SHOWN = 6
 """Of each kind."""
@@ -94,6 +95,6 @@ def _commonest(values: NDArray[np.int64] | NDArray[np.int32]) -> list[tuple[int,
 
 
 def _quoted(name: str) -> str:
-    """A name as a query holds it: what would end a quotation is left out."""
-    plain = " ".join("".join(c if c.isalnum() or c in "-.’'" else " " for c in name).split())
+    """A name as a query holds it: as it is written, but for what would end a quotation."""
+    plain = " ".join("".join(" " if c in QUOTES or c == "\\" else c for c in name).split())
     return plain if plain.isalnum() else f'"{plain}"'

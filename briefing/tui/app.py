@@ -27,6 +27,7 @@ from briefing.tui import theme as themes
 from briefing.tui.catching_up import catch_up
 from briefing.tui.commands import Command, Place
 from briefing.tui.palette import CommandProvider
+from briefing.tui.screens.base import CommandScreen
 from briefing.tui.screens.reading import ReadingScreen
 from briefing.tui.session import Session
 
@@ -65,20 +66,26 @@ class BriefingApp(App[None]):
         library: Library,
         *,
         standing_notice: str = "",
+        samples_wanted: bool = False,
         commands: tuple[Command, ...] = registry.COMMANDS,
         problems: tuple[str, ...] = (),
         theme: str | None = None,
     ) -> None:
-        """`standing_notice` stays below the search field; `problems` of the configuration are told once."""
+        """`standing_notice` stays below the search field; `problems` of the configuration are told once.
+
+        With `samples_wanted`, the samples don't give way to articles of the reader's own.
+        """
         super().__init__(ansi_color=True if themes.no_color() else None)
         self.library = library
         self.standing_notice = standing_notice
+        self.samples_wanted = samples_wanted
         self.commands = commands
         self.problems = problems
         self.session = Session.load(library.home / SESSION)
         self.failure: str | None = None
         self._marks_typed = 0
         self._catching_up = Lock()
+        self.deeds_under_way = 0
         self.doing = Lock()
         """Held while something is done to the library, so that deeds follow each other as they were asked for."""
         self.palette: Mapping[str, Style] = {}
@@ -167,6 +174,11 @@ class BriefingApp(App[None]):
             problem = catch_up(self.library.home, tell)
         self.call_from_thread(self.reading.caught_up, problem)
 
+    @property
+    def is_changing_the_library(self) -> bool:
+        """Whether what the reader asked for is being done just now: what it changes is no news."""
+        return self.deeds_under_way > 0 or self._catching_up.locked()
+
     def catch_up_behind(self) -> None:
         """Bring counts of names and the index up to what the user just said of names, without moving anything."""
         self.run_worker(self._recount, thread=True, exclusive=True, group="names", exit_on_error=False)
@@ -195,6 +207,11 @@ class BriefingApp(App[None]):
             event = events.Paste(one_line(event.text))
         if isinstance(event, events.Key) and self._is_one_mark_too_many(event.character or ""):
             return
+        is_new_key = (
+            isinstance(event, events.Key) and not event.is_forwarded
+        )  # others have bubbled up to here
+        if is_new_key and self.screen_stack and isinstance(self.screen, CommandScreen):
+            self.screen.hush()
         if not (self._exit and isinstance(event, events.InputEvent)):
             await super().on_event(event)
 

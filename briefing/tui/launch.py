@@ -10,8 +10,8 @@ from briefing.tui.app import BriefingApp
 from briefing.tui.commands import COMMANDS
 
 
-def run(library: Library, standing_notice: str = "") -> None:
-    """Read a library until the reader leaves. Problems with the configuration are told on the screen.
+def run(library: Library, standing_notice: str = "", *, samples_wanted: bool = False) -> None:
+    """Read a library until the reader leaves; see `BriefingApp`. Problems of the configuration are told there.
 
     Raises:
         LibraryError: If the library could not be read any more.
@@ -26,6 +26,7 @@ def run(library: Library, standing_notice: str = "") -> None:
     app = BriefingApp(
         library,
         standing_notice=standing_notice,
+        samples_wanted=samples_wanted,
         commands=tuple(commands),
         problems=(*problems, *clashes),
         theme=settings.theme,

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from briefing.library.results import Results
     from briefing.tui.screens.reading import ReadingScreen
 
+_PROBLEM_STAYS = 12.0
+"""Seconds for which the footer tells in full what is wrong with a query."""
 _PAUSE = 0.02
 """Seconds between a key and the search for what it makes."""
 
@@ -37,6 +39,8 @@ class Found(NamedTuple):
     results: Results
     snippets: Mapping[str, Snippet]
     """Of the first hits, by article."""
+    cells: int
+    """The cells that each of them was made for."""
     offer: Offer | None
     chips: Sequence[str]
     """What the query asks for, part by part."""
@@ -69,6 +73,7 @@ class LiveSearch:
             query = parse(text)
         except QueryError as error:
             self._screen.bar.point(error.column, str(error))
+            self._screen.say(str(error), _PROBLEM_STAYS)
             return False
         self._screen.bar.point(-1, "")
         if query.root is None:
@@ -94,30 +99,32 @@ class LiveSearch:
 
         if not finished:
             sleep(_PAUSE)  # for the letter that was typed to be drawn
+        cells = self._screen.list.snippet_cells
         try:
             results = self._library.search(query, cancelled=cancelled)
-            snippets = {} if cancelled() else self._snippets(query, results, cancelled)
+            snippets = {} if cancelled() else self._snippets(query, results, cells, cancelled)
         except LibraryError as error:
             self._screen.app.call_from_thread(self._screen.say, str(error))
             return
         offer = None if len(results) or cancelled() else self._offer(query, results, cancelled)
         if not worker.is_cancelled:
             self._screen.app.call_from_thread(
-                self._deliver, Found(query, results, snippets, offer, _chips(query)), turn, finished
+                self._deliver, Found(query, results, snippets, cells, offer, _chips(query)), turn, finished
             )
 
     def _deliver(self, found: Found, turn: int, finished: bool) -> None:
         if turn == self._turn:
             self._screen.show_results(found, best_first=finished)
 
-    def _snippets(self, query: Query, results: Results, cancelled: Callable[[], bool]) -> dict[str, Snippet]:
+    def _snippets(
+        self, query: Query, results: Results, cells: int, cancelled: Callable[[], bool]
+    ) -> dict[str, Snippet]:
         """The snippets of the hits that are seen at once, so that nobody waits for them who draws."""
-        pane = self._screen.list
         snippets: dict[str, Snippet] = {}
-        for article in results.first(pane.hits_seen):
+        for article in results.first(self._screen.list.hits_seen):
             if cancelled():
                 break
-            snippets[article] = self._library.snippet(article, query, pane.snippet_cells)
+            snippets[article] = self._library.snippet(article, query, cells)
         return snippets
 
     def _offer(self, query: Query, results: Results, cancelled: Callable[[], bool]) -> Offer | None:

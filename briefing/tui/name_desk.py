@@ -86,18 +86,33 @@ class NameDesk:
     def _begin_merge(self, entity: Entity) -> None:
         self.merging = entity
         self._screen.go_to_names()
-        self._screen.say(f"Whose name is {entity.name}? Choose with enter; escape leaves it", 30)
+        self._screen.key_bar.prompt(f"Whose name is {entity.name}? Choose with enter; escape leaves it")
 
     def merge_into(self, into: Entity) -> None:
         """Say whose name the one is that is being merged."""
         one, self.merging = self.merging, None
-        if one is not None:
+        self._screen.key_bar.prompt("")
+        if one is None:
+            return
+
+        def merge() -> None:
             self._put_right(lambda: self._library.names.merge(one, into), keep=into.id)
+
+        if one.kind is into.kind:
+            merge()
+            return
+        kinds = f"{one.name} is {_a(one.kind)}, {into.name} {_a(into.kind)}. Are they one all the same?"
+        self._choose(
+            kinds,
+            ["No, leave them apart", f"Yes, both are {into.name}"],
+            lambda yes: merge() if yes else None,
+        )
 
     def leave_merging(self) -> bool:
         """Leave a merge that was begun; False where none was."""
         begun, self.merging = self.merging is not None, None
         if begun:
+            self._screen.key_bar.prompt("")
             self._screen.say("Nothing was merged")
         return begun
 
@@ -154,3 +169,7 @@ class NameDesk:
                 then(number)
 
         self._screen.app.push_screen(ChoiceScreen(question, choices), chosen)
+
+
+def _a(kind: Kind) -> str:
+    return f"an {kind.value}" if kind is Kind.ORGANISATION else f"a {kind.value}"

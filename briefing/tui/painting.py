@@ -21,6 +21,15 @@ def palette(widget: Widget) -> Mapping[str, Style]:
     return cast(Painter, widget.app).palette
 
 
+def fit_end(text: str, cells: int) -> str:
+    """A text padded like `fit`, or cut at its beginning: its end is what counts."""
+    if cell_len(text) <= cells or cells <= 1:
+        return fit(text, cells)
+    while cell_len(text) > cells - 1:
+        text = text[1:]
+    return fit(f"…{text}", cells)
+
+
 def fit(text: str, cells: int) -> str:
     """A text cut or padded to exactly so many cells, with an ellipsis where it was cut."""
     if cell_len(text) <= cells:

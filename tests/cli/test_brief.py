@@ -41,6 +41,20 @@ def test_from_a_pin_to_a_brief_and_back(briefing: Run, filled_home: Path) -> Non
     assert [a["id"] for a in briefing("pins", "--json").json["annotations"]] == [pinned["id"]]
 
 
+@pytest.mark.parametrize(("written", "code"), [("x", 2), ("0", 2), ("[3]", 0), ("3", 0)])
+def test_a_citation_goes_by_its_number_as_it_is_shown(briefing: Run, written: str, code: int) -> None:
+    ran = briefing("cite", written)
+    assert ran.code == code
+    assert ran.out.startswith("[3] ") if code == 0 else f"“{written}” is no number: give one" in ran.err
+
+
+def test_a_note_stands_once_where_what_it_is_about_is_quoted_first(briefing: Run) -> None:
+    briefing("pin", "000_059", "-p", "1")
+    briefing("pin", "000_059", "--hit", "Putin")
+    briefing("note", "000_059", "-p", "1", "Who saw it?")
+    assert briefing("brief").out.count("Note: Who saw it?") == 1
+
+
 def test_everything_that_can_be_pinned(briefing: Run, filled_home: Path) -> None:
     kinds = {
         "hit": ["--hit", "sanctions"],

@@ -341,3 +341,14 @@ async def test_a_narrow_terminal_shows_one_pane(library: Library, settle: Settle
         assert screen.preview.render_line(0).text.startswith("  PUTIN AND KIM")
         await press(pilot, settle, "B")
         assert app.screen is app.reading
+
+
+async def test_the_preview_is_whole_on_a_narrow_screen(library: Library, settle: Settle) -> None:
+    async with reading(library, settle) as (pilot, app):
+        await pilot.resize_terminal(60, 20)
+        await press(pilot, settle, "B", "tab")
+        screen = app.screen
+        assert isinstance(screen, BriefScreen)
+        assert screen.preview.size.width <= 60
+        rows = [screen.preview.render_line(y).text.rstrip() for y in range(18)]
+        assert any(row.startswith(" ↪ ") for row in rows)

@@ -128,12 +128,16 @@ async def test_of_two_words_the_second_has_its_full_time() -> None:
 
 async def test_what_is_said_is_inert_and_fits() -> None:
     app = Reader()
-    async with app.run_test(size=(20, 5)):
+    async with app.run_test(size=(20, 8)) as pilot:
         bar = app.query_one(KeyBar)
-        bar.say("[sic] \x1b]52;c;eA==\x07[$x] \u202eevil [/] and more")
-        assert shown(bar).startswith(" [sic] ␛]52;c;")
-        assert shown(bar).isprintable()
-        assert bar.render_line(0).cell_length == 20
+        bar.say("[sic] \x1b]52;c;eA==\x07[$x] \u202eevil [/] and more than there is room for")
+        await pilot.pause()
+        assert bar.size.height == 3
+        lines = [shown(bar, line) for line in range(3)]
+        assert " ".join(line.strip() for line in lines).startswith("[sic] ␛]52;c;eA==␇[$x] ")
+        assert lines[2].rstrip().endswith("…")
+        assert all(line.isprintable() for line in lines)
+        assert {bar.render_line(line).cell_length for line in range(3)} == {20}
 
 
 # The help -----------------------------------------------------------------------------------------------

@@ -249,3 +249,68 @@ async def test_everything_can_be_reached_at_any_size(library: Library, size: tup
         await pilot.press("3", "i", "j", "k", "escape", "w", "j", "l", "escape", "3", "e", "escape")
         assert app.screen is app.reading
         assert app.reading.names.has_focus
+
+
+async def test_merging_across_kinds_is_asked_about_and_its_prompt_stays(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = app.reading
+        await go_to(pilot, screen, "Kim Jong Un")
+        await pilot.press("m", "j", "k", "1", "3")
+        assert screen.key_bar.message.startswith("Whose name is Kim Jong Un?")
+        screen.names.move_to(listed(screen).index("Russia"))
+        await pilot.press("enter")
+        assert isinstance(app.screen, ChoiceScreen)
+        await pilot.press("enter")
+        assert library.names.history() == ()
+        assert screen.key_bar.message == ""
+        await go_to(pilot, screen, "Kim Jong Un")
+        await pilot.press("m")
+        screen.names.move_to(listed(screen).index("Russia"))
+        await pilot.press("enter", "j", "enter")
+        await until(pilot, lambda: len(library.names.history()) == 1)
+
+
+async def test_what_one_does_oneself_is_no_news(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefing.tui.screens.reading._LOOK_EVERY", 0.02)
+    app = BriefingApp(library)
+    notices: list[str] = []
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = app.reading
+        note = screen.bar.note
+
+        def noting(text: str) -> None:
+            notices.append(text)
+            note(text)
+
+        monkeypatch.setattr(screen.bar, "note", noting)
+        await pilot.pause(0.3)
+        await go_to(pilot, screen, "Kim Jong Un")
+        await pilot.press("x")
+        await until(pilot, lambda: "takes it back" in screen.key_bar.message)
+        await until(pilot, lambda: not library.behind() and not app.is_changing_the_library)
+        await pilot.press("S")
+        await until(pilot, lambda: "Split off" in screen.key_bar.message)
+        await pilot.press("Z", "Z")
+        await until(pilot, lambda: "the hiding of" in screen.key_bar.message)
+        await until(pilot, lambda: not library.behind() and not app.is_changing_the_library)
+        await pilot.pause(0.2)
+    assert not [notice for notice in notices if "has changed" in notice]
+
+
+async def test_what_is_typed_to_sift_names_by_is_seen_in_a_narrow_pane(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("3", "f", *"vostochny cosmodrome is long")
+        assert "is long▏" in app.reading.names.render_line(0).text
+
+
+async def test_what_was_said_of_a_key_goes_with_the_next(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("c", "escape", "n")
+        assert "No search" in app.reading.key_bar.message
+        await pilot.press("n")
+        assert app.reading.key_bar.message.endswith("·")
+        await pilot.press("j")
+        assert app.reading.key_bar.message == ""

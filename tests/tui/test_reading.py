@@ -363,6 +363,27 @@ async def test_the_first_articles_of_ones_own_are_announced_over_the_samples(tmp
             assert "Your own articles" in message(app.reading)
 
 
+async def test_samples_that_were_asked_for_stay_and_say_that_they_are_samples(tmp_path: Path) -> None:
+    home = tmp_path / "own"
+    demonstration.build(home)
+    file = tmp_path / "first.txt"
+    file.write_text("date 2024-01-01 A ferry sank off Lagos. Twelve people were saved by fishermen.")
+    add(home, collect([file]), report=lambda outcome: None)
+    with closing(Library.open(demonstration.folder(home))) as samples:
+        assert sorted(
+            headline.source for headline in samples.headlines(next(samples.stories()).articles)
+        ) == [
+            "Sample 000_059",
+            "Sample 003_fa0",
+        ]
+        app = BriefingApp(samples, standing_notice="These are samples", samples_wanted=True)
+        async with app.run_test(size=(120, 40)) as pilot:
+            await pilot.press("R")
+            assert "Nothing new" in message(app.reading)
+            app.reading.look_for_changes()
+            assert app.reading.bar.notice == "These are samples"
+
+
 async def test_a_damaged_index_is_rebuilt_while_one_reads(library: Library) -> None:
     for segment in (library.home / "index").glob("*"):
         if segment.name != "stamp.json":

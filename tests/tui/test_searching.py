@@ -120,3 +120,61 @@ async def test_a_query_is_completed_in_grey(library: Library) -> None:
         await _until(pilot, lambda: field._suggestion == "kim source:")
         await pilot.press("right")
         assert field.value == "kim source:"
+
+
+async def test_the_parts_of_a_query_go_before_the_notice_of_the_samples(library: Library) -> None:
+    app = BriefingApp(library, standing_notice="These are samples: add your own with  briefing add PATH…")
+    async with app.run_test(size=(120, 40)) as pilot:
+        await _search(app, pilot, "kim missile")
+        await _until(pilot, lambda: "missile" in rule(app))
+        assert "These are samples" in rule(app)
+        await pilot.resize_terminal(60, 20)
+        await _until(pilot, lambda: len(rule(app)) == 60)
+        assert "missile" in rule(app)
+        assert "samples" not in rule(app)
+
+
+async def test_a_snippet_found_while_the_list_is_hidden_is_as_wide_as_the_list(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.press("2", "slash")
+        await _search(app, pilot, "kim missile")
+        await pilot.press("enter")
+        await _until(pilot, lambda: app.reading.list.size.width > 0)
+        await pilot.pause(0.1)
+        rows = [app.reading.list.render_line(y).text for y in range(8)]
+        assert len([row for row in rows if len(row.strip()) > 40]) >= 4, rows
+
+
+async def test_what_is_wrong_with_a_query_is_told_in_full_on_a_narrow_screen(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.press("slash", *"kim date")
+        (await app.reading.bar.field()).value = "kim missile date:20x"
+        await pilot.press("enter")
+        await pilot.pause()
+        bar = app.reading.key_bar
+        told = " ".join(bar.render_line(y).text.strip() for y in range(bar.size.height))
+        assert told.startswith("“20x” is not a date (at character 18 of the query)")
+        assert "…" not in told and bar.size.height > 1
+        await pilot.press("escape")
+        await pilot.pause()
+        assert bar.size.height == 1
+
+
+async def test_a_source_to_refine_by_is_asked_for_as_it_is_written(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await _search(app, pilot, "kim")
+        await _until(pilot, lambda: app.reading.results is not None)
+        await pilot.press("enter", "F", "enter")
+        await _until(pilot, lambda: "source:" in app.reading.bar.text)
+        assert app.reading.bar.text.strip() in [
+            f'kim source:"{headline.source}"'
+            for headline in library.headlines(next(library.stories()).articles)
+        ]
+        await _until(pilot, lambda: app.reading.results is not None and app.reading.results.articles == 1)
+
+
+def rule(app: BriefingApp) -> str:
+    return app.reading.bar.render_line(1).text

@@ -47,7 +47,7 @@ async def test_an_article_is_split_off_merged_back_and_all_is_undone(library: Li
         await told(pilot, screen, "only article of its story")
 
         await pilot.press("M")
-        await told(pilot, screen, "then M merges both")
+        await told(pilot, screen, "M merges both")
         await pilot.press("M")
         await told(pilot, screen, "same story")
         await pilot.press("M", "j", "M")
@@ -77,7 +77,7 @@ async def test_escape_leaves_a_merge_that_was_begun(library: Library) -> None:
         await pilot.press("S")
         await told(pilot, screen, "Split off")
         await pilot.press("M", "escape", "j", "M")
-        await told(pilot, screen, "then M merges both")
+        await told(pilot, screen, "M merges both")
         assert listed(pilot) == [1, 1]
 
 

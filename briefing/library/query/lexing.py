@@ -8,11 +8,12 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 # An apostrophe belongs to its word, so only double quotation marks quote; any of them closes what any opened.
-_QUOTES = '"“”„‟«»'
+QUOTES = '"“”„‟«»'
+"""What quotes words in a query."""
 _SPACE = re.compile(r"\s+")
-_CHUNK = re.compile(rf"[^\s(){_QUOTES}]+")
+_CHUNK = re.compile(rf"[^\s(){QUOTES}]+")
 _FIELD = re.compile(r"([^\W\d_]+):")
-_QUOTED = re.compile(rf"[{_QUOTES}]([^{_QUOTES}]*)([{_QUOTES}]?)")
+_QUOTED = re.compile(rf"[{QUOTES}]([^{QUOTES}]*)([{QUOTES}]?)")
 _SUFFIX = re.compile(r"(?:~[0-9]*)?(?:\^[0-9.]*)?")
 _OPERATORS = {"AND", "OR", "NOT"}
 

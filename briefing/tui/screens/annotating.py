@@ -281,14 +281,16 @@ class Annotating(CommandScreen):
                 with self.briefing.doing:
                     told = deed()
             except LibraryError as error:
-                self.app.call_from_thread(self.say, str(error), 6)
+                self.app.call_from_thread(self._done, str(error), lambda: None, 6)
             else:
-                self.app.call_from_thread(self._done, told, then, seconds)
+                self.app.call_from_thread(self._done, told, then or self.annotated, seconds)
 
+        self.briefing.deeds_under_way += 1
         self.run_worker(keep, thread=True, group="deeds", exit_on_error=False)
 
-    def _done(self, told: str, then: Callable[[], None] | None, seconds: float) -> None:
-        (then or self.annotated)()
+    def _done(self, told: str, then: Callable[[], None], seconds: float) -> None:
+        self.briefing.deeds_under_way -= 1
+        then()
         self.say(told, seconds)
 
 

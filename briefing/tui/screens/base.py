@@ -46,6 +46,11 @@ class CommandScreen(Screen[Spot | None]):
         keys = next(known.keys for known in self.briefing.commands if known.id == command_id)
         return key_label(keys[0]) if keys else command_id
 
+    def hush(self) -> None:
+        """Forget what was said about an earlier key."""
+        if self.is_mounted:
+            self.key_bar.hush()
+
     @on(KeyBar.Pressed)
     async def _pressed(self, event: KeyBar.Pressed) -> None:
         command = next(command for command in self.briefing.commands if command.id == event.command_id)

@@ -33,6 +33,8 @@ from briefing.tui.widgets.key_bar import KeyBar
 from briefing.tui.widgets.outline_pane import Item, OutlinePane, begin
 from briefing.tui.widgets.preview_pane import PreviewPane
 
+_PREVIEW = 77
+"""Columns of a preview beside which the outline stands: for lines of 72."""
 _TWO_FROM = 116
 """Columns from which an outline fits beside a preview of 72 columns."""
 
@@ -55,7 +57,7 @@ class BriefScreen(HandingOver, Annotating):
     BriefScreen { layout: vertical; }
     BriefScreen #brief { height: 1fr; }
     BriefScreen OutlinePane { width: 1fr; }
-    BriefScreen PreviewPane { width: 1fr; min-width: 77; }
+    BriefScreen PreviewPane { width: 1fr; }
     """
 
     def __init__(self, library: Library, story: Story) -> None:
@@ -94,6 +96,7 @@ class BriefScreen(HandingOver, Annotating):
         for pane in (self.outline, self.preview):
             pane.display = both or pane is kept
         self.outline.parted = both
+        self.preview.styles.min_width = _PREVIEW if both else 0
 
     def tell(self, text: str) -> None:
         """Say what is shown, under the title."""
@@ -142,7 +145,7 @@ class BriefScreen(HandingOver, Annotating):
         several = f" · one of {built.others} briefs" if built.others > 1 else ""
         kept = self._name if built.draft.is_file else "not arranged yet"
         sources = f"{len(built.brief.sources)} sources · {len(built.brief.citations)} citations"
-        self.tell(f"{sources} · {pins} pinned · {kept}{several} · preview: {self.format}")
+        self.tell(f"preview: {self.format} · {pins} pinned · {sources} · {kept}{several}")
 
     def show_format(self) -> None:
         """Show what will be handed over."""

@@ -8,9 +8,8 @@ from briefing.library.library import Library
 from briefing.tui.refreshing import Refreshing
 from briefing.tui.screens.base import CommandScreen
 
-_PROGRESS_STAYS = 60.0
 _OUTCOME_STAYS = 8.0
-"""Seconds for which the footer tells how far a refresh is, unless it tells more, and how it ended."""
+"""Seconds for which the footer tells how a refresh ended."""
 
 
 class Incoming(CommandScreen):
@@ -42,7 +41,7 @@ class Incoming(CommandScreen):
             self.say("These are samples: follow feeds with  briefing follow URL")
         else:
             self._refreshing = Refreshing(self.library.home)
-            self.say("Asking what is new; r stops it")
+            self.key_bar.prompt(f"Asking what is new; {self.key_of('library.refresh')} stops it")
             self.run_worker(self._refresh, thread=True, group="refresh", exit_on_error=False)
 
     def _refresh(self) -> None:
@@ -52,10 +51,11 @@ class Incoming(CommandScreen):
         self.app.call_from_thread(self._refreshed, ended)
 
     def _tell_progress(self, told: str) -> None:
-        self.key_bar.say(told, seconds=_PROGRESS_STAYS)
+        self.key_bar.prompt(told)
 
     def _refreshed(self, ended: str) -> None:
         self._refreshing = None
+        self.key_bar.prompt("")
         self.key_bar.say(ended, seconds=_OUTCOME_STAYS)
         self.look_for_changes()
 

@@ -8,6 +8,7 @@ from rich.segment import Segment
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -24,14 +25,18 @@ from briefing.tui.screens.annotating import Annotating
 from briefing.tui.spot import Spot
 from briefing.tui.widgets.item_pane import ItemPane
 from briefing.tui.widgets.key_bar import KeyBar
+from briefing.tui.wrapping import wrap
 
 Found = TypeVar("Found")
+
+_MOST = 2
+"""Lines for what a table shows."""
 
 
 class LookupHead(Widget):
     """What the table is about, above what it means."""
 
-    DEFAULT_CSS = "LookupHead { height: 2; }"
+    DEFAULT_CSS = "LookupHead { height: auto; }"
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -40,15 +45,29 @@ class LookupHead(Widget):
 
     def tell(self, text: str) -> None:
         """Say what the table shows."""
-        self._told = text
-        self.refresh()
+        grows = len(self._lines(self.size.width)) != len(self._wrapped(one_line(text), self.size.width))
+        self._told = one_line(text)
+        self.refresh(layout=grows)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """A line for the title, one or two for what is shown."""
+        return 1 + len(self._lines(width))
+
+    def _lines(self, width: int) -> list[str]:
+        return self._wrapped(self._told, width)
+
+    def _wrapped(self, text: str, width: int) -> list[str]:
+        found = [text[start:end] for start, end in wrap(text, 0, len(text), max(1, width - 2))] or [""]
+        # The last line that there is room for is cut, with a sign that it was.
+        return found if len(found) <= _MOST else [*found[: _MOST - 1], " ".join(found[_MOST - 1 :])]
 
     def render_line(self, y: int) -> Strip:
-        """One of the two lines."""
+        """One of the lines."""
         styles = palette(self)
-        text, style = (self._title, "title") if y == 0 else (self._told, "muted")
         width = self.size.width
-        return Strip([Segment(fit(f" {one_line(text)}", width), styles[style])], width)
+        lines = [self._title, *self._lines(width)]
+        text = lines[y] if y < len(lines) else ""
+        return Strip([Segment(fit(f" {text}", width), styles["muted" if y else "title"])], width)
 
     def notify_style_update(self) -> None:
         """Draw again in the colours of another theme."""

@@ -101,10 +101,15 @@ class ReadingScreen(StoriesRead, Incoming, Lookups):
     def look_for_changes(self) -> None:
         """Say that articles came in; nothing moves until the reader asks for them. Follow the gazetteers."""
         self.desk.look()
-        if self.library.gave_way():
+        if self.briefing.is_changing_the_library:
+            return
+        if self._gave_way():
             self.bar.note(_OWN_ARTICLES)
         elif self.library.revision() != self._revision:
             self.bar.note("The library has changed: R shows what is new")
+
+    def _gave_way(self) -> bool:
+        return not self.briefing.samples_wanted and self.library.gave_way()
 
     def caught_up(self, problem: str) -> None:
         """Show the library as it is now that what a killed run had left undone is done."""
@@ -121,7 +126,7 @@ class ReadingScreen(StoriesRead, Incoming, Lookups):
 
     def action_library_reload(self) -> None:
         """Bring in what has been added since."""
-        if self.library.gave_way():
+        if self._gave_way():
             self.say(_OWN_ARTICLES)
         elif self.library.revision() == self._revision:
             self.say("Nothing new")
@@ -279,7 +284,7 @@ class ReadingScreen(StoriesRead, Incoming, Lookups):
             results,
             lambda id, cells: self.library.snippet(id, query, cells),
             keep=None if best_first else open_now,
-            snippets=found.snippets,
+            snippets=found.snippets if found.cells == self.list.snippet_cells else None,
         )
         self.bar.tell(
             *held(results.articles, results.stories, results.sources), milliseconds(results.milliseconds)

@@ -34,11 +34,12 @@ class StoriesRead(NamesRead):
         here = self._here()
         if here is None:
             return
-        begun, self._to_merge, self._to_move = self._to_merge, None, None
+        begun = self._to_merge
+        self.leave_regrouping()
         if begun is None:
             self._to_merge = here
-            self.say(
-                f"Go to the other story, then {self.key_of('story.merge')} merges both; escape leaves it"
+            self.key_bar.prompt(
+                f"Go to the other story: {self.key_of('story.merge')} merges both, escape leaves it"
             )
         elif begun.story.id == here.story.id:
             self.say("That is the same story: nothing was merged")
@@ -51,11 +52,12 @@ class StoriesRead(NamesRead):
         here = self._here()
         if here is None:
             return
-        begun, self._to_merge, self._to_move = self._to_move, None, None
+        begun = self._to_move
+        self.leave_regrouping()
         if begun is None:
             self._to_move = here
-            self.say(
-                f"Go to the other story, then {self.key_of('story.move')} moves the article there; escape leaves it"
+            self.key_bar.prompt(
+                f"Go to the other story: {self.key_of('story.move')} moves it there, escape leaves it"
             )
         elif begun.article in here.story.articles:
             self.say("It is in that story already: nothing was moved")
@@ -76,6 +78,8 @@ class StoriesRead(NamesRead):
         """Forget what was begun to be merged or moved; whether anything was."""
         begun = self._to_merge or self._to_move
         self._to_merge = self._to_move = None
+        if begun is not None:
+            self.key_bar.prompt("")
         return begun is not None
 
     def _here(self) -> _Taken | None:

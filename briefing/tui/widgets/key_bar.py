@@ -19,8 +19,11 @@ from briefing.tui.commands import Command, Place, commands_of
 from briefing.tui.keymap import target
 from briefing.tui.keys import key_label, types_a_character
 from briefing.tui.painting import fit, palette
+from briefing.tui.wrapping import wrap
 
 _ALWAYS_SHOWN = "app.help"
+_MOST_LINES = 3
+"""Of a sentence that is longer than the screen is wide."""
 
 
 class Commanded(Protocol):
@@ -57,6 +60,8 @@ class KeyBar(Widget):
         self._offered_alone = offered_alone
         self._place: Place = place
         self._message = ""
+        self._heard = ""
+        self._prompt = ""
         self._silence: Timer | None = None
 
     def show(self, place: Place) -> None:
@@ -71,28 +76,59 @@ class KeyBar(Widget):
             self._silence.stop()
         message = one_line(text)
         # Said again, it shows that the key was heard.
-        self._message = f"{message} ·" if message == self._message else message
+        self._message = f"{message} ·" if message == (self._message or self._heard) else message
+        self._heard = ""
         self._silence = self.set_timer(seconds, self._fall_silent)
+        self._show_words()
+
+    def prompt(self, text: str) -> None:
+        """Show what is waited for in place of the keys, until it is called with an empty text."""
+        self._prompt = one_line(text)
+        self._show_words()
+
+    def hush(self) -> None:
+        """Show the keys again: what was said was about the key before."""
+        if self._message:
+            heard = self._message
+            self._fall_silent()
+            self._heard = heard
+        else:
+            self._heard = ""
+
+    @property
+    def _words(self) -> str:
+        return self._message or self._prompt
+
+    def _show_words(self) -> None:
+        """Give a sentence as many lines as it needs, up to three."""
+        width = max(1, (self.size.width or self.app.size.width) - 2)
+        lines = len(wrap(self._words, 0, len(self._words), width)) if self._words else 1
+        height = max(1, min(_MOST_LINES, lines))
+        if height != (self.size.height or 1):
+            self.styles.height = height
         self.refresh()
 
     @property
     def message(self) -> str:
         """The sentence shown at the moment, empty while the keys are shown."""
-        return self._message
+        return self._words
 
     def render_line(self, y: int) -> Strip:
-        """The bar's only line."""
+        """The bar's line, or one of the lines of a sentence."""
         styles = palette(self)
         width = self.size.width
-        if self._message:
-            return Strip([Segment(fit(f" {self._message}", width), styles["accent"])], width)
+        if self._words:
+            lines = wrap(self._words, 0, len(self._words), max(1, width - 2))
+            start, end = lines[y] if y < len(lines) else (0, 0)
+            end = len(self._words) if y == _MOST_LINES - 1 else end
+            return Strip([Segment(fit(f" {self._words[start:end]}", width), styles["accent"])], width)
         pieces = pieces_of(self._place, self._commands, width)
         strip = Strip([Segment(piece.text, styles[piece.style]) for piece in pieces])
         return strip.adjust_cell_length(width, styles["text"])
 
     def on_click(self, event: Click) -> None:
         """Run the command that was clicked; a sentence goes away."""
-        if self._message:
+        if self._words:
             self._fall_silent()
             return
         end = 0
@@ -118,7 +154,7 @@ class KeyBar(Widget):
             self._silence.stop()
             self._silence = None
         self._message = ""
-        self.refresh()
+        self._show_words()
 
 
 def pieces_of(place: Place, commands: Sequence[Command], width: int) -> list[Piece]:

@@ -11,7 +11,7 @@ from briefing.safetext import one_line
 from briefing.tui.keymap import bindings
 from briefing.tui.name_rows import GLYPHS, Order
 from briefing.tui.page import STYLE_OF
-from briefing.tui.painting import fit, palette
+from briefing.tui.painting import fit, fit_end, palette
 from briefing.tui.widgets.name_table import Ask, NameTable
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -95,4 +95,6 @@ class NamesPane(NameTable):
         here, story = ("▾" if self.view.order is order else " " for order in (Order.HERE, Order.STORY))
         counts = f"{here}here{story}story" if width >= _WIDE else f"{here}here"
         counts += "   " if width >= _WIDEST else ""
-        return fit(f" {one_line(self.label)}", width - len(counts)) + counts
+        # What is being typed is seen, whatever there is room for besides.
+        fitted = fit_end if self.view.text else fit
+        return fitted(f" {one_line(self.label)}", width - len(counts)) + counts

@@ -1,4 +1,4 @@
-"""The search field, what it found at its right end, and below it a rule that carries one notice."""
+"""The search field, what it found at its right end, and below it a rule with the parts of the query and a notice."""
 
 from __future__ import annotations
 
@@ -184,26 +184,19 @@ class SearchBar(Widget):
                 text = f"{self._problem} ↑"
                 column -= cell_len(text) - 1
             return Strip([Segment(fit(" " * column + text, width), styles["warning"])], width)
-        if self.notice:
-            text = fit(f" {self.notice} ", min(width - 2, cell_len(self.notice) + 2))
-            rest = "─" * (width - 2 - cell_len(text))
-            return Strip(
-                [
-                    Segment("──", styles["rule"]),
-                    Segment(text, styles["accent"]),
-                    Segment(rest, styles["rule"]),
-                ],
-                width,
-            )
-        if self._chips:
-            return self._chips_line(width)
-        return Strip([Segment("─" * width, styles["rule"])], width)
+        segments = [Segment("──", styles["rule"]), *self._chip_segments(width - 2)]
+        room = width - sum(segment.cell_length for segment in segments)
+        # Cut only where it stands alone: beside the parts of a query, half a notice would be noise.
+        if self.notice and (not self._chips or cell_len(self.notice) + 2 <= room):
+            text = fit(f" {self.notice} ", min(room, cell_len(self.notice) + 2))
+            segments.append(Segment(text, styles["accent" if not self._chips else "muted"]))
+            room -= cell_len(text)
+        return Strip([*segments, Segment("─" * max(0, room), styles["rule"])]).adjust_cell_length(width)
 
-    def _chips_line(self, width: int) -> Strip:
+    def _chip_segments(self, room: int) -> list[Segment]:
         """The parts of the query, parted by the rule; what has no room is counted."""
         styles = palette(self)
-        segments = [Segment("──", styles["rule"])]
-        room = width - 2
+        segments: list[Segment] = []
         for place, chip in enumerate(self._chips):
             left = len(self._chips) - place
             text = f" {chip} "
@@ -211,11 +204,10 @@ class SearchBar(Widget):
             if cell_len(text) + 1 > room - (6 if left > 1 else 0):
                 more = f" +{left} " if place else fit(text, max(0, room - 1))
                 segments.append(Segment(more, styles["muted"]))
-                room -= cell_len(more)
                 break
             segments += [Segment(text, styles["accent"]), Segment("─", styles["rule"])]
             room -= cell_len(text) + 1
-        return Strip([*segments, Segment("─" * max(0, room), styles["rule"])]).adjust_cell_length(width)
+        return segments
 
     async def on_click(self, event: events.Click) -> None:
         """Type a query where its line was clicked."""

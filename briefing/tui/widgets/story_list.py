@@ -102,8 +102,8 @@ class StoryList(LinePane):
 
     @property
     def hits_seen(self) -> int:
-        """How many hits fit on the screen."""
-        return self.size.height // 3 + 1
+        """How many hits fit on the screen; none while the list is not on it."""
+        return self.size.height // 3 + 1 if self.size.width else 0
 
     def line(self, number: int) -> ListLine | None:
         """The line of the listing with this number."""
