@@ -69,7 +69,7 @@ def exact(text: str, spans: Sequence[Row]) -> Linked:
 def given(text: str, spans: Sequence[Row]) -> Linked:
     """What `resolve` makes of the gold names as candidates."""
     candidates = list(_candidates(text, spans))
-    resolved = resolve([(candidate, candidate.start) for _, candidate in candidates], lexicon())
+    resolved = resolve([candidate for _, candidate in candidates], lexicon())
     return {
         number: mention.entity.id
         for (number, _), mention in zip(candidates, resolved, strict=True)

@@ -15,7 +15,8 @@ from briefing.reading.mentions.columns import Columns, columns, layout
 from briefing.reading.mentions.hints import HINTS, hints
 from briefing.reading.mentions.labels import ALONE, FIRST, INSIDE, LAST, OUTSIDE, label
 from briefing.reading.mentions.lexicon import Lexicon
-from briefing.reading.mentions.tokens import Line, lines
+from briefing.reading.mentions.tokens import Page, pages
+from briefing.reading.mentions.vocabulary import NOTHING, Vocabulary
 from briefing.reading.mentions.word_features import Words
 from training.corpus import Span, Text
 
@@ -63,7 +64,7 @@ class Encoder:
     def __init__(self, book: Lexicon, groups: dict[str, tuple[int, ...]]) -> None:
         self._book = book
         self._words = Words(book, groups)
-        self._numbers: dict[tuple[str, int], int] = {("", 0): 0}
+        self._numbers: dict[tuple[str, int] | None, int] = {None: 0}
         self._traits = [0]
         self._classes = [0]
         self.features: list[list[str]] = [["pad"]]
@@ -71,13 +72,13 @@ class Encoder:
 
     def encode(self, texts: Iterable[Text]) -> Encoded:
         """All tokens of the texts that may belong to names."""
-        return Encoded.join([part for text in texts if (part := self._encode(text))])
+        every = ((page, text) for text in texts for page in pages(text.text))
+        return Encoded.join([part for page, text in every if (part := self._encode(page, text))])
 
-    def _encode(self, text: Text) -> Encoded | None:
-        some = list(lines(text.text))
-        cols = columns(some)
-        keyed = zip(cols.words, cols.keys, cols.variants, strict=True)
-        numbers = np.array([self._number(*word) for word in keyed])
+    def _encode(self, page: Page, text: Text) -> Encoded | None:
+        cols = columns(page)
+        written = zip(cols.tokens.tolist(), cols.variants.tolist(), strict=True)
+        numbers = np.array([self._number(cols.vocabulary, token, variant) for token, variant in written])
         distinct, inverse = np.unique(numbers, return_inverse=True)
         traits = np.array([self._traits[number] for number in distinct])[inverse]
         classes = np.array([self._classes[number] for number in distinct])[inverse]
@@ -86,24 +87,26 @@ class Encoder:
         if not len(at):
             return None
         before, after = features.around(lay, len(numbers))
-        phrase = features.phrases([self._book.matches(line) for line in some], cols)
+        phrase = features.phrases([self._book.matches(line) for line in page.lines], cols)
         categories = features.categories(at, cols.gaps, phrase, classes, before, after, lay)
-        labels = _labels(some, cols, text.spans)[at]
+        labels = _labels(page, cols, text.spans)[at]
         bounds = np.append(lay.starts, len(at))
         for first, end in pairwise(bounds.tolist()):
             _repair(labels, first, end)
         return Encoded(
             np.stack([numbers[place] for place in features.places(lay, before, after)], axis=1),
             np.stack([value for _, value in categories], axis=1),
-            hints(cols, traits, np.unique(cols.keys, return_inverse=True)[1], lay),
+            hints(cols, traits, lay),
             labels,
             bounds[:-1],
             bounds[1:],
             np.full(len(lay.starts), text.weight),
         )
 
-    def _number(self, word: str, key: str, variant: int) -> int:
-        variant = 0 if word.islower() else variant
+    def _number(self, vocabulary: Vocabulary, token: int, variant: int) -> int:
+        if token == NOTHING:
+            return 0
+        word, key = vocabulary.words[token], vocabulary.keys[token]
         number = self._numbers.get((word, variant))
         if number is None:
             number = self._numbers[word, variant] = len(self._numbers)
@@ -113,13 +116,13 @@ class Encoder:
         return number
 
 
-def _labels(some: Sequence[Line], cols: Columns, spans: Sequence[Span]) -> np.ndarray:
+def _labels(page: Page, cols: Columns, spans: Sequence[Span]) -> np.ndarray:
     """The label of every token: it belongs to a name if the two overlap."""
-    starts, ends = np.zeros(len(cols.words), dtype=np.int64), np.zeros(len(cols.words), dtype=np.int64)
-    for line, (first, count) in zip(some, cols.origin, strict=True):
-        starts[first : first + count] = line.starts
-        ends[first : first + count] = line.ends
-    labels = np.full(len(cols.words), OUTSIDE)
+    starts, ends = np.zeros(len(cols.tokens), dtype=np.int64), np.zeros(len(cols.tokens), dtype=np.int64)
+    for line, first in zip(page.lines, cols.begins, strict=True):
+        starts[first : first + len(line)] = line.starts
+        ends[first : first + len(line)] = line.ends
+    labels = np.full(len(cols.tokens), OUTSIDE)
     for start, end, kind in spans:
         inside = np.flatnonzero((starts < end) & (ends > start))
         if len(inside):

@@ -18,12 +18,7 @@ def linked(kind: Kind, *names: str) -> list[str]:
     for name in names:
         line = next(lines(name))
         at = next(start)
-        candidates.append(
-            (
-                Candidate(at, at + len(name), tuple(line.words), tuple(line.keys), kind, 1.0),
-                at,
-            )
-        )
+        candidates.append(Candidate(at, at + len(name), tuple(line.words), tuple(line.keys), kind, 1.0))
     return [mention.entity.id for mention in resolve(candidates, lexicon()) if mention]
 
 
@@ -85,7 +80,7 @@ def test_a_short_name_taken_for_a_person_is_the_organisations() -> None:
             (50, ("Zorblatt",), Kind.PERSON),
         )
     )
-    mentions = resolve([(long, 0), (short, 50)], book)
+    mentions = resolve([long, short], book)
     assert len({mention.entity for mention in mentions if mention}) == 1
 
 

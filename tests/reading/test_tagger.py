@@ -15,7 +15,7 @@ from briefing.reading.mentions.labels import LABELS, OUTSIDE, may_begin, may_end
 from briefing.reading.mentions.lexicon import lexicon
 from briefing.reading.mentions.model import FILE, model
 from briefing.reading.mentions.tagger import Tag, Tagger
-from briefing.reading.mentions.tokens import lines
+from briefing.reading.mentions.tokens import pages
 from briefing.reading.mentions.word_features import Trait, Words
 
 
@@ -25,8 +25,11 @@ def tagger() -> Tagger:
 
 
 def tags(tagger: Tagger, text: str) -> list[list[Tag]]:
-    some = list(lines(text))
-    return list(tagger.tag(some, [lexicon().matches(line) for line in some]))
+    return [
+        found
+        for page in pages(text)
+        for found in tagger.tag(page, [lexicon().matches(line) for line in page.lines])
+    ]
 
 
 def kinds(text: str) -> dict[str, Kind]:
@@ -66,13 +69,20 @@ def test_what_is_tagged_does_not_depend_on_what_was_read_before(tagger: Tagger) 
 
 
 def test_what_is_kept_of_words_is_bounded(tagger: Tagger, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("briefing.reading.mentions.tagger._MOST_WORDS", 100)
+    monkeypatch.setattr("briefing.reading.mentions.vocabulary._MOST_TOKENS", 100)
+    monkeypatch.setattr("briefing.reading.mentions.vocabulary._MOST_GAPS", 10)
+    monkeypatch.setattr("briefing.reading.mentions.rows._MOST_ROWS", 60)
+    monkeypatch.setattr("briefing.reading.mentions.rows._MOST_MANNERS", 5)
+    monkeypatch.setattr("briefing.reading.mentions.rows._MOST_PARTS", 5)
     text = "Anna Zorblatt left Nairobi for Zorblatt Bank."
     before = tags(tagger, text)
     for start in range(0, 2000, 50):
-        tags(tagger, " ".join(f"Name{number}" for number in range(start, start + 50)))
-        assert tagger._count <= 200
-    assert tags(tagger, text) == before
+        names = (f"{'-+=/'[number % 4] * number}Name{number}" for number in range(start, start + 50))
+        (page,) = pages(" ".join(names))
+        tagger.tag(page, [lexicon().matches(line) for line in page.lines])
+        assert len(page.vocabulary) <= 200
+        assert len(page.vocabulary.gaps) <= 100
+        assert tags(tagger, text) == before
 
 
 def test_labels_follow_each_other_as_names_do(tagger: Tagger) -> None:
@@ -98,12 +108,13 @@ def test_the_best_labels_are_those_of_all_ways(tagger: Tagger) -> None:
 
 def test_islands_hold_every_capital_and_begin_and_end_with_one(tagger: Tagger) -> None:
     words = Words(lexicon(), {})
-    some = list(lines("The 20th Century Fox of Anna von Zorblatt-Meyer left, and Bank of China too."))
-    cols = columns(some)
-    traits = np.array([words.traits(w, k) for w, k in zip(cols.words, cols.keys, strict=True)])
+    (page,) = pages("The 20th Century Fox of Anna von Zorblatt-Meyer left, and Bank of China too.")
+    cols = columns(page)
+    written = [cols.vocabulary.words[token] for token in cols.tokens]
+    traits = np.array([words.traits(word, word.casefold()) for word in written])
     lay = layout(traits, cols.gaps)
-    held = [cols.words[index] for index in lay.tokens]
-    assert {w for w in cols.words if w[:1].isupper()} <= set(held)
+    held = [written[index] for index in lay.tokens]
+    assert {word for word in written if word[:1].isupper()} <= set(held)
     ends = [*(lay.starts[1:] - 1), len(lay.tokens) - 1]
     assert all(traits[lay.tokens[end]] & Trait.CAPITAL for end in ends)
 

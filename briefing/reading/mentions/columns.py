@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefing.reading.mentions.tokens import Line
-from briefing.reading.mentions.word_features import LOUD, OPENS, Trait
+from briefing.reading.mentions.gaps import AMPERSAND, AND, COMMA, DOT, GAP, HYPHEN, LINE_END, OWNING, SPACE
+from briefing.reading.mentions.tokens import Page
+from briefing.reading.mentions.vocabulary import NOTHING, Vocabulary
+from briefing.reading.mentions.word_features import Trait
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,94 +19,33 @@ if TYPE_CHECKING:
 PAD = 2
 """Empty tokens around each line, so that every token has neighbours."""
 
-GAPS = (
-    " ",
-    "-",
-    ", ",
-    ". ",
-    "\n",
-    " (",
-    ") ",
-    "",
-    "’s",
-    " - ",
-    ' "',
-    '" ',
-    "/",
-    "&",
-    " & ",
-    ": ",
-    "; ",
-    "'",
-    ",",
-    ".",
-    "? ",
-    "), ",
-    "@",
-    "#",
-)
-"""What may stand between two tokens; everything else counts as one more."""
-GAP = {gap: number for number, gap in enumerate(GAPS)}
-_LIKE = {
-    **dict.fromkeys((" “", " ‘", " '"), ' "'),
-    **dict.fromkeys(("” ", "’ ", ",” ", '," ', '." ', ".” "), '" '),
-    **dict.fromkeys((" — ", " – ", " -- ", "—", " | "), " - "),
-    **dict.fromkeys((") - ", "). ", ") -- ", ") — ", ") – "), ") "),
-    **dict.fromkeys(("! ", "...", "… "), "? "),
-    " ([": " (",
-    "–": "-",
-}
-_NUMBER = GAP | {gap: GAP[like] for gap, like in _LIKE.items()}
-OTHER_GAP = len(GAPS)
-GAP_KINDS = OTHER_GAP + 1
-SPACE, HYPHEN, COMMA, DOT, LINE_END = (GAP[gap] for gap in (" ", "-", ", ", ". ", "\n"))
-OPEN_BRACKET, OWNING, AMPERSAND, AND = (GAP[gap] for gap in (" (", "’s", "&", " & "))
-
 
 @dataclass(slots=True)
 class Columns:
-    """The tokens of some lines as one row of columns, with `PAD` empty tokens around each line."""
+    """The tokens of a page as one row of columns, with `PAD` empty tokens around each line."""
 
-    words: list[str]
-    keys: list[str]
-    variants: list[int]
+    vocabulary: Vocabulary
+    tokens: Ints
+    """Numbers in the vocabulary."""
+    variants: Ints
     gaps: Ints
-    """For each token the number of what stands before it; "’s" where the token before owns it."""
-    origin: list[tuple[int, int]]
-    """For each line the index of its first token here, and how many it has."""
+    """For each token the kind of what stands before it."""
+    begins: list[int]
+    """For each line the index of its first token here."""
 
 
-def columns(lines: Sequence[Line]) -> Columns:
-    """Lay lines side by side."""
+def columns(page: Page) -> Columns:
+    """Lay the lines of a page side by side."""
     import numpy as np
 
-    words: list[str] = [""] * PAD
-    keys: list[str] = [""] * PAD
-    variants: list[int] = [0] * PAD
-    gaps: list[int] = [LINE_END] * PAD
-    origin = []
-    for line in lines:
-        origin.append((len(words), len(line)))
-        words += line.words
-        keys += line.keys
-        owning = line.owning
-        number = [_NUMBER.get(gap, OTHER_GAP) for gap in line.gaps]
-        number[0] = LINE_END
-        for index, owns in enumerate(owning):
-            if owns and index + 1 < len(number) and number[index + 1] == SPACE:
-                number[index + 1] = OWNING
-        gaps += number
-        if line.loud:
-            variants += [LOUD] * len(line)
-        else:
-            variants += [
-                OPENS if capital and line.opening[index] else 0 for index, capital in enumerate(line.capital)
-            ]
-        words += ["", ""]
-        keys += ["", ""]
-        variants += [0, 0]
-        gaps += [LINE_END, LINE_END]
-    return Columns(words, keys, variants, np.array(gaps, dtype=np.int64), origin)
+    count, lines = len(page.tokens), len(page.firsts)
+    before = np.zeros(count, dtype=np.int64)
+    before[page.firsts] = PAD
+    at = np.arange(count) + np.cumsum(before)
+    total = count + PAD * (lines + 1)
+    tokens, variants, gaps = np.full(total, NOTHING), np.zeros(total, np.int64), np.full(total, LINE_END)
+    tokens[at], variants[at], gaps[at] = page.tokens, page.variants, page.gaps
+    return Columns(page.vocabulary, tokens, variants, gaps, at[page.firsts].tolist())
 
 
 @dataclass(slots=True)
@@ -151,8 +91,10 @@ def layout(traits: Ints, gaps: Ints) -> Layout:
     first = np.full(count, len(traits))
     last = np.full(count, -1)
     ends = capital | ((gaps == GAP["."]) & ((traits & Trait.DOMAIN) != 0))
-    np.minimum.at(first, group[member & numbered], index[member & numbered])
-    np.maximum.at(last, group[member & ends], index[member & ends])
+    # Of several that are assigned to one group the last stays.
+    numbered_at, ends_at = np.flatnonzero(member & numbered), np.flatnonzero(member & ends)
+    first[group[numbered_at[::-1]]] = numbered_at[::-1]
+    last[group[ends_at]] = ends_at
     chosen = member & (index >= first[group]) & (index <= last[group])
     tokens = index[chosen]
     starts = (

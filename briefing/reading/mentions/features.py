@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from briefing.reading.mentions.columns import GAP_KINDS, SPACE, Columns, Layout
+from briefing.reading.mentions.columns import Columns, Layout
+from briefing.reading.mentions.gaps import GAP_KINDS, SPACE
 from briefing.reading.mentions.lexicon import Match
 from briefing.reading.mentions.word_features import CLASS_NAMES, phrase_kind
 
@@ -42,17 +43,17 @@ def phrases(matches: Sequence[Sequence[Match]], cols: Columns) -> Ints:
     """For each token what the gazetteer takes the stretch around it for, and where it stands there."""
     import numpy as np
 
-    found = [0] * len(cols.words)
-    for of_line, (begin, _) in zip(matches, cols.origin, strict=True):
+    found = np.zeros(len(cols.tokens), dtype=np.int64)
+    for of_line, begin in zip(matches, cols.begins, strict=True):
         for first, end, known in of_line:
             base = _PHRASE.get(phrase_kind(known), 0) * 4
             if end - first == 1:
                 found[begin + first] = base
             else:
-                found[begin + first : begin + end] = [base + 2] * (end - first)
+                found[begin + first : begin + end] = base + 2
                 found[begin + first] = base + 1
                 found[begin + end - 1] = base + 3
-    return np.array(found)
+    return found
 
 
 RUN_KINDS = 5 * 4

@@ -8,14 +8,14 @@ from briefing.article import Mention, Reading
 from briefing.reading.gazetteer import Gazetteer
 from briefing.reading.mentions.candidate import Candidate
 from briefing.reading.mentions.candidates import candidates
-from briefing.reading.mentions.lexicon import lexicon
+from briefing.reading.mentions.lexicon import Lexicon, lexicon
 from briefing.reading.mentions.model import model
-from briefing.reading.mentions.overrides import overrides
+from briefing.reading.mentions.overrides import Overrides, overrides
 from briefing.reading.mentions.resolve import resolve
 from briefing.reading.mentions.spread import spread
 from briefing.reading.mentions.tagger import Tagger
 from briefing.reading.mentions.teams import name_teams
-from briefing.reading.mentions.tokens import lines
+from briefing.reading.mentions.tokens import Page, pages
 from briefing.reading.mentions.trim import trim
 
 
@@ -27,29 +27,32 @@ def find_mentions(text: str, gazetteer: Gazetteer | None = None) -> list[Mention
 def read(title: str, text: str, gazetteer: Gazetteer | None = None) -> Reading:
     """What an article names, title and text linked together; for a derived title, pass an empty one."""
     book, own = lexicon(), overrides(gazetteer or Gazetteer())
-    headlines = list(lines(title, headlines=True))
-    every = headlines + list(lines(text))
-    known = [book.matches(line) for line in every]
-    tagged = _tagger().tag(every, known)
-    tags = [trim(line, found, book) for line, found in zip(every, tagged, strict=True)]
-    tags = spread(every, tags, book)
-    found: list[tuple[Candidate, int]] = []
-    boundary = 0
-    for number, (line, of_line, matches) in enumerate(zip(every, tags, known, strict=True)):
-        offset = 0 if number < len(headlines) else len(title) + 1
-        found += [
-            (candidate, offset + candidate.start)
-            for candidate in candidates(line, of_line, matches, book, own)
-            if not own.excludes(line.text[candidate.start : candidate.end])
-        ]
-        if number + 1 == len(headlines):
-            boundary = len(found)
-    name_teams([candidate for candidate, _ in found], every, book)
-    resolved = resolve(found, book)
+    joint, body = f"{title}\n{text}", len(title) + 1
+    found: list[Candidate] = []
+    for page in pages(joint, body):
+        found += _candidates(page, book, own)
+    resolved = resolve(found, book, body)
+    boundary = sum(candidate.start < body for candidate in found)
     return Reading(
-        tuple(m for m in resolved[:boundary] if m is not None),
-        tuple(m for m in resolved[boundary:] if m is not None),
+        tuple(mention for mention in resolved[:boundary] if mention is not None),
+        tuple(mention for mention in resolved[boundary:] if mention is not None),
     )
+
+
+def _candidates(page: Page, book: Lexicon, own: Overrides) -> list[Candidate]:
+    """The stretches of a page that may be names, in order."""
+    known = [book.matches(line) for line in page.lines]
+    tagged = _tagger().tag(page, known)
+    tags = [trim(line, found, book) for line, found in zip(page.lines, tagged, strict=True)]
+    tags = spread(page.lines, tags, book)
+    found = [
+        candidate
+        for line, of_line, matches in zip(page.lines, tags, known, strict=True)
+        for candidate in candidates(line, of_line, matches, book, own)
+        if not own.excludes(line.text[candidate.start : candidate.end])
+    ]
+    name_teams(found, page.lines, book)
+    return found
 
 
 @cache

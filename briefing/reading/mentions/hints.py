@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from briefing.reading.mentions.columns import COMMA, DOT, GAP, OPEN_BRACKET, OWNING, SPACE, Columns, Layout
+from briefing.reading.mentions.columns import Columns, Layout
+from briefing.reading.mentions.gaps import COMMA, DOT, GAP, OPEN_BRACKET, OWNING, SPACE
 from briefing.reading.mentions.word_features import Trait
 
 if TYPE_CHECKING:
@@ -43,89 +44,98 @@ HINTS = (
     "who after",
 )
 """What the article says of a word anywhere in it."""
-_HINT = {name: 1 << number for number, name in enumerate(HINTS)}
+_HINT = {name: number for number, name in enumerate(HINTS)}
+_BITS = 32
+
+_OF_NEIGHBOURS = (
+    Trait.TITLE,
+    Trait.GIVEN,
+    Trait.CAPITAL,
+    Trait.LOCATIVE,
+    Trait.SPEECH,
+    Trait.PERSON_NOUN,
+    Trait.ORGANISATION_NOUN,
+    Trait.FOLLOWS_ORGANISATION,
+    Trait.AGE,
+    Trait.COMPANY_SUFFIX,
+    Trait.THE,
+    Trait.OF,
+    Trait.STATE | Trait.CITY,
+    Trait.PLACE_HEAD,
+    Trait.PRONOUN,
+)
 
 
-def hints(cols: Columns, traits: Ints, keys: Ints, lay: Layout) -> Ints:
-    """For each token of the islands what the article says of its word anywhere, as bits of `HINTS`.
-
-    `keys` numbers the folded words: the same number is the same word.
-    """
+def hints(cols: Columns, traits: Ints, lay: Layout) -> Ints:
+    """For each token of the islands what the article says of its word anywhere, as bits of `HINTS`."""
     import numpy as np
 
     at, gaps = lay.tokens, cols.gaps
     if not len(at):
         return at
-    before, after = traits[at - 1], traits[at + 1]
+    asked = np.array(_OF_NEIGHBOURS)[:, None]
+    before = dict(zip(_OF_NEIGHBOURS, (traits[at - 1] & asked) != 0, strict=True))
+    after = dict(zip(_OF_NEIGHBOURS, (traits[at + 1] & asked) != 0, strict=True))
     gap_before, gap_after = gaps[at], gaps[at + 1]
     near_before, near_after = gap_before == SPACE, gap_after == SPACE
-    variants = np.array(cols.variants)[at]
-    capital = (traits[at] & Trait.CAPITAL) != 0
-    alone = lay.run_first == lay.run_last
+    comma_after, owning = gap_after == COMMA, gap_after == OWNING
+    long = lay.run_first != lay.run_last
     is_first, is_last = at == lay.run_first, at == lay.run_last
-    run_end = traits[lay.run_last]
-    said = np.zeros(len(at), dtype=np.int64)
-
-    def note(name: str, where: Flags) -> None:
-        said[where & capital] |= _HINT[name]
-
-    note("title before", ((before & Trait.TITLE) != 0) & (near_before | (gap_before == DOT)))
-    note(
-        "given before",
-        ((before & Trait.GIVEN) != 0) & ((before & Trait.CAPITAL) != 0) & near_before & is_last,
-    )
-    note("locative before", ((before & Trait.LOCATIVE) != 0) & near_before & is_first & (gap_after != OWNING))
-    note(
-        "speech beside",
-        (((after & Trait.SPEECH) != 0) & near_after) | (((before & Trait.SPEECH) != 0) & near_before),
-    )
-    note(
-        "person noun before",
-        ((before & Trait.PERSON_NOUN) != 0) & near_before & ((before & Trait.CAPITAL) == 0),
-    )
-    note(
-        "org noun before",
-        ((before & Trait.ORGANISATION_NOUN) != 0) & near_before & ((before & Trait.CAPITAL) == 0),
-    )
-    note("org follower after", ((after & Trait.FOLLOWS_ORGANISATION) != 0) & near_after)
-    note("age after", ((after & Trait.AGE) != 0) & (gap_after == COMMA))
-    note("company suffix after", ((after & Trait.COMPANY_SUFFIX) != 0) & near_after)
-    organisation = (run_end & (Trait.ORGANISATION_HEAD | Trait.COMPANY_SUFFIX)) != 0
-    note("organisation's first", organisation & is_first & ~alone)
-    note("ends a name", is_last & ~alone & ((traits[lay.run_first] & Trait.GIVEN) != 0) & ~organisation)
-    note("starts a name", is_first & ~alone & ((traits[at] & Trait.GIVEN) != 0) & ~organisation)
-    note("bracketed", (gap_before == OPEN_BRACKET) & ((gap_after == GAP[") "]) | (gap_after == GAP["), "])))
-    note("capital inside", variants == 0)
-    note("the before", ((before & Trait.THE) != 0) & near_before & is_first)
-    note("owning", gap_after == OWNING)
-    note("of before", ((before & Trait.OF) != 0) & near_before & is_first)
-    note(
-        "comma place after",
-        (gap_after == COMMA) & ((after & (Trait.STATE | Trait.CITY)) != 0) & ((after & Trait.CAPITAL) != 0),
-    )
-    note("in a longer run", ~alone)
-    note("place head after", ((after & Trait.PLACE_HEAD) != 0) & near_after & ((after & Trait.CAPITAL) != 0))
-    note("who after", ((after & Trait.PRONOUN) != 0) & (gap_after == COMMA))
-    return _pooled(cols, traits, keys, lay, said)
+    head = (traits[lay.run_last] & (Trait.ORGANISATION_HEAD | Trait.COMPANY_SUFFIX)) != 0
+    given = (traits[lay.run_first] & Trait.GIVEN) != 0
+    small_before = near_before & ~before[Trait.CAPITAL]
+    begins_near = near_before & is_first
+    said = {
+        "title before": before[Trait.TITLE] & (near_before | (gap_before == DOT)),
+        "given before": before[Trait.GIVEN] & before[Trait.CAPITAL] & near_before & is_last,
+        "locative before": before[Trait.LOCATIVE] & begins_near & ~owning,
+        "speech beside": (after[Trait.SPEECH] & near_after) | (before[Trait.SPEECH] & near_before),
+        "person noun before": before[Trait.PERSON_NOUN] & small_before,
+        "org noun before": before[Trait.ORGANISATION_NOUN] & small_before,
+        "org follower after": after[Trait.FOLLOWS_ORGANISATION] & near_after,
+        "age after": after[Trait.AGE] & comma_after,
+        "company suffix after": after[Trait.COMPANY_SUFFIX] & near_after,
+        "organisation's first": head & is_first & long,
+        "ends a name": is_last & long & given & ~head,
+        "starts a name": is_first & long & given & ~head,
+        "bracketed": (gap_before == OPEN_BRACKET) & ((gap_after == GAP[") "]) | (gap_after == GAP["), "])),
+        "capital inside": cols.variants[at] == 0,
+        "the before": before[Trait.THE] & begins_near,
+        "owning": owning,
+        "of before": before[Trait.OF] & begins_near,
+        "comma place after": comma_after & after[Trait.STATE | Trait.CITY] & after[Trait.CAPITAL],
+        "in a longer run": long,
+        "place head after": after[Trait.PLACE_HEAD] & near_after & after[Trait.CAPITAL],
+        "who after": after[Trait.PRONOUN] & comma_after,
+    }
+    flags = np.zeros((_BITS, len(at)), dtype=bool)
+    for name, where in said.items():
+        flags[_HINT[name]] = where
+    flags &= (traits[at] & Trait.CAPITAL) != 0
+    return _pooled(cols, traits, lay, flags)
 
 
-def _pooled(cols: Columns, traits: Ints, keys: Ints, lay: Layout, said: Ints) -> Ints:
+def _pooled(cols: Columns, traits: Ints, lay: Layout, said: Flags) -> Ints:
     """What is said of any occurrence of a word, for each of them."""
     import numpy as np
 
-    at = lay.tokens
-    distinct, of, count = np.unique(keys[at], return_inverse=True, return_counts=True)
+    words = cols.vocabulary.same[cols.tokens]
+    at = words[lay.tokens]
+    distinct, of, count = np.unique(at, return_inverse=True, return_counts=True)
+    bits = np.packbits(said, axis=0, bitorder="little").T.copy().view(np.uint32)[:, 0]
     pool = np.zeros(len(distinct), dtype=np.int64)
-    np.bitwise_or.at(pool, of, said)
-    pool[count == 2] |= _HINT["twice"]
-    pool[count > 2] |= _HINT["often"]
-    small = keys[(traits & Trait.LOWER) != 0]
-    pool[np.isin(distinct, small)] |= _HINT["small elsewhere"]
-    acronyms = at[(traits[at] & Trait.ACRONYM) != 0].tolist()
-    if acronyms:
+    np.bitwise_or.at(pool, of, bits)
+    pool[count == 2] |= 1 << _HINT["twice"]
+    pool[count > 2] |= 1 << _HINT["often"]
+    flags = np.zeros(len(cols.vocabulary), dtype=bool)
+    flags[words[(traits & Trait.LOWER) != 0]] = True
+    pool[flags[distinct]] |= 1 << _HINT["small elsewhere"]
+    acronyms = lay.tokens[(traits[lay.tokens] & Trait.ACRONYM) != 0]
+    if len(acronyms):
         initials = _initials(cols, lay)
-        spelt = [keys[index] for index in acronyms if cols.keys[index] in initials]
-        pool[np.isin(distinct, spelt)] |= _HINT["initials of a name"]
+        keys = cols.vocabulary.keys
+        spelt = [word for word in words[acronyms].tolist() if keys[word] in initials]
+        pool[np.isin(distinct, spelt)] |= 1 << _HINT["initials of a name"]
     pooled: Ints = pool[of]
     return pooled
 
@@ -134,10 +144,11 @@ def _initials(cols: Columns, lay: Layout) -> set[str]:
     """The initials of every island of three words or more, and of what it holds of capitals."""
     found = set()
     bounds = [*lay.starts.tolist(), len(lay.tokens)]
-    at = lay.tokens.tolist()
+    at = cols.tokens[lay.tokens].tolist()
+    known = cols.vocabulary.words
     for first, end in pairwise(bounds):
         if end - first > 2:
-            words = [cols.words[i] for i in at[first:end]]
+            words = [known[token] for token in at[first:end]]
             found.add("".join([word[0] for word in words if word[0].isupper()]).casefold())
             found.add("".join([word[0] for word in words]).casefold())
     return found

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from briefing.reading.mentions import features
 from briefing.reading.mentions.labels import LABELS
+from briefing.reading.mentions.word_features import PARTS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,16 +21,21 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 FILE = "tagger.npz"
+FAMILIES = tuple(name for name, _ in PARTS)
+"""How the names of most features of words begin."""
 
 
 @dataclass(slots=True)
 class Model:
     """A linear-chain conditional random field."""
 
-    static: dict[str, int]
-    """The features of words, each with its row in `weights`."""
+    static: dict[str, dict[str, int]]
+    """The features of words, each with its row in `weights`: for each of `FAMILIES` by the rest of its name."""
     weights: NDArray[np.int8]
-    """For each feature of a word, for each of `features.PLACES`, for each label; in steps of `steps`."""
+    """For each feature of a word, for each of `features.PLACES`, for each label; in steps of `steps`.
+
+    The last row is of none.
+    """
     steps: Floats
     """For each of `features.PLACES` the weight of one."""
     blocks: dict[str, Floats]
@@ -40,18 +48,25 @@ class Model:
     groups: dict[str, tuple[int, ...]]
     """For the commonest words the numbers of their groups of like words, coarse to fine."""
 
-    def row(self, names: Iterable[str]) -> Floats:
-        """What a word's features add up to at each place, for each label."""
+    def numbers(self, names: Iterable[str]) -> list[int]:
+        """The rows in `weights` of some features of words; the model has none for most."""
+        found = []
+        for name in names:
+            family = next(filter(name.startswith, FAMILIES), "")
+            row = self.static[family].get(name[len(family) :])
+            if row is not None:
+                found.append(row)
+        return found
+
+    def sums(self, words: Sequence[Sequence[int]]) -> NDArray[np.int16]:
+        """What the rows of each word's features add up to at each place, for each label; in steps of `steps`."""
         import numpy as np
 
-        rows = [self.static[name] for name in names if name in self.static]
-        if not rows:
-            return np.zeros((len(features.PLACES), LABELS), dtype=np.float32)
-        # A product is several times faster than a sum of small integers.
-        total: Floats = np.ones(len(rows), dtype=np.float32) @ self.weights[rows].reshape(
-            len(rows), -1
-        ).astype(np.float32)
-        return total.reshape(len(features.PLACES), LABELS) * self.steps[:, None]
+        blank = len(self.weights) - 1
+        rows = [row for rows in words for row in (rows or (blank,))]
+        begins = list(accumulate((len(rows) or 1 for rows in words[:-1]), initial=0))
+        sums: NDArray[np.int16] = np.add.reduceat(self.weights[rows], begins, axis=0, dtype=np.int16)
+        return sums
 
     def decode(self, fit: Floats, starts: Ints) -> Ints:
         """The best labels of all islands, by Viterbi's algorithm."""
@@ -62,19 +77,18 @@ class Model:
         score = fit[steps[0]] + self.begin
         final = np.zeros_like(score)
         back = []
+        into = self.follow.T.copy()
         for step in steps[1:]:
             final[len(step) : len(score)] = score[len(step) :]
-            reached = score[: len(step), :, None] + self.follow
-            best = reached.argmax(1)
-            back.append(best)
-            score = np.take_along_axis(reached, best[:, None, :], 1)[:, 0] + fit[step]
+            reached = score[: len(step), None, :] + into
+            back.append(reached.argmax(2))
+            score = np.maximum.reduce(reached, 2) + fit[step]
         final[: len(score)] = score
         chosen = (final + self.end).argmax(1)
-        for number in range(len(steps) - 1, -1, -1):
-            step = steps[number]
+        labels[steps[-1]] = chosen[: len(steps[-1])]
+        for step, best in zip(steps[-2::-1], back[::-1], strict=True):
+            chosen[: len(best)] = best[np.arange(len(best)), chosen[: len(best)]]
             labels[step] = chosen[: len(step)]
-            if number:
-                chosen[: len(step)] = back[number - 1][np.arange(len(step)), chosen[: len(step)]]
         return labels
 
     def chances(self, fit: Floats, labels: Ints, starts: Ints) -> Floats:
@@ -128,11 +142,11 @@ def load(path: Any) -> Model:
             block = np.zeros((size, LABELS), dtype=np.float32)
             block[file[name + " at"]] = file[name] * file[name + " step"]
             blocks[name] = block
-        weights = np.zeros((len(names), len(features.PLACES), LABELS), dtype=np.int8)
+        weights = np.zeros((len(names) + 1, len(features.PLACES), LABELS), dtype=np.int8)
         weights.reshape(-1)[np.cumsum(file["at"], dtype=np.int64)] = file["weights"]
-        words = file["grouped"].tobytes().decode("utf-8").split("\n")
+        words = file["grouped"].tobytes().decode("utf-8").split("\n") if len(file["grouped"]) else []
         return Model(
-            {name: row for row, name in enumerate(names)},
+            _families(names),
             weights,
             file["steps"],
             blocks,
@@ -140,5 +154,26 @@ def load(path: Any) -> Model:
             file["follow"],
             file["begin"],
             file["end"],
-            dict(zip(words, map(tuple, file["groups"].tolist()), strict=True)) if words != [""] else {},
+            dict(zip(words, _shared(file["groups"]), strict=True)),
         )
+
+
+def _families(names: Sequence[str]) -> dict[str, dict[str, int]]:
+    """The features with their numbers, by the families of their names, which are sorted."""
+    found: dict[str, dict[str, int]] = {}
+    other = dict(zip(names, range(len(names)), strict=True))
+    for family in FAMILIES:
+        first, end = bisect_left(names, family), bisect_left(names, family + "\U0010ffff")
+        found[family] = {name[len(family) :]: number for number, name in enumerate(names[first:end], first)}
+        for name in names[first:end]:
+            del other[name]
+    return found | {"": other}
+
+
+def _shared(rows: NDArray[np.int16]) -> list[tuple[int, ...]]:
+    """The rows as tuples, each made once."""
+    import numpy as np
+
+    distinct, of = np.unique(rows, axis=0, return_inverse=True)
+    tuples = list(map(tuple, distinct.tolist()))
+    return list(map(tuples.__getitem__, of.tolist()))

@@ -6,14 +6,12 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from briefing.article import Entity, Kind
 from briefing.reading.mentions import cues
 from briefing.reading.mentions.candidate import Candidate
 from briefing.reading.mentions.lexicon import Lexicon, phrase_key, short_names, slug
-
-_Named = tuple[Candidate, int]
-"""A candidate and its position in the article."""
 
 _NAMESAKES = 40
 """People of one surname with whom a name is compared, so that no text takes more than linear time."""
@@ -23,8 +21,7 @@ _LONGEST = 8
 """Words of a name up to which parts of it are taken for short names."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
+class _Name(NamedTuple):
     """A person's name without titles before it and generations after it."""
 
     words: tuple[str, ...]
@@ -88,17 +85,22 @@ class _Bearers:
 
     positions: list[int] = field(default_factory=list)
     people: list[Entity] = field(default_factory=list)
+    most: Entity | None = None
+    """Who was called so most, once that was asked."""
 
     def add(self, position: int, person: Entity) -> None:
         self.positions.append(position)
         self.people.append(person)
+        self.most = None
 
     def meant(self, position: int) -> Entity:
         """The last before a position if that is fresh, else who is called so most; before any, the first after it."""
         nearest = max(0, bisect_right(self.positions, position) - 1)
         if position - self.positions[nearest] <= _FRESH:
             return self.people[nearest]
-        return Counter(self.people).most_common(1)[0][0]
+        if self.most is None:
+            self.most = Counter(self.people).most_common(1)[0][0]
+        return self.most
 
 
 class People:
@@ -116,18 +118,19 @@ class People:
         self._given: defaultdict[str, _Bearers] = defaultdict(_Bearers)
         self._offices: defaultdict[tuple[str, str], _Bearers] = defaultdict(_Bearers)
 
-    def introduce(self, named: Sequence[_Named]) -> None:
+    def introduce(self, named: Sequence[Candidate]) -> None:
         """Take in the people of an article, in the order of the text: those named by more than one word, and those
         whom the world knows by their surnames, so that their given names mean them too.
         """
         names: dict[str, tuple[_Name, Entity | None]] = {}
-        for candidate, _ in named:
+        for candidate in named:
             name = self._bare(candidate)
             if len(name.keys) > 1:
                 names.setdefault(name.key, (name, candidate.entity))
         people: dict[str, _Person] = {}
         by_surname: defaultdict[str, list[_Person]] = defaultdict(list)
         short: set[str] = set()
+        called: dict[str, set[str]] = {}
         # The fuller name first, so that "Peña Nieto" is met as a part of "Enrique Peña Nieto".
         for name, known in sorted(names.values(), key=lambda item: (item[0].abbreviated, -len(item[0].keys))):
             if name.key in short:
@@ -141,7 +144,8 @@ class People:
                 person = _Person(name, known)
                 by_surname[name.keys[-1]].append(person)
             people[name.key] = person
-            short |= self._called(name.keys)
+            called[name.key] = self._called(name.keys)
+            short |= called[name.key]
         entities: dict[int, Entity] = {}
         taken: set[str] = set()
         for person in people.values():
@@ -149,29 +153,32 @@ class People:
                 entities[id(person)] = person.entity(taken)
                 taken.add(entities[id(person)].id)
         self._full = {key: entities[id(person)] for key, person in people.items()}
-        for candidate, position in named:
+        for candidate in named:
             name = self._bare(candidate)
             if (entity := self._full.get(name.key)) is not None:
-                for called in self._called(name.keys):
-                    self._surnames[called].add(position, entity)
-                self._given[name.keys[0]].add(position, entity)
+                called_so = called.get(name.key)
+                if called_so is None:
+                    called_so = called[name.key] = self._called(name.keys)
+                for short_name in called_so:
+                    self._surnames[short_name].add(candidate.start, entity)
+                self._given[name.keys[0]].add(candidate.start, entity)
             elif (known := self._book.surnames_of.get(name.key)) is not None:
-                self._given[phrase_key(known.name).partition(" ")[0]].add(position, known)
+                self._given[phrase_key(known.name).partition(" ")[0]].add(candidate.start, known)
 
-    def install(self, candidate: Candidate, position: int) -> None:
+    def install(self, candidate: Candidate) -> None:
         """Note the office that introduces a person; to be called in the text's order, once all are known."""
         if candidate.office and candidate.state:
-            person = self.identify(candidate, position)
-            self._offices[candidate.state.id, candidate.office].add(position, person)
+            person = self.identify(candidate)
+            self._offices[candidate.state.id, candidate.office].add(candidate.start, person)
             if candidate.office in cues.HEADS_OF_STATE and candidate.office != "leader":
-                self._offices[candidate.state.id, "leader"].add(position, person)
+                self._offices[candidate.state.id, "leader"].add(candidate.start, person)
 
-    def identify(self, candidate: Candidate, position: int) -> Entity:
+    def identify(self, candidate: Candidate) -> Entity:
         """Who a candidate is that names a person."""
         name = self._bare(candidate)
-        person = self._full.get(name.key) or self.by_surname(name.key, position) or candidate.entity
+        person = self._full.get(name.key) or self.by_surname(name.key, candidate.start) or candidate.entity
         if person is None and len(name.keys) == 1:
-            person = self._book.surnames_of.get(name.key) or self.by_given_name(name.key, position)
+            person = self._book.surnames_of.get(name.key) or self.by_given_name(name.key, candidate.start)
         return person or _person(name.words)
 
     def knows(self, candidate: Candidate) -> bool:

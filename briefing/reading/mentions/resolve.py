@@ -12,13 +12,16 @@ from briefing.reading.mentions.organisations import Organisations
 from briefing.reading.mentions.people import People
 
 
-def resolve(found: Sequence[tuple[Candidate, int]], book: Lexicon) -> list[Mention | None]:
-    """For each candidate, given with its position in the article, its mention; None where it is no name."""
+def resolve(found: Sequence[Candidate], book: Lexicon, body: int = 0) -> list[Mention | None]:
+    """For each candidate of an article, in order, its mention; None where it is no name.
+
+    Offsets of candidates count in the whole article, those of mentions from `body` if they are not before it.
+    """
     judge = _Judge(book, found)
-    decided = [(candidate, judge.decide(candidate, position)) for candidate, position in found]
+    decided = [(candidate, judge.decide(candidate)) for candidate in found]
     fullest = _fullest_names(decided)
     return [
-        _mention(candidate, fullest.get(entity.id, entity)) if entity else None
+        _mention(candidate, fullest[entity.id], body if candidate.start >= body else 0) if entity else None
         for candidate, entity in decided
     ]
 
@@ -26,19 +29,19 @@ def resolve(found: Sequence[tuple[Candidate, int]], book: Lexicon) -> list[Menti
 class _Judge:
     """Says of each candidate which entity it names."""
 
-    def __init__(self, book: Lexicon, found: Sequence[tuple[Candidate, int]]) -> None:
+    def __init__(self, book: Lexicon, found: Sequence[Candidate]) -> None:
         self._book = book
         self._people = People(book)
         self._names: set[str] = set()
         self._organisations = Organisations(book)
         self._one_form: dict[str, str | None] = {}
         """For each state its only form in the article; None where it has several, or is a scene."""
-        for candidate, _ in found:
+        for candidate in found:
             self._hear(candidate)
-        self._organisations.introduce(c for c, _ in found if c.kind is Kind.ORGANISATION)
-        self._people.introduce([item for item in found if item[0].kind is Kind.PERSON])
-        for candidate, position in found:
-            self._people.install(candidate, position)
+        self._organisations.introduce(c for c in found if c.kind is Kind.ORGANISATION)
+        self._people.introduce([c for c in found if c.kind is Kind.PERSON])
+        for candidate in found:
+            self._people.install(candidate)
 
     def _hear(self, candidate: Candidate) -> None:
         """Note what a candidate says of the same name elsewhere in the article."""
@@ -51,19 +54,19 @@ class _Judge:
             )
             self._one_form[candidate.entity.id] = key if one else None
 
-    def decide(self, candidate: Candidate, position: int) -> Entity | None:
+    def decide(self, candidate: Candidate) -> Entity | None:
         """The entity that a candidate names, its kind and extent put right; None where it is no name."""
         if candidate.why is Why.USER:
             return candidate.entity
         if candidate.reach is not None and candidate.office and candidate.entity:
-            holder = self._people.by_office(candidate.entity, candidate.office, position)
+            holder = self._people.by_office(candidate.entity, candidate.office, candidate.start)
             if holder:
                 candidate.kind, candidate.end = Kind.PERSON, candidate.reach
                 candidate.why, candidate.score = Why.RULE, 0.8
                 return holder
         if candidate.kind is Kind.PERSON and self._is_organisation(candidate):
             candidate.kind = Kind.ORGANISATION
-        person = self._person(candidate, position)
+        person = self._person(candidate)
         if person:
             if candidate.kind is not Kind.PERSON:
                 candidate.why, candidate.score = Why.RULE, 0.8
@@ -74,7 +77,7 @@ class _Judge:
         if candidate.entity:
             return self._namesake(candidate, candidate.entity)
         if candidate.kind is Kind.PERSON:
-            return self._people.identify(candidate, position)
+            return self._people.identify(candidate)
         return _place(candidate)
 
     def _is_organisation(self, candidate: Candidate) -> bool:
@@ -93,11 +96,11 @@ class _Judge:
         candidate.kind = Kind.PLACE
         return namesake.place
 
-    def _person(self, candidate: Candidate, position: int) -> Entity | None:
+    def _person(self, candidate: Candidate) -> Entity | None:
         """The person that a single name means, if the article or the world knows them by it."""
         name = candidate.key
         if candidate.kind is Kind.PERSON:
-            return candidate.entity or self._people.identify(candidate, position)
+            return candidate.entity or self._people.identify(candidate)
         if candidate.where or len(candidate.keys) > 1:
             return None
         if candidate.kind is Kind.ORGANISATION and self._organisations.means(candidate):
@@ -106,7 +109,7 @@ class _Judge:
             return None
         if candidate.opening and name in self._book.words:
             return None
-        return self._people.by_surname(name, position)
+        return self._people.by_surname(name, candidate.start)
 
 
 def _place(candidate: Candidate) -> Entity:
@@ -124,13 +127,15 @@ def _fullest_names(decided: Sequence[tuple[Candidate, Entity | None]]) -> dict[s
     written = {" ".join(candidate.words): candidate.written for candidate, _ in decided}
     fullest: dict[str, Entity] = {}
     for _, entity in decided:
-        if entity and (entity.id not in fullest or len(entity.name) > len(fullest[entity.id].name)):
-            fullest[entity.id] = entity._replace(name=written.get(entity.name) or entity.name)
+        if entity and ((held := fullest.get(entity.id)) is None or len(entity.name) > len(held.name)):
+            name = written.get(entity.name) or entity.name
+            fullest[entity.id] = entity if name == entity.name else Entity(entity.id, name, entity.kind)
     return fullest | users
 
 
-def _mention(candidate: Candidate, entity: Entity) -> Mention:
+def _mention(candidate: Candidate, entity: Entity, origin: int) -> Mention:
     role = candidate.role if entity.kind is Kind.STATE else None
     if role is None:
         role = Role.PLACE if entity.kind is Kind.PLACE else Role.ACTOR
-    return Mention(candidate.start, candidate.end, entity, role, candidate.why, round(candidate.score, 2))
+    start, end = candidate.start - origin, candidate.end - origin
+    return Mention(start, end, entity, role, candidate.why, round(candidate.score, 2))

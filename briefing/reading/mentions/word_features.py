@@ -6,9 +6,12 @@ word; and its class is one of a few, so that two neighbours' classes can be look
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from briefing.article import Kind
 from briefing.reading.mentions import cues
 from briefing.reading.mentions.lexicon import Form, Known, Lexicon
+from briefing.reading.mentions.tokens import LOUD
 
 
 class Trait:
@@ -43,6 +46,7 @@ class Trait:
     PRONOUN = 1 << 24
     DOMAIN = 1 << 25
     """The end of an address: "com"."""
+    TOWN = 1 << 26
 
 
 _LINKS = (
@@ -132,7 +136,6 @@ _UNTOLD: tuple[tuple[str, ...], int] = ((), 0)
 
 VARIANTS = ("", "opens", "loud")
 """In which the same word counts as another: its capital is owed to a sentence's start, or to a headline."""
-OPENS, LOUD = 1, 2
 
 CLASS_NAMES = (
     "pad",
@@ -180,7 +183,18 @@ CLASS_NAMES = (
 )
 """A word's one class, for what two neighbours say together."""
 CLASSES = {name: number for number, name in enumerate(CLASS_NAMES)}
-_CLASSES_OF_SMALL_WORDS: tuple[tuple[str, frozenset[str]], ...] = (
+
+
+def _first_of(*classes: tuple[str, frozenset[str]]) -> dict[str, str]:
+    """For each word the first class that has it."""
+    return {word: name for name, table in reversed(classes) for word in table}
+
+
+_SMALL_CLASSES = _first_of(
+    *(
+        (word, frozenset({word}))
+        for word in ("the", "of", "and", "in", "to", "a", "at", "by", "from", "for", "on")
+    ),
     ("particle", cues.PARTICLES),
     ("title", cues.TITLES),
     ("person noun", cues.PERSON_NOUNS),
@@ -192,14 +206,15 @@ _CLASSES_OF_SMALL_WORDS: tuple[tuple[str, frozenset[str]], ...] = (
     ("org follower", cues.ORGANISATION_FOLLOWERS),
     ("pronoun", frozenset({"he", "she", "who", "they", "it"})),
 )
-_CLASSES_OF_CAPITALS: tuple[tuple[str, frozenset[str]], ...] = (
+"""The classes of words without a capital."""
+_CAPITAL_CLASSES = _first_of(
     ("title", cues.TITLES),
     ("cosuffix", cues.COMPANY_SUFFIXES),
     ("orghead", cues.ORGANISATION_HEADS),
     ("placehead", cues.PLACE_HEADS),
     ("notname", cues.NOT_NAMES),
 )
-_SMALL_CLASSES = frozenset(["the", "of", "and", "in", "to", "a", "at", "by", "from", "for", "on"])
+"""Those of words with one, if they are no days and in no table."""
 
 
 def shape(word: str) -> str:
@@ -227,6 +242,56 @@ def shape(word: str) -> str:
     return out[:8]
 
 
+WHOLE = "w="
+HEADS = (("p3=", slice(3)), ("p4=", slice(4)))
+TAILS = (("e2=", slice(-2, None)), ("e3=", slice(-3, None)), ("e4=", slice(-4, None)))
+PARTS = ((WHOLE, slice(None)), *HEADS, *TAILS)
+"""The features that are parts of a folded word, with what stands before them in their names."""
+COARSE, *FINER = ("g0=", "g1=", "g2=")
+"""The features that say to which groups of like words one belongs, coarse to fine."""
+_NO_GROUPS = (-1, -1, -1)
+
+
+_TABLES = Trait.CAPITAL | Trait.GIVEN | Trait.SURNAME | Trait.WORD | Trait.TOWN
+_DIGITS = "0123456789"
+
+
+class Manner(NamedTuple):
+    """How a word is written and what the tables say of it: what many words have in common."""
+
+    form: str
+    mark: str
+    """One of `VARIANTS`."""
+    tables: int
+    """Its traits among `_TABLES`."""
+    phrase: str
+    """What the tables of phrases take it for."""
+    told: tuple[str, ...]
+    """What the cues say."""
+    digits: str
+    group: int
+    """The coarsest of its groups."""
+
+    def features(self) -> list[str]:
+        """Their names."""
+        form, mark, tables = self.form, self.mark, self.tables
+        given, surname = (tables & Trait.GIVEN) != 0, (tables & Trait.SURNAME) != 0
+        found = ["b", "s=" + form, f"{COARSE}{self.group}", f"{COARSE}{self.group} {form} {mark}"]
+        if mark:
+            found += [mark, f"{mark} {form}"]
+        names = [*self.told, f"known{given:d}{surname:d}{(tables & Trait.WORD) != 0:d}"]
+        if tables & Trait.TOWN:
+            names.append(f"town{given:d}{surname:d}")
+        if self.phrase:
+            names.append(self.phrase)
+        found += [name + " X" for name in names] if tables & Trait.CAPITAL else names
+        if mark:
+            found += [f"{name} {mark}" for name in names]
+        if self.digits:
+            found.append("digits=" + self.digits)
+        return found
+
+
 class Words:
     """Makes the features of single words."""
 
@@ -239,46 +304,34 @@ class Words:
         """The features of a word; the variant is an index into `VARIANTS`."""
         if not key:
             return ["nokey"]
-        loud = variant == LOUD
-        form = shape(word.capitalize() if loud and word.isupper() else word)
-        mark = VARIANTS[variant]
-        found = [
-            "b",
-            "w=" + key,
-            "s=" + form,
-            "p3=" + key[:3],
-            "e3=" + key[-3:],
-            "e2=" + key[-2:],
-            "e4=" + key[-4:],
-            "p4=" + key[:4],
+        return [
+            *self.manner(word, key, variant, self.traits(word, key)).features(),
+            *(name + key[part] for name, part in PARTS),
+            *(f"{name}{group}" for name, group in zip(FINER, self.groups(key)[1:], strict=True)),
         ]
-        if mark:
-            found += [mark, f"{mark} {form}"]
-        for level, group in enumerate(self._groups.get(key, (-1, -1, -1))):
-            found.append(f"g{level}={group}")
-            if level == 0:
-                found.append(f"g{level}={group} {form} {mark}")
-        capital = word[0].isupper()
-        names = list(_OF_WORD.get(key, _UNTOLD)[0])
+
+    def groups(self, key: str) -> tuple[int, ...]:
+        """The numbers of a word's groups of like words, coarse to fine; -1 where it has none."""
+        return self._groups.get(key, _NO_GROUPS)
+
+    def manner(self, word: str, key: str, variant: int, traits: int) -> Manner:
+        """The manner of a word that has a key and these traits."""
         book = self._book
-        given, surname, everyday = key in book.given, key in book.surnames, key in book.words
-        names.append(f"known{given:d}{surname:d}{everyday:d}")
-        if key in book.towns:
-            names.append(f"town{given:d}{surname:d}")
         known = book.phrases.get(key)
+        phrase = ""
         if known:
-            names.append("is " + phrase_kind(known))
-        elif key.endswith("s") and (known := book.phrases.get(key[:-1])) and known.form is Form.ADJECTIVE:
-            names.append("people")
-        found += names if not capital else [name + " X" for name in names]
-        if mark:
-            found += [f"{name} {mark}" for name in names]
-        if key[0].isdigit():
-            found.append("digits=" + str(min(len(key), 5)) + key.lstrip("0123456789")[:2])
-        if "-" in word:
-            parts = key.split("-")
-            found += ["h1=" + parts[0], "h2=" + parts[-1]]
-        return found
+            phrase = "is " + phrase_kind(known)
+        elif key[-1] == "s" and (known := book.phrases.get(key[:-1])) and known.form is Form.ADJECTIVE:
+            phrase = "people"
+        return Manner(
+            shape(word.capitalize() if variant == LOUD and word.isupper() else word),
+            VARIANTS[variant],
+            traits & _TABLES,
+            phrase,
+            _OF_WORD.get(key, _UNTOLD)[0],
+            str(min(len(key), 5)) + key.lstrip(_DIGITS)[:2] if key[0].isdigit() else "",
+            self.groups(key)[0],
+        )
 
     def traits(self, word: str, key: str) -> int:
         """The traits of a word, as an integer."""
@@ -300,6 +353,8 @@ class Words:
             found |= Trait.SURNAME
         if key in book.words:
             found |= Trait.WORD
+        if key in book.towns:
+            found |= Trait.TOWN
         if key.isdigit() and len(key) == 2:
             found |= Trait.AGE
         if ((key in _LINKS or found & Trait.DOMAIN) and not word[0].isupper()) or key[0].isdigit():
@@ -323,12 +378,7 @@ class Words:
             return "unknown"
         book = self._book
         if not word[0].isupper():
-            if key in _SMALL_CLASSES:
-                return key
-            for name, table in _CLASSES_OF_SMALL_WORDS:
-                if key in table:
-                    return name
-            return "number" if key[0].isdigit() else "lower"
+            return _SMALL_CLASSES.get(key) or ("number" if key[0].isdigit() else "lower")
         letters = word.replace(".", "")
         if len(letters) == 1:
             return "initial"
@@ -341,9 +391,8 @@ class Words:
                 return kind
             if kind in ("city", "capital") and key not in book.given:
                 return "city"
-        for name, table in _CLASSES_OF_CAPITALS:
-            if key in table:
-                return name
+        if key in _CAPITAL_CLASSES:
+            return _CAPITAL_CLASSES[key]
         if letters.isupper() and len(letters) < 7:
             return "acronym"
         given, surname = key in book.given, key in book.surnames

@@ -1,0 +1,180 @@
+"""What the model makes of the tokens of a vocabulary, each worked out once, when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from briefing.reading.mentions import features
+from briefing.reading.mentions.labels import LABELS
+from briefing.reading.mentions.vocabulary import NOTHING, Vocabulary, extended
+from briefing.reading.mentions.word_features import FINER, HEADS, TAILS, VARIANTS, WHOLE, Manner, Words
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from briefing.reading.mentions.model import Model
+
+    Ints = NDArray[np.int64]
+
+_MOST_ROWS = 1 << 15
+"""Tokens near names whose rows are kept; then half of them are forgotten."""
+_MOST_MANNERS = 1 << 12
+_MOST_PARTS = 1 << 14
+
+
+class Rows:
+    """For each token of a vocabulary its traits and its class; for those near names a row of the model's weights."""
+
+    def __init__(self, words: Words, model: Model) -> None:
+        import numpy as np
+
+        self._words = words
+        self._model = model
+        self._vocabulary: Vocabulary | None = None
+        self._count = 0
+        self.traits = np.zeros(1 << 12, dtype=np.int64)
+        """By the token's number, bits of `Trait`."""
+        self.classes = np.zeros(1 << 12, dtype=np.int64)
+        """By the token's number, indices into `CLASS_NAMES`."""
+        self.rows = np.zeros((1 << 10, len(features.PLACES), LABELS), dtype=np.int16)
+        """By place and label, in steps of the model's."""
+        self._asked = np.zeros(1 << 10, dtype=np.int32)
+        """When each of `rows` was asked for last."""
+        self._turn = 0
+        self._used = 0
+        """How many rows there are."""
+        self._row_of = np.full(len(VARIANTS) << 12, -1)
+        """By token and variant; -1 where there is none."""
+        self._whole = model.static[WHOLE]
+        self._heads = _Parts(model, HEADS)
+        self._tails = _Parts(model, TAILS)
+        self._manners: dict[Manner | None, int] = {}
+        self._of_manners = np.zeros((1 << 8, len(features.PLACES), LABELS), dtype=np.int16)
+        """What the features of manners add up to."""
+        self._finer: dict[tuple[int, ...], tuple[int, ...]] = {}
+        """The features of the finer groups of words."""
+
+    def follow(self, vocabulary: Vocabulary) -> None:
+        """Take in what is new in a vocabulary; to be called before anything is asked of its tokens."""
+        if vocabulary is not self._vocabulary:
+            self._change(vocabulary)
+        self._learn(vocabulary)
+
+    def _learn(self, vocabulary: Vocabulary) -> None:
+        begin, end = self._count, len(vocabulary)
+        if begin < end:
+            words, keys = vocabulary.words[begin:end], vocabulary.keys[begin:end]
+            self.traits = extended(self.traits, end)
+            self.traits[begin:end] = list(map(self._words.traits, words, keys))
+            self.classes = extended(self.classes, end)
+            self.classes[begin:end] = list(map(self._words.word_class, words, keys))
+            self._row_of = extended(self._row_of, len(VARIANTS) * end, -1)
+            self._count = end
+
+    def _change(self, vocabulary: Vocabulary) -> None:
+        """Go on with another vocabulary, keeping what is known of tokens that were in the last."""
+        before = self._vocabulary
+        if before is not None and vocabulary.before() is before:
+            self._learn(before)
+            kept = vocabulary.kept
+            self.traits, self.classes = self.traits[kept], self.classes[kept]
+            self._row_of = self._row_of.reshape(-1, len(VARIANTS))[kept].ravel()
+            self._count = len(kept)
+        else:
+            self._count = NOTHING + 1
+            self._row_of[:] = -1
+            self._used = 0
+        self._vocabulary = vocabulary
+
+    def rows_of(self, tokens: Ints, variants: Ints) -> Ints:
+        """For each token, in its variant, which of `rows` is its own."""
+        asked = tokens * len(VARIANTS) + variants
+        found: Ints = self._row_of[asked]
+        if (found < 0).any():
+            self._make(asked)
+            found = self._row_of[asked]
+        self._turn += 1
+        self._asked[found] = self._turn
+        return found
+
+    def _make(self, asked: Ints) -> None:
+        import numpy as np
+
+        if self._used > _MOST_ROWS:
+            self._forget()
+        new = np.unique(asked[self._row_of[asked] < 0])
+        begin, end = self._used, self._used + len(new)
+        self.rows, self._asked = extended(self.rows, end), extended(self._asked, end)
+        self.rows[begin:end] = self._sums(new.tolist())
+        self._row_of[new] = np.arange(begin, end)
+        self._used = end
+
+    def _forget(self) -> None:
+        """Keep the half of the rows that was asked for last."""
+        import numpy as np
+
+        half = self._used // 2
+        kept = np.argpartition(self._asked[: self._used], half)[half:]
+        moved = np.full(self._used + 1, -1)  # the last is for -1
+        moved[kept] = np.arange(len(kept))
+        self._row_of = moved[self._row_of]
+        self.rows[: len(kept)], self._asked[: len(kept)] = self.rows[kept], self._asked[kept]
+        self._used = len(kept)
+
+    def _sums(self, asked: Sequence[int]) -> NDArray[np.int16]:
+        """What the features of tokens in their variants add up to."""
+        assert self._vocabulary is not None
+        if len(self._manners) > _MOST_MANNERS:
+            self._manners.clear()
+        own: list[Sequence[int]] = []
+        manners: list[Manner | None] = []
+        for number in asked:
+            token, variant = divmod(number, len(VARIANTS))
+            word, key = self._vocabulary.words[token], self._vocabulary.keys[token]
+            if key:
+                manners.append(self._words.manner(word, key, variant, int(self.traits[token])))
+                rows = self._heads[key[:4]] + self._tails[key[-4:]] + self._of_groups(self._words.groups(key))
+                whole = self._whole.get(key)
+                own.append(rows if whole is None else (whole, *rows))
+            else:
+                manners.append(None)
+                own.append(self._model.numbers(["pad" if token == NOTHING else "nokey"]))
+        shared = self._manner_numbers(manners)
+        return self._model.sums(own) + self._of_manners[shared]
+
+    def _of_groups(self, groups: tuple[int, ...]) -> tuple[int, ...]:
+        found = self._finer.get(groups)
+        if found is None:
+            names = [f"{name}{group}" for name, group in zip(FINER, groups[1:], strict=True)]
+            found = self._finer[groups] = tuple(self._model.numbers(names))
+        return found
+
+    def _manner_numbers(self, manners: Sequence[Manner | None]) -> list[int]:
+        """Where in `_of_manners` each is."""
+        new = [manner for manner in dict.fromkeys(manners) if manner not in self._manners]
+        if new:
+            begin = len(self._manners)
+            self._of_manners = extended(self._of_manners, begin + len(new))
+            names = [manner.features() if manner else [] for manner in new]
+            self._of_manners[begin : begin + len(new)] = self._model.sums(
+                list(map(self._model.numbers, names))
+            )
+            self._manners.update(zip(new, range(begin, begin + len(new)), strict=True))
+        return list(map(self._manners.__getitem__, manners))
+
+
+class _Parts(dict[str, tuple[int, ...]]):
+    """For the first or the last four letters of words the features of their parts."""
+
+    def __init__(self, model: Model, parts: Sequence[tuple[str, slice]]) -> None:
+        super().__init__()
+        self._tables = [(model.static[name], part) for name, part in parts]
+
+    def __missing__(self, letters: str) -> tuple[int, ...]:
+        if len(self) > _MOST_PARTS:
+            self.clear()
+        rows = [table.get(letters[part]) for table, part in self._tables]
+        found = self[letters] = tuple([row for row in rows if row is not None])
+        return found

@@ -1,0 +1,250 @@
+"""The distinct tokens and gaps of what was read, numbered, each worked out only once.
+
+News repeats itself: of the tokens of an article nineteen in twenty were in the articles before it. What is the same
+wherever a token stands is therefore kept by its number, and an article is a row of numbers, which numpy can ask
+about all at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import ref
+
+from briefing.reading.mentions import cues
+from briefing.reading.mentions.gaps import gap_kind
+from briefing.reading.words import fold_anew
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_MOST_TOKENS = 1 << 15
+"""Distinct tokens from which a vocabulary is full, and whoever reads on goes on with a renewed one."""
+_MOST_GAPS = 1 << 12
+_LONGEST_NAME = 40
+"""Characters of a token beyond which it is no name, and nobody asks what it is."""
+_LONGEST_GAP = 40
+_CONTRACTIONS = frozenset({"s", "t", "re", "ve", "ll", "d", "m"})
+_OPENING = frozenset('\n.!?:;"“”‘«»—–…•*|')
+_BLANK = re.compile(r"\s++")
+
+NOTHING, LONG, LONG_OWNING = range(3)
+"""The first numbers: of no token at all, and of all that are too long to be names."""
+
+_Item = TypeVar("_Item", bound="np.generic")
+
+
+class Mark:
+    """What is said of a token by its writing alone: bits."""
+
+    CAPITAL = 1
+    LOWER = 1 << 1
+    UPPER = 1 << 2
+    """No letter of it is small."""
+    TELLING = 1 << 3
+    """Long enough that its capital says something of the line around it."""
+    ABBREVIATED = 1 << 4
+    """A dot after it is its own."""
+    OWNING = 1 << 5
+    """A possessive ’s belongs to it."""
+    CUT = 1 << 6
+    """The word is shorter than what was written, by the possessive or another contraction."""
+
+
+class GapMark:
+    """What is said of a gap: bits."""
+
+    BREAKS = 1
+    """A line ends in it."""
+    OPENS = 1 << 1
+    """What follows it owes its capital to that, as the first word of a sentence or a quotation does."""
+    DOT = 1 << 2
+    """It is a dot and a space, which may belong to the word before."""
+
+
+class Vocabulary:
+    """Numbers tokens and gaps; the columns hold what is known of each number. Nothing that has a number loses it."""
+
+    def __init__(self) -> None:
+        import numpy as np
+
+        self.words: list[str] = ["", "", ""]
+        """The tokens without what is contracted to them."""
+        self.keys: list[str] = ["", "", ""]
+        """The words folded, for looking them up."""
+        self.marks = np.zeros(1 << 12, dtype=np.uint8)
+        """Bits of `Mark`."""
+        self.marks[LONG], self.marks[LONG_OWNING] = Mark.CUT, Mark.CUT | Mark.OWNING
+        self.same = np.zeros(1 << 12, dtype=np.int32)
+        """For each token the first that has the same key."""
+        self.gaps: list[str] = []
+        """The gaps, with every blank stretch as one space; those in which a line ends as a newline."""
+        self.gap_kinds = np.zeros(1 << 8, dtype=np.int64)
+        self.gap_marks = np.zeros(1 << 8, dtype=np.uint8)
+        """Bits of `GapMark`."""
+        self.before: Callable[[], Vocabulary | None] = lambda: None
+        """Which vocabulary this is the renewed one of."""
+        self.kept = np.zeros(0, dtype=np.int64)
+        """The numbers that its first tokens had there."""
+        self._tokens: dict[str, int] = {}
+        self._by_key: dict[str, int] = {"": NOTHING}
+        self._gaps: dict[str, int] = {}
+        self._levelled: set[int] = set()
+        """The gaps that are written otherwise than they are kept."""
+        self._met = np.zeros(1 << 12, dtype=np.int32)
+        """When each token was met last."""
+        self._turn = 0
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    @property
+    def full(self) -> bool:
+        """Whether it should be renewed, so that memory stays bounded."""
+        return len(self.words) > _MOST_TOKENS or len(self.gaps) > _MOST_GAPS
+
+    def renewed(self) -> Vocabulary:
+        """A vocabulary of the half of the tokens that were met last."""
+        import numpy as np
+
+        count = len(self.words)
+        self._met[: LONG_OWNING + 1] = self._turn + 1
+        kept = np.sort(np.argpartition(self._met[:count], count // 2)[count // 2 :])
+        new = Vocabulary()
+        new.before, new.kept, new._turn = ref(self), kept, self._turn
+        new.words, new.keys = (
+            [column[number] for number in kept.tolist()] for column in (self.words, self.keys)
+        )
+        new.marks, new._met = self.marks[kept], self._met[kept]
+        new.same = np.array(
+            [new._by_key.setdefault(key, number) for number, key in enumerate(new.keys)], np.int32
+        )
+        numbers = dict(zip(kept.tolist(), range(len(kept)), strict=True))
+        new._tokens = {
+            written: numbers[number] for written, number in self._tokens.items() if number in numbers
+        }
+        return new
+
+    def tokens(self, written: Sequence[str]) -> list[int]:
+        """The numbers of tokens."""
+        numbers: list[Any] = list(map(self._tokens.get, written))
+        if None in numbers:
+            begin = len(self.words)
+            marks: list[int] = []
+            same: list[int] = []
+            for index, number in enumerate(numbers):
+                if number is None:
+                    numbers[index] = self._token(written[index], marks, same)
+            self.marks = _put(self.marks, begin, marks)
+            self.same = _put(self.same, begin, same)
+            self._met = extended(self._met, len(self.words))
+        self._turn += 1
+        self._met[numbers] = self._turn
+        return numbers
+
+    def _token(self, written: str, marks: list[int], same: list[int]) -> int:
+        number = self._tokens.get(written)
+        if number is not None:
+            return number
+        word, owns = cut(written)
+        if len(written) > _LONGEST_NAME:
+            return LONG_OWNING if owns else LONG
+        number = self._tokens[written] = len(self.words)
+        key = fold_anew(word.rstrip("."))
+        alike = self._by_key.setdefault(key, number)
+        # One string for all that are alike.
+        key = self.keys[alike] if alike < number else word if word == key else key
+        self.words.append(word)
+        self.keys.append(key)
+        marks.append(_marks(word, key) | owns * Mark.OWNING | (len(word) < len(written)) * Mark.CUT)
+        same.append(alike)
+        return number
+
+    def between(self, gaps: list[str]) -> list[int]:
+        """The numbers of gaps, which are levelled in place, as they stand in `gaps`."""
+        numbers: list[Any] = list(map(self._gaps.get, gaps))
+        if None in numbers:
+            begin = len(self.gaps)
+            kinds: list[int] = []
+            marks: list[int] = []
+            for index, number in enumerate(numbers):
+                if number is None:
+                    numbers[index] = number = self._gap(gaps[index], kinds, marks)
+                    gaps[index] = self.gaps[number]
+            self.gap_kinds = _put(self.gap_kinds, begin, kinds)
+            self.gap_marks = _put(self.gap_marks, begin, marks)
+        if not self._levelled.isdisjoint(numbers):
+            gaps[:] = map(self.gaps.__getitem__, numbers)
+        return numbers
+
+    def _gap(self, written: str, kinds: list[int], marks: list[int]) -> int:
+        gap = _levelled(written)
+        written = written if len(written) <= _LONGEST_GAP else gap
+        number = self._gaps.get(written)
+        if number is None:
+            number = self._gaps[written] = len(self.gaps)
+            self.gaps.append(gap)
+            if gap != written:
+                self._levelled.add(number)
+            kinds.append(gap_kind(gap))
+            marks.append(
+                (gap == "\n") * GapMark.BREAKS
+                | (not _OPENING.isdisjoint(gap)) * GapMark.OPENS
+                | (gap == ". ") * GapMark.DOT
+            )
+        return number
+
+
+def extended(column: NDArray[_Item], length: int, filler: int = 0) -> NDArray[_Item]:
+    """A column of a length at least: itself, or a longer one with a filler at its end."""
+    import numpy as np
+
+    if length <= len(column):
+        return column
+    added = np.full((max(length, 2 * len(column)) - len(column), *column.shape[1:]), filler, column.dtype)
+    return np.concatenate((column, added))
+
+
+def _put(column: NDArray[_Item], begin: int, values: Sequence[int]) -> NDArray[_Item]:
+    column = extended(column, begin + len(values))
+    column[begin : begin + len(values)] = values
+    return column
+
+
+def cut(written: str) -> tuple[str, bool]:
+    """A token without what is contracted to it, and whether that was a possessive."""
+    if "'" in written or "’" in written:
+        stem, _, tail = written.replace("’", "'").rpartition("'")
+        if tail.lower() in _CONTRACTIONS and stem:
+            return written[: len(stem)], tail in {"s", "S"}
+    return written, False
+
+
+def _marks(word: str, key: str) -> int:
+    marks = Mark.CAPITAL if word[0].isupper() else 0
+    if word.islower():
+        marks |= Mark.LOWER
+    elif word.isupper():
+        marks |= Mark.UPPER
+    if len(word) > 3:
+        if word[0].isalpha():
+            marks |= Mark.TELLING
+        if word[-2] == "." or key in cues.ABBREVIATIONS:
+            marks |= Mark.ABBREVIATED
+    elif len(word) == 1 or word[-2] == "." or key in cues.ABBREVIATIONS:
+        marks |= Mark.ABBREVIATED
+    return marks
+
+
+def _levelled(gap: str) -> str:
+    """A gap with every blank stretch as one space, as a newline if a line ends in it, and of bounded length."""
+    if "\n" in gap:
+        return "\n"
+    gap = _BLANK.sub(" ", gap)
+    if len(gap) <= _LONGEST_GAP:
+        return gap
+    half = _LONGEST_GAP // 2
+    opens = "" if _OPENING.isdisjoint(gap) else "…"
+    return gap[:half] + opens + gap[-half:]
