@@ -39,4 +39,4 @@ class Candidate:
     @property
     def key(self) -> str:
         """Its folded words, joined."""
-        return " ".join(self.keys)
+        return " ".join(self.keys) if len(self.keys) > 1 else self.keys[0]

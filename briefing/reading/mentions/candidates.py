@@ -20,8 +20,8 @@ def candidates(
     line: Line, tags: Sequence[Tag], matches: Sequence[Match], book: Lexicon, overrides: Overrides
 ) -> list[Candidate]:
     """The candidates of a line, in order; they do not overlap, and none reaches into a name of the user's."""
-    writer = _Writer(line, book)
     found = look_up(line, tags, matches, book)
+    writer = _Writer(line, book)
     number = 0
     for first, end, entity in overrides.matches(line):
         while number < len(found) and found[number].end <= first:
@@ -72,6 +72,7 @@ class _Writer:
         """A candidate over the tokens from one to an end."""
         line = self.line
         start, stop = line.starts[first], line.ends[end - 1] + self._has_own_dot(end)
+        written = line.text[start:stop]
         return Candidate(
             start,
             stop,
@@ -82,17 +83,16 @@ class _Writer:
             why,
             entity,
             opening=line.opening[first],
-            where=scene.is_where(line, first) and not line.owning[end - 1],
-            written=" ".join(line.text[start:stop].split()),
+            where=not line.owning[end - 1] and scene.is_where(line, first),
+            written=" ".join(written.split()) if end - first > 1 else written,
         )
 
     def _has_own_dot(self, end: int) -> bool:
         """Whether the dot after a name belongs to it: "Inc.", "Jr.", "Calif.", "J."."""
         line = self.line
-        key = line.keys[end - 1]
-        ends = line.ends[end - 1]
-        if line.text[ends : ends + 1] != ".":
+        if not line.text.startswith(".", line.ends[end - 1]):
             return False
+        key = line.keys[end - 1]
         return key in cues.COMPANY_SUFFIXES or key in cues.SUFFIXES or key in cues.SHORT_STATES
 
     def _role(self, first: int, end: int, known: Known) -> Role:

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from briefing.article import Entity, Kind
@@ -78,6 +78,8 @@ class Lexicon:
     """Single words that name smaller cities or parts of states: of use as a hint alone."""
     words: frozenset[str]
     """Everyday words, which a capital alone does not make a name."""
+    peoples: set[str]
+    """The adjectives of states and the plurals that are made of them: "Russian", "Russians"."""
 
     def match(self, line: Line, index: int, last: int) -> tuple[Known, int] | None:
         """The longest known name from a token to at most `last`, and how many tokens it has."""
@@ -93,18 +95,15 @@ class Lexicon:
 
     def matches(self, line: Line) -> list[Match]:
         """The known names of a line, the longest first where several begin; they do not overlap."""
-        found = []
-        index, last, longest, capital = 0, len(line), self.longest, line.capital
-        keys = line.keys
-        while index < last:
-            key = keys[index]
-            if key in longest and (capital[index] or key in _SMALL_FIRST_WORDS):
-                match = self.match(line, index, last)
-                if match:
-                    found.append(Match(index, index + match[1], match[0]))
-                    index += match[1]
-                    continue
-            index += 1
+        found: list[Match] = []
+        end, longest = 0, self.longest
+        keys, begins = line.keys, line.capitals
+        if not _SMALL_FIRST_WORDS.isdisjoint(keys):
+            begins = [i for i, key in enumerate(keys) if line.capital[i] or key in _SMALL_FIRST_WORDS]
+        for index in begins:
+            if index >= end and keys[index] in longest and (match := self.match(line, index, len(keys))):
+                end = index + match[1]
+                found.append(Match(index, end, match[0]))
         return found
 
     def _written_so(self, known: Known, line: Line, index: int, count: int) -> bool:
@@ -135,6 +134,7 @@ def phrase_key(name: str) -> str:
     return plain
 
 
+@lru_cache(maxsize=1 << 12)
 def slug(name: str) -> str:
     """A name as it stands in an entity's id: `kim-jong-un`."""
     return "-".join(re.findall(r"[^\W_]+", phrase_key(name)))
@@ -152,6 +152,7 @@ def lexicon() -> Lexicon:
         surnames=frozenset(_text("surnames.txt").split() + _text("world_surnames.txt").split()),
         towns=frozenset(_text("towns.txt").split()),
         words=frozenset(_text("words.txt").split()),
+        peoples=set(),
     )
     _add_states(book)
     for code, name, place, beside in _rows("namesakes.tsv", 4):
@@ -168,6 +169,8 @@ def lexicon() -> Lexicon:
                 key,
                 Known(Entity(f"place:{key.replace(' ', '-')}", city, Kind.PLACE), Form.NAME, None, False),
             )
+    adjectives = {key for key, known in book.phrases.items() if known.form is Form.ADJECTIVE}
+    book.peoples |= adjectives | ({key + "s" for key in adjectives} - book.phrases.keys())
     return book
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from briefing.article import Kind
 from briefing.reading.mentions import cues, scene
@@ -14,6 +15,7 @@ from briefing.reading.mentions.tokens import Line
 _TABLES_SCORE = 0.9
 _SITE_SCORE = 0.7
 _DOMAINS = frozenset({"com", "net", "org"})
+_FIRST = attrgetter("first")
 
 
 @dataclass(slots=True)
@@ -29,35 +31,37 @@ class Found:
 
 def look_up(line: Line, tags: Sequence[Tag], matches: Sequence[Match], book: Lexicon) -> list[Found]:
     """The names of a line by the model and by the tables, in order."""
-    owner = [-1] * len(line)
-    for number, tag in enumerate(tags):
-        owner[tag.first : tag.end] = [number] * (tag.end - tag.first)
     found: list[Found] = []
     entries: dict[int, Known] = {}
     replaced: set[int] = set()
+    begin = 0
     for first, end, known in matches:
-        touching = {owner[index] for index in range(first, end)} - {-1}
-        if not touching:
+        while begin < len(tags) and tags[begin].end <= first:
+            begin += 1
+        after = begin
+        while after < len(tags) and tags[after].first < end:
+            after += 1
+        if begin == after:
             if _stands_alone(line, first, end, known, book):
                 found.append(Found(first, end, known.entity.kind, _TABLES_SCORE, known))
             continue
-        reach = (min(tags[n].first for n in touching), max(tags[n].end for n in touching))
-        if reach == (first, end) and len(touching) == 1:
-            entries[touching.pop()] = known
+        reach = (tags[begin].first, tags[after - 1].end)
+        if reach == (first, end) and after - begin == 1:
+            entries[begin] = known
         elif first <= reach[0] and reach[1] <= end and _certain(line, first, end, known):
             found.append(Found(first, end, known.entity.kind, _TABLES_SCORE, known))
-            replaced |= touching
-    for site in _sites(line):
-        touching = {owner[site.first], owner[site.end - 1]} - {-1}
-        if all(tags[n].end <= site.end and tags[n].first >= site.first for n in touching):
-            found.append(site)
-            replaced |= touching
-    found += [
-        _of_tag(line, tag, entries.get(number), book)
-        for number, tag in enumerate(tags)
-        if number not in replaced
-    ]
-    return sorted(found, key=lambda name: name.first)
+            replaced.update(range(begin, after))
+    if "." in line.gaps:
+        for site in _sites(line):
+            touching = [n for n, tag in enumerate(tags) if tag.first < site.end and tag.end > site.first]
+            if all(tags[n].end <= site.end and tags[n].first >= site.first for n in touching):
+                found.append(site)
+                replaced.update(touching)
+    for number, tag in enumerate(tags):
+        if number not in replaced:
+            found.append(_of_tag(line, tag, entries.get(number), book))
+    found.sort(key=_FIRST)
+    return found
 
 
 def _sites(line: Line) -> Iterator[Found]:
@@ -123,7 +127,7 @@ def _of_tag(line: Line, tag: Tag, known: Known | None, book: Lexicon) -> Found:
 
 def _kind(line: Line, tag: Tag, known: Known, book: Lexicon) -> Kind:
     table = known.entity.kind
-    if known.form in {Form.ADJECTIVE, Form.HOUSE} or tag.end - tag.first > 1:
+    if known.form is Form.ADJECTIVE or known.form is Form.HOUSE or tag.end - tag.first > 1:
         return table
     key = line.keys[tag.first]
     if tag.kind is Kind.PERSON:
@@ -132,6 +136,6 @@ def _kind(line: Line, tag: Tag, known: Known, book: Lexicon) -> Kind:
             if table is Kind.PERSON or key in book.given or key in book.surnames or key in cues.FAMILY_FIRST
             else table
         )
-    if table in {Kind.STATE, Kind.ORGANISATION} or known.region or known.form is Form.CAPITAL:
+    if table is Kind.STATE or table is Kind.ORGANISATION or known.region or known.form is Form.CAPITAL:
         return table
     return tag.kind

@@ -39,8 +39,10 @@ class Overrides:
 
     def matches(self, line: Line) -> Iterator[tuple[int, int, Entity]]:
         """The user's names in a line: first token, end, and whose name it is."""
+        if not self._forms:
+            return
         index = 0
-        while self._forms and index < len(line):
+        while index < len(line):
             form = self._match(line, index)
             if form:
                 yield index, index + form.tokens, form.entity

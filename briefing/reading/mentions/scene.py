@@ -1,4 +1,5 @@
 """What the words around a name say: where or who, the city or its state, a person or an organisation."""
+# ruff: noqa: SIM905 - lists of words are read as words
 
 from __future__ import annotations
 
@@ -9,6 +10,15 @@ from briefing.reading.mentions.tokens import Line
 
 _PEOPLES_OF_AMERICA = frozenset({"african", "native", "latin", "south", "north", "central", "asian", "all"})
 _NEAR = 3
+_PARTS_OF_PLACES = frozenset({"the", "southern", "northern", "eastern", "western", "central"})
+_GOING = frozenset(
+    """
+    leave left leaving enter entered entering visit visits visited visiting toured touring
+    """.split()
+)
+_TOWARDS = frozenset({"to", "from", "for"})
+"""What says where something goes if it moves at all."""
+_BEFORE_PLACES = _PARTS_OF_PLACES | _GOING | _TOWARDS | cues.LOCATIVES
 _OPENING_QUOTES = frozenset("\"“‘'`")
 _CLOSING_QUOTES = frozenset("\"”’'")
 
@@ -28,24 +38,14 @@ def role_of_state(line: Line, first: int, end: int, *, adjective: bool = False) 
 def is_where(line: Line, first: int) -> bool:
     """Whether the words before a name say that it is where something happens or goes."""
     before = first - 1
-    if line.gap(first) not in {" ", " ("}:
+    if before < 0 or line.keys[before] not in _BEFORE_PLACES or line.gaps[first] not in {" ", " ("}:
         return False
-    while line.key(before) in {"the", "southern", "northern", "eastern", "western", "central"}:
+    while line.key(before) in _PARTS_OF_PLACES:
         before -= 1
     key = line.key(before)
-    if key in cues.LOCATIVES:
+    if key in cues.LOCATIVES or key in _GOING:
         return True
-    if key in {"to", "from", "for", "leave", "left", "leaving", "enter", "entered", "entering"}:
-        near = line.keys[max(0, before - _NEAR) : before]
-        return key in {
-            "left",
-            "leave",
-            "leaving",
-            "enter",
-            "entered",
-            "entering",
-        } or not cues.MOTIONS.isdisjoint(near)
-    return key in {"visit", "visits", "visited", "visiting", "toured", "touring"}
+    return key in _TOWARDS and not cues.MOTIONS.isdisjoint(line.keys[max(0, before - _NEAR) : before])
 
 
 def speaks_for_state(line: Line, first: int, end: int, book: Lexicon) -> bool:

@@ -17,6 +17,8 @@ _SURE = 0.5
 """The scores of a word's tags, added up, from which it is a name in the rest of the article too."""
 _SURE_OF_WORD = 2.0
 """The same for everyday words."""
+_CARRIED = 0.6
+"""The score of a name that is one because the word is elsewhere."""
 
 
 def _no_kinds() -> defaultdict[str, defaultdict[Kind, float]]:
@@ -68,26 +70,32 @@ def _learn(known: _Known, line: Line, tag: Tag, book: Lexicon) -> None:
 
 
 def _of_line(line: Line, tags: list[Tag], known: _Known, book: Lexicon) -> list[Tag]:
+    people, kinds = known.people, known.kinds
     out: list[Tag] = []
-    index = 0
-    for tag in [*tags, None]:
-        until = len(line) if tag is None else tag.first
-        while index < until:
-            key = line.keys[index]
-            if line.capital[index] and (key in known.people or key in known.kinds):
-                kind = _kind(line, index, known, book)
-                if kind:
-                    out.append(Tag(index, index + 1, kind, 0.6))
-            index += 1
-        if tag is not None:
-            out += [_retyped(line, part, known, book) for part in _parts(line, tag, known, book)]
-            index = tag.end
+    for tag in tags:
+        for part in _parts(line, tag, known, book):
+            out.append(_retyped(line, part, known, book) if part.end - part.first == 1 else part)
+    keys, held, count = line.keys, 0, len(out)
+    for index in line.capitals:
+        while held < len(tags) and tags[held].end <= index:
+            held += 1
+        if held < len(tags) and index >= tags[held].first:
+            continue
+        key = keys[index]
+        if (key in people or key in kinds) and (kind := _kind(line, index, known, book)):
+            out.append(Tag(index, index + 1, kind, _CARRIED))
+    if len(out) > count:
+        out.sort()
     return out
 
 
 def _parts(line: Line, tag: Tag, known: _Known, book: Lexicon) -> list[Tag]:
     """ "Excite and Lycos" as two organisations, where one of them is named alone elsewhere."""
-    if tag.kind is not Kind.PERSON and "and" in line.keys[tag.first + 1 : tag.end - 1]:
+    if (
+        tag.end - tag.first > 2
+        and tag.kind is not Kind.PERSON
+        and "and" in line.keys[tag.first + 1 : tag.end - 1]
+    ):
         joint = line.keys.index("and", tag.first + 1, tag.end - 1)
         for first, end in ((tag.first, joint), (joint + 1, tag.end)):
             name = " ".join(line.keys[first:end])
@@ -128,8 +136,6 @@ def _in_run(line: Line, index: int) -> bool:
 
 def _retyped(line: Line, tag: Tag, known: _Known, book: Lexicon) -> Tag:
     """A name of one word as a person's, where it is the surname of one; else as the state's or capital's."""
-    if tag.end - tag.first > 1:
-        return tag
     key = line.keys[tag.first]
     entry = book.phrases.get(key)
     if tag.kind is Kind.PERSON:

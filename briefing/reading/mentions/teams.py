@@ -53,6 +53,5 @@ def _plays(candidate: Candidate, book: Lexicon) -> bool:
 
 
 def _reports_match(lines: Sequence[Line]) -> bool:
-    words = [key for line in lines for key in line.keys]
-    sport = [word for word in words if word in _WORDS]
-    return len(set(sport)) >= _LEAST_WORDS and len(sport) >= _LEAST_SHARE * len(words)
+    sport = [key for line in lines if not _WORDS.isdisjoint(line.keys) for key in line.keys if key in _WORDS]
+    return len(set(sport)) >= _LEAST_WORDS and len(sport) >= _LEAST_SHARE * sum(map(len, lines))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 
 from briefing.article import Kind
 from briefing.reading.mentions import cues
@@ -14,6 +15,9 @@ from briefing.reading.mentions.tokens import Line
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "dr", "sen", "rep", "gov"})
 _AMOUNT = re.compile(r"[A-Z]{1,3}\d{2,}")
+_HEADS = cues.ORGANISATION_HEADS | cues.PLACE_HEADS
+_PLACING = frozenset({"of", "river", "lake", "mount", "island"})
+_SMALL = frozenset({"and", "of", "the"})
 _PEOPLES = ("ians", "ites", "istas")
 _DOUBTED = 0.5
 """Below this score the capital of a sentence's first word is owed to its place."""
@@ -26,29 +30,33 @@ def trim(line: Line, tags: Sequence[Tag], book: Lexicon) -> list[Tag]:
     """The names of a line: people without title and nationality, nothing by a capital that says nothing."""
     found: list[Tag] = []
     for tag in _joined(line, tags, book):
-        for part in _parts(line, tag, book):
+        if tag.end - tag.first == 1:
+            parts: Sequence[Tag] = (tag,)
+        else:
+            parts = _parts(line, tag, book)
+        for part in parts:
             trimmed = _trimmed(line, part, book)
             if not _is_nothing(line, trimmed, book):
                 found.append(trimmed)
     return found
 
 
-def _joined(line: Line, tags: Sequence[Tag], book: Lexicon) -> Iterator[Tag]:
+def _joined(line: Line, tags: Sequence[Tag], book: Lexicon) -> Sequence[Tag]:
     """The tags, of which two are one if a place goes on with its head, or a surname follows a given name."""
-    held: Tag | None = None
+    if all(before.end != tag.first for before, tag in pairwise(tags)):
+        return tags
+    joined: list[Tag] = []
     for tag in tags:
+        held = joined[-1] if joined else None
         if held and held.end == tag.first and line.gap(tag.first) == " ":
             if held.kind is tag.kind is Kind.PLACE and line.keys[tag.end - 1] in cues.PLACE_HEADS:
-                held = held._replace(end=tag.end)
+                joined[-1] = held._replace(end=tag.end)
                 continue
             if tag.end - held.first == 2 and _is_given(line, held.first, book):
-                held = held._replace(end=tag.end, kind=Kind.PERSON)
+                joined[-1] = held._replace(end=tag.end, kind=Kind.PERSON)
                 continue
-        if held:
-            yield held
-        held = tag
-    if held:
-        yield held
+        joined.append(tag)
+    return joined
 
 
 def _is_given(line: Line, index: int, book: Lexicon) -> bool:
@@ -58,75 +66,82 @@ def _is_given(line: Line, index: int, book: Lexicon) -> bool:
     return known and key not in book.phrases and key not in book.words
 
 
-def _parts(line: Line, tag: Tag, book: Lexicon) -> Iterator[Tag]:
+def _parts(line: Line, tag: Tag, book: Lexicon) -> Sequence[Tag]:
     """A state and the person after it as two: "Ambassador to the United States Hamdullah Mohib"."""
     match = book.match(line, tag.first, tag.end) if tag.end - tag.first > 2 else None
     if match and match[0].entity.kind is Kind.STATE:
         middle = tag.first + match[1]
         named = tag.end - middle > 1 and line.gap(middle) == " " and line.keys[middle] in book.given
-        if named and line.keys[tag.end - 1] not in cues.ORGANISATION_HEADS | cues.PLACE_HEADS:
-            if match[0].form is not Form.ADJECTIVE:
-                yield tag._replace(end=middle, kind=Kind.PLACE)
-            yield tag._replace(first=middle, kind=Kind.PERSON)
-            return
-    yield from _hyphenated(line, tag, book)
+        if named and line.keys[tag.end - 1] not in _HEADS:
+            person = tag._replace(first=middle, kind=Kind.PERSON)
+            if match[0].form is Form.ADJECTIVE:
+                return (person,)
+            return tag._replace(end=middle, kind=Kind.PLACE), person
+    return _hyphenated(line, tag, book) if line.gaps[tag.first + 1] == "-" else (tag,)
 
 
-def _hyphenated(line: Line, tag: Tag, book: Lexicon) -> Iterator[Tag]:
+def _hyphenated(line: Line, tag: Tag, book: Lexicon) -> Sequence[Tag]:
     """The halves of "Moscow-Pyongyang" and of a party with its seat, "(BN-Tambun", as two names."""
     second = tag.first + 1
-    if second < tag.end and line.gap(second) == "-":
-        halves = (book.phrases.get(line.keys[tag.first]), book.phrases.get(line.keys[second]))
-        if tag.end - tag.first == 2 and all(
-            known and (known.entity.kind is Kind.STATE or known.state) for known in halves
-        ):
-            yield tag._replace(end=second, kind=Kind.PLACE)
-            yield tag._replace(first=second, kind=Kind.PLACE)
-            return
-        word = line.words[tag.first]
-        if (
-            word.isupper()
-            and len(word) <= 5
-            and line.gap(tag.first)[-1:] == "("
-            and line.gap(tag.end)[:1] == ")"
-        ):
-            if len(word) > 1:
-                yield tag._replace(end=second, kind=Kind.ORGANISATION)
-            yield tag._replace(first=second, kind=Kind.PLACE)
-            return
-    yield tag
+    seat = tag._replace(first=second, kind=Kind.PLACE)
+    halves = (book.phrases.get(line.keys[tag.first]), book.phrases.get(line.keys[second]))
+    if tag.end - tag.first == 2 and all(
+        known and (known.entity.kind is Kind.STATE or known.state) for known in halves
+    ):
+        return tag._replace(end=second, kind=Kind.PLACE), seat
+    word = line.words[tag.first]
+    if word.isupper() and len(word) <= 5 and line.gap(tag.first)[-1:] == "(" and line.gap(tag.end)[:1] == ")":
+        party = tag._replace(end=second, kind=Kind.ORGANISATION)
+        return (party, seat) if len(word) > 1 else (seat,)
+    return (tag,)
 
 
 def _trimmed(line: Line, tag: Tag, book: Lexicon) -> Tag:
-    first, end = tag.first, tag.end
+    first, end, kind, _ = tag
+    if end - first > 1:
+        first, kind = _begins(line, tag, book)
+    elif kind is Kind.ORGANISATION and not line.shouting:
+        first = _takes_in(line, first, end, book)
+    if (end - first < 3 and _is_placed(line, first)) or _is_seat(line, first, end):
+        kind = Kind.PLACE
+    return tag if first == tag.first and kind is tag.kind else tag._replace(first=first, kind=kind)
+
+
+def _begins(line: Line, tag: Tag, book: Lexicon) -> tuple[int, Kind]:
+    """Where a name of several words begins, and of which kind it is."""
+    first, end, kind, _ = tag
     while line.loud and end - first > 1 and line.keys[first] in cues.FUNCTION_WORDS:
         first += 1
     if line.keys[first] in _ADDRESSES and end - first == 2:
-        return tag._replace(first=first + 1, kind=Kind.PERSON)
+        return first + 1, Kind.PERSON
     if line.opening[first] and end - first > 1 and _owed(line, tag, book):
         first += 1
-    if tag.kind is Kind.PERSON:
-        first = _person_begins(line, first, end, book)
-    elif end - first > 1 and line.keys[first] == "the":
-        first += 1
-    elif line.shouting and tag.kind is Kind.ORGANISATION:
-        first = _after_of(line, first, end, book)
-    elif tag.kind is Kind.ORGANISATION and _follows_ordinal(line, first):
-        first -= 1
-    elif tag.kind is Kind.ORGANISATION and line.keys[end - 1] in cues.ORGANISATION_HEADS:
-        first = _after_state(line, first, book)
-    placed = _is_placed(line, first, end) or _is_seat(line, first, end)
-    kind = Kind.PLACE if placed else tag.kind
-    return tag._replace(first=first, kind=kind)
+    if kind is Kind.PERSON:
+        return _person_begins(line, first, end, book), kind
+    if end - first > 1 and line.keys[first] == "the":
+        return first + 1, kind
+    if kind is Kind.ORGANISATION:
+        if line.shouting:
+            return _after_of(line, first, end, book), kind
+        return _takes_in(line, first, end, book), kind
+    return first, kind
 
 
-def _is_placed(line: Line, first: int, end: int) -> bool:
-    """Whether the words before a name of one or two words say that it is a place: "the river X", "the town of X"."""
-    if end - first > 2 or line.gap(first) != " ":
+def _takes_in(line: Line, first: int, end: int, book: Lexicon) -> int:
+    """Where an organisation begins that may go by the word before it: an ordinal, its state."""
+    if _follows_ordinal(line, first):
+        return first - 1
+    return _after_state(line, first, book) if line.keys[end - 1] in cues.ORGANISATION_HEADS else first
+
+
+def _is_placed(line: Line, first: int) -> bool:
+    """Whether the words before a short name say that it is a place: "the river X", "the town of X"."""
+    before = line.keys[first - 1] if first else ""
+    if before not in _PLACING or line.gaps[first] != " ":
         return False
-    if line.key(first - 1) == "of":
+    if before == "of":
         return line.key(first - 2) in cues.PLACE_NOUNS and not line.capital[first - 2]
-    return line.key(first - 1) in {"river", "lake", "mount", "island"} and not line.capital[first - 1]
+    return not line.capital[first - 1]
 
 
 def _is_seat(line: Line, first: int, end: int) -> bool:
@@ -134,7 +149,7 @@ def _is_seat(line: Line, first: int, end: int) -> bool:
     party = first - 1
     return (
         party >= 0
-        and line.gap(first) == "-"
+        and line.gaps[first] == "-"
         and line.words[party].isupper()
         and line.gap(party)[-1:] == "("
         and line.gap(end)[:1] == ")"
@@ -191,42 +206,44 @@ def _person_begins(line: Line, first: int, end: int, book: Lexicon) -> int:
 
 def _is_nothing(line: Line, tag: Tag, book: Lexicon) -> bool:
     """Whether a stretch is no name: adjectives of states, their peoples, titles, days, currencies."""
-    if line.gap(tag.end)[:1] == "$":
+    first, end, kind, score = tag
+    after = line.gaps[end] if end < len(line.gaps) else "\n"
+    if after[:1] == "$":
         return True
-    keys = [key for key in line.keys[tag.first : tag.end] if key not in {"and", "of", "the"}]
-    if all(_is_people(key, book) for key in keys):
+    if all(key in book.peoples or key in _SMALL for key in line.keys[first:end]):
         return True
-    if tag.kind is not Kind.PLACE and _is_bill(line, tag):
+    if kind is not Kind.PLACE and end - first == 2 and _is_bill(line, tag):
         return True
-    if line.shouting and all(key in book.words for key in keys):
-        return book.match(line, tag.first, tag.end) is None
-    if tag.end - tag.first > 1:
+    if line.shouting and all(key in book.words or key in _SMALL for key in line.keys[first:end]):
+        return book.match(line, first, end) is None
+    if end - first > 1:
         return False
-    key = line.keys[tag.first]
-    if _AMOUNT.fullmatch(line.words[tag.first]) and key not in book.phrases:
-        return True
-    if tag.kind is not Kind.PERSON and key.endswith(_PEOPLES) and key not in book.phrases:
-        return True
-    if key in {"government", "governments"} or (line.gap(tag.end)[:1] == ":" and key in book.words):
+    key, known = line.keys[first], line.keys[first] in book.phrases
+    if not known:
+        if _AMOUNT.fullmatch(line.words[first]):
+            return True
+        if kind is not Kind.PERSON and key.endswith(_PEOPLES):
+            return True
+    if key in {"government", "governments"} or (after[:1] == ":" and key in book.words):
         return True
     if key in cues.DAYS or key in cues.FUNCTION_WORDS or (key in cues.TITLES and key not in book.surnames):
-        return not (key in book.given and tag.kind is Kind.PERSON) and key not in book.phrases
-    if not line.opening[tag.first] or key in book.phrases:
+        return not (kind is Kind.PERSON and key in book.given) and not known
+    if known or not line.opening[first]:
         return False
     if key in book.words:
-        return tag.score < _DOUBTED_WORD
+        return score < _DOUBTED_WORD
     if key in book.given or key in book.surnames:
         return False
-    return tag.score < _DOUBTED
+    return score < _DOUBTED
 
 
 def _is_bill(line: Line, tag: Tag) -> bool:
     """Whether two names are joined to call a law after them: "the Smith-Jones bill"."""
-    hyphens = tag.end - tag.first == 2 and line.gap(tag.first + 1) == "-"
-    return hyphens and line.key(tag.end) in {"bill", "act", "amendment", "law", "resolution", "plan"}
-
-
-def _is_people(key: str, book: Lexicon) -> bool:
-    """Whether a word is the adjective of a state or the plural of one: "Russian", "Russians"."""
-    known = book.phrases.get(key) or book.phrases.get(key.removesuffix("s"))
-    return known is not None and known.form is Form.ADJECTIVE
+    return line.gaps[tag.first + 1] == "-" and line.key(tag.end) in {
+        "bill",
+        "act",
+        "amendment",
+        "law",
+        "resolution",
+        "plan",
+    }
