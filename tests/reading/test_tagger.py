@@ -69,6 +69,7 @@ def test_what_is_tagged_does_not_depend_on_what_was_read_before(tagger: Tagger) 
 
 
 def test_what_is_kept_of_words_is_bounded(tagger: Tagger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefing.reading.mentions.tokens._VOCABULARY", [])
     monkeypatch.setattr("briefing.reading.mentions.vocabulary._MOST_TOKENS", 100)
     monkeypatch.setattr("briefing.reading.mentions.vocabulary._MOST_GAPS", 10)
     monkeypatch.setattr("briefing.reading.mentions.rows._MOST_ROWS", 60)
