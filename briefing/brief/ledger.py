@@ -6,7 +6,7 @@ Nothing here is worded by the program: each entry is a sentence of a source, or 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -14,6 +14,7 @@ from briefing.annotation import Anchor, Subject, SubjectKind
 from briefing.article import Article, Link, Mention, Passage, Span
 from briefing.brief.document import SectionKind
 from briefing.comparison import CLOSE, Comparison, Difference, DifferenceKind, PassageState, Publication, Side
+from briefing.library import comparing
 from briefing.library.library import Library
 from briefing.reading import alignment
 from briefing.reading.denials import denials
@@ -54,11 +55,19 @@ class _Account:
     def __init__(self, library: Library, id: str) -> None:
         self.article: Article = library.article(id)
         self.mentions: Sequence[Mention] = library.reading(id).body
+        self.account = comparing.account(self.article, library.reading(id))
         self.passages: tuple[Passage, ...] = passages(self.article.text)
         self.sentences: tuple[Span, ...] = sentences(self.article.text)
         self.copies = {id for copy in library.copies_of(id) for id in (copy.first, copy.after)}
         """The articles that it copies, or that copy it."""
         self.terms = [alignment.terms(self.article.text[start:end]) for start, end in self.sentences]
+        self._weights: dict[str, Mapping[str, float]] = {}
+
+    def weights_beside(self, other: _Account) -> Mapping[str, float]:
+        """What the terms of both weigh."""
+        if other.article.id not in self._weights:
+            self._weights[other.article.id] = alignment.weigh([*self.terms, *other.terms])
+        return self._weights[other.article.id]
 
     def anchor(self, span: Span) -> Anchor:
         return Anchor(self.article.id, span.start, span.end, self.article.text[span.start : span.end])
@@ -88,7 +97,7 @@ def read_ledger(library: Library, articles: Sequence[str], progress: Progress = 
     comparisons: dict[tuple[int, int], Comparison] = {}
     for done, (i, j) in enumerate(pairs):
         progress(done, len(pairs))
-        comparisons[i, j] = library.compare(accounts[i].article.id, accounts[j].article.id)
+        comparisons[i, j] = _compare(library, accounts[i], accounts[j])
     agreed = list(_agreed(accounts, comparisons))
     disputed = list(_disputed(accounts, comparisons))
     single = list(_single(accounts, comparisons, agreed))
@@ -107,6 +116,12 @@ def read_ledger(library: Library, articles: Sequence[str], progress: Progress = 
             SectionKind.CHRONOLOGY: tuple(_chronology(library, accounts)),
         }
     )
+
+
+def _compare(library: Library, a: _Account, b: _Account) -> Comparison:
+    by_hand = library.links.holding(a.article.id, b.article.id)
+    aligned = comparing.align_accounts(a.account, b.account, by_hand)
+    return comparing.compare_accounts(a.article.id, a.account, b.article.id, b.account, aligned)
 
 
 # Agreed -----------------------------------------------------------------------------------------------
@@ -226,7 +241,7 @@ def _told(accounts: Sequence[_Account], anchors: Sequence[Anchor]) -> str:
 
 def _nearest_sentences(a: _Account, passage_a: int, b: _Account, passage_b: int) -> tuple[float, int, int]:
     """The two sentences of two passages that come nearest to each other, and how near."""
-    weights = alignment.weigh([*a.terms, *b.terms])
+    weights = a.weights_beside(b)
     of_a, of_b = a.sentences_of(passage_a), b.sentences_of(passage_b)
     scores = alignment.score([a.terms[n] for n in of_a], [b.terms[n] for n in of_b], weights)
     if not scores:

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.article import Alignment, Link, Mention
 from briefing.reading.background import article_shares
@@ -43,6 +44,9 @@ FURTHEST_AHEAD = 2.0
 RIVAL = 0.15
 """The next best counts as at least this near, lest a sentence that shares words with one alone seem near to it."""
 
+_AT_HAND = 64
+"""Articles that are kept ready to be compared: each with each of a large story."""
+
 Scores = Mapping[tuple[int, int], float]
 """Scores from 0 to 1 of pairs: a sentence or passage of article a, and one of b. Zeroes are left out."""
 
@@ -62,7 +66,7 @@ def align(
     passages, which is final: True links them, whatever they score, and False parts them, so that neither is the
     other's nearest.
     """
-    a, b = _read(text_a, mentions_a), _read(text_b, mentions_b)
+    a, b = _read(text_a, tuple(mentions_a)), _read(text_b, tuple(mentions_b))
     weights = weigh([*a.sentences, *b.sentences])
     by_sentence = score(a.sentences, b.sentences, weights)
     scores = _score_passages(by_sentence, a.passage_of, b.passage_of)
@@ -94,11 +98,14 @@ def weigh(segments: Collection[Collection[str]]) -> dict[str, float]:
     segment are distinct.
     """
     found_in = Counter(term for segment in segments for term in segment)
-    shares = article_shares()
-    return {
-        term: math.log((len(segments) + 1) / count) * (1 + PLAIN * math.sqrt(shares.get(term, 0.0)))
-        for term, count in found_in.items()
-    }
+    rarities = [0.0, *(math.log((len(segments) + 1) / count) for count in range(1, len(segments) + 1))]
+    return {term: rarities[count] * _plainness(term) for term, count in found_in.items()}
+
+
+@lru_cache(maxsize=65536)
+def _plainness(term: str) -> float:
+    """How much more a term weighs for how common it is at large."""
+    return 1 + PLAIN * math.sqrt(article_shares().get(term, 0.0))
 
 
 def score(
@@ -206,7 +213,8 @@ class _Read:
     """For each passage, by the entity's id, the terms that its mentions are made of."""
 
 
-def _read(text: str, mentions: Sequence[Mention]) -> _Read:
+@lru_cache(maxsize=_AT_HAND)
+def _read(text: str, mentions: tuple[Mention, ...]) -> _Read:
     starts = [passage.start for passage in passages(text)]
     read = _Read([], [], [{} for _ in starts], [{} for _ in starts], [defaultdict(set) for _ in starts])
     for start, end in sentences(text):

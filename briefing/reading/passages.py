@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from briefing.article import Passage, Span
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
 
 
+TEXTS_AT_HAND = 128
+"""Texts of which what is asked for again and again is kept."""
+
+
+@lru_cache(maxsize=TEXTS_AT_HAND)
 def passages(text: str) -> tuple[Passage, ...]:
     """The paragraphs of a text: what stands between blank lines, trimmed, numbered from 0."""
     return tuple(Passage(index, start, end) for index, (start, end) in enumerate(paragraphs(text)))

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from briefing.article import Span
-from briefing.reading.passages import paragraphs
+from briefing.reading.passages import TEXTS_AT_HAND, paragraphs
 from briefing.reading.stopwords import STOPWORDS
 from briefing.reading.words import fold
 
@@ -41,6 +42,7 @@ _AFTER_CLOCK = frozenset(
 )
 
 
+@lru_cache(maxsize=TEXTS_AT_HAND)
 def sentences(text: str) -> tuple[Span, ...]:
     """The sentences of a text in order, trimmed. The end of a paragraph always ends a sentence.
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from briefing.article import Kind
 from briefing.comparison import Attribution, Difference, DifferenceKind, Side, Voice
 from briefing.reading.attribution import NOBODY, UNREAD
 from briefing.reading.concepts import concept
-from briefing.reading.differences.statements import Pairs, Statement
+from briefing.reading.differences.statements import SENTENCES_AT_HAND, Pairs, Statement
 from briefing.reading.stopwords import STOPWORDS
 from briefing.reading.words import folded_words
 
@@ -79,6 +80,7 @@ def differing_attribution(pairs: Pairs) -> Iterator[Difference]:
             )
 
 
+@lru_cache(maxsize=SENTENCES_AT_HAND)
 def _said(statement: Statement) -> dict[str, str]:
     """The terms of what is said, without those of who says it."""
     return statement.terms_outside(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from briefing.article import Span
@@ -17,7 +18,7 @@ from briefing.comparison import Attribution, Difference, DifferenceKind, Stance,
 from briefing.reading.attribution import NOBODY
 from briefing.reading.concepts import concept
 from briefing.reading.denials import Denial
-from briefing.reading.differences.statements import Pairs, Statement, Weights, surely
+from briefing.reading.differences.statements import SENTENCES_AT_HAND, Pairs, Statement, Weights, surely
 
 _TOLD = 0.55
 """The share of what is denied that the other account must tell in one sentence."""
@@ -62,15 +63,16 @@ def differing_denial(pairs: Pairs) -> Iterator[Difference]:
 
 
 def _denied(statements: Sequence[Statement]) -> list[_Denied]:
-    found = []
-    for statement in statements:
-        for denial in statement.denials:
-            terms = _denied_terms(statement, denial)
-            if terms:
-                found.append(
-                    _Denied(statement, denial, terms, _key(statement, denial), _verbs(statement, denial))
-                )
-    return found
+    return [denied for statement in statements if statement.denials for denied in _denied_in(statement)]
+
+
+@lru_cache(maxsize=SENTENCES_AT_HAND)
+def _denied_in(statement: Statement) -> tuple[_Denied, ...]:
+    return tuple(
+        _Denied(statement, denial, terms, _key(statement, denial), _verbs(statement, denial))
+        for denial in statement.denials
+        if (terms := _denied_terms(statement, denial))
+    )
 
 
 def _denied_terms(statement: Statement, denial: Denial) -> dict[str, str]:

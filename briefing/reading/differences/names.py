@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from briefing.article import Kind, Mention
 from briefing.comparison import Account, Difference, DifferenceKind, Side
 from briefing.reading.differences.located import Located
+from briefing.reading.passages import TEXTS_AT_HAND
 
 
 def differing_names(a: Account, b: Account) -> Iterator[Difference]:
@@ -21,7 +23,7 @@ def differing_names(a: Account, b: Account) -> Iterator[Difference]:
 def _named_by_one(account: Account, other: Account) -> Iterator[Side]:
     places = Located.in_text(account.text)
     there = {mention.entity.id for mention in other.mentions}
-    words = frozenset(re.findall(r"\w+", other.text))
+    words = _words(other.text)
     for id, mentions in _by_entity(account).items():
         if id not in there and not _may_be_named(mentions, account.text, other.text, words):
             first = mentions[0]
@@ -30,6 +32,11 @@ def _named_by_one(account: Account, other: Account) -> Iterator[Side]:
 
 _SCALE = re.compile(r" [Ss]cale\b")
 """After a name that is a measure's: nobody is told of by "6.4 on the Richter scale"."""
+
+
+@lru_cache(maxsize=TEXTS_AT_HAND)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text))
 
 
 def _may_be_named(mentions: list[Mention], text: str, other: str, words: frozenset[str]) -> bool:

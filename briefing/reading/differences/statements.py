@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from briefing.article import Entity, Mention, Span
 from briefing.comparison import Account, Side, Value
@@ -29,6 +29,12 @@ from briefing.reading.words import Word, words
 
 _BACKGROUND_SENTENCES = 60
 """The news at large counts as much as this many sentences of the two accounts."""
+_AT_HAND = 128
+"""Accounts whose sentences are kept, with all that was read in them: each is compared with each of a large story."""
+SENTENCES_AT_HAND = 4096
+"""Sentences of which a reading that is asked for again and again is kept."""
+_UNMET = 1.0
+"""What a term weighs that stands in neither account."""
 _CHANCE = 0.6
 """How likely one term in common is mere chance; two are so with its square, and so on."""
 _AUXILIARIES = frozenset(map(concept, ("left", "made", "got", "kept", "said", "told")))
@@ -41,9 +47,9 @@ _SOME_DAY = date(2000, 7, 1)
 """Stands in where neither account says when it appeared: days without their year then compare, as guesses."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Statement:
-    """A sentence of an account. What it gives is read when it is asked for."""
+    """A sentence of an account. What it gives is read when it is asked for, and each is equal to itself alone."""
 
     account: Account
     near: date
@@ -168,14 +174,18 @@ class Statement:
         return Side(span, self.span, self.passage, value, shown)
 
 
-def statements(account: Account, other: date | None = None) -> list[Statement]:
+def statements(account: Account, other: date | None = None) -> tuple[Statement, ...]:
     """The sentences of an account, in order.
 
     `other` is when the account beside it appeared, for one that doesn't say when it did itself.
     """
+    return _statements(account, account.published or other or _SOME_DAY)
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _statements(account: Account, near: date) -> tuple[Statement, ...]:
     starts = [passage.start for passage in passages(account.text)]
     begins = [mention.start for mention in account.mentions]
-    near = account.published or other or _SOME_DAY
     spans = sentences(account.text)
     found: list[Statement] = []
     for span, whose in zip(spans, attributions(account.text, spans, account.mentions), strict=True):
@@ -194,7 +204,7 @@ def statements(account: Account, other: date | None = None) -> list[Statement]:
                 before=found[-1] if goes_on else None,
             )
         )
-    return found
+    return tuple(found)
 
 
 def tell_one_happening(a: Statement, b: Statement) -> bool:
@@ -211,21 +221,19 @@ class Weights:
         for terms in of_statements:
             found_in.update(terms)
             count += 1
-        shares = article_shares()
         considered = count + _BACKGROUND_SENTENCES
         self._weights = {
-            term: math.log(
-                (considered + 1) / (shares.get(stem(term), 0.0) * _BACKGROUND_SENTENCES + number + 0.5)
-            )
+            term: math.log((considered + 1) / (_in_background(term) + number + 0.5))
             for term, number in found_in.items()
         }
 
     def __getitem__(self, term: str) -> float:
-        return self._weights.get(term, 1.0)
+        return self._weights.get(term, _UNMET)
 
     def of(self, terms: Iterable[str]) -> float:
         """What terms weigh together."""
-        return math.fsum(self[term] for term in terms)
+        weight = self._weights.get
+        return math.fsum([weight(term, _UNMET) for term in terms])
 
     def likeness(self, a: Mapping[str, str], b: Mapping[str, str]) -> float:
         """How far two sets of terms say the same, from 0 to 1.
@@ -247,6 +255,13 @@ class Weights:
         return tuple(dict.fromkeys(a[term] for term in common))
 
 
+@lru_cache(maxsize=65536)
+def _in_background(term: str) -> float:
+    """In how many of the sentences that stand for the news at large a term is found."""
+    return article_shares().get(stem(term), 0.0) * _BACKGROUND_SENTENCES
+
+
+@lru_cache(maxsize=256)
 def surely(count: int) -> float:
     """How likely it is that so many terms in common are more than chance."""
     return float(1 - _CHANCE**count)
@@ -274,18 +289,23 @@ class Pairs:
         found = []
         for i, one in enumerate(self.a):
             weight_a = self.weights.of(one.terms)
-            in_common: dict[int, float] = defaultdict(float)
-            count: Counter[int] = Counter()
+            in_common = [0.0] * len(self.b)
+            count = [0] * len(self.b)
             for term in one.terms:
-                for j in standing_in_b.get(term, ()):
-                    in_common[j] += self.weights[term]
-                    count[j] += 1
-            for j, weight in in_common.items():
-                likeness = _likeness(weight, count[j], weight_a, weights_b[j])
-                if likeness >= FAINTEST:
-                    found.append((-likeness, i, j))
+                if term in standing_in_b:
+                    weight = self.weights[term]
+                    for j in standing_in_b[term]:
+                        in_common[j] += weight
+                        count[j] += 1
+            for j, weight in enumerate(in_common):
+                # The likelihood that it is no chance only takes away.
+                if weight and weight * weight >= _FAINTEST_SQUARED * weight_a * weights_b[j]:
+                    likeness = _likeness(weight, count[j], weight_a, weights_b[j])
+                    if likeness >= FAINTEST:
+                        found.append((-likeness, i, j))
         return [(-negated, self.a[i], self.b[j]) for negated, i, j in sorted(found)]
 
 
 FAINTEST = 0.12
 """Pairs less alike than this speak of one thing by chance at best."""
+_FAINTEST_SQUARED = 0.99 * FAINTEST**2
