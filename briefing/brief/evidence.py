@@ -7,6 +7,7 @@ from bisect import bisect_right
 from briefing.annotation import Anchor, Subject, SubjectKind, about_passage
 from briefing.article import Article, Span
 from briefing.brief import ledger
+from briefing.brief.disputes import difference_subject
 from briefing.comparison import Carrier, ClaimCard
 from briefing.library.errors import LibraryError
 from briefing.library.library import Library
@@ -60,7 +61,7 @@ def hits(library: Library, article: Article, query: str) -> list[Subject]:
 def differences(library: Library, a: str, b: str) -> list[Subject]:
     """All differences between two articles that sentences tell of, in the order of their comparison."""
     one, other = library.article(a), library.article(b)
-    found = (ledger.difference_subject(d, one, other) for d in library.compare(a, b).differences)
+    found = (difference_subject(d, one, other) for d in library.compare(a, b).differences)
     return [subject for subject in found if subject is not None]
 
 

@@ -8,12 +8,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, islice
 
 from briefing.annotation import Anchor, Subject, SubjectKind
 from briefing.article import Article, Link, Mention, Passage, Span
+from briefing.brief.disputes import disputes
 from briefing.brief.document import SectionKind
-from briefing.comparison import CLOSE, Comparison, Difference, DifferenceKind, PassageState, Publication, Side
+from briefing.comparison import (
+    CLOSE,
+    Comparison,
+    DifferenceKind,
+    PassageState,
+)
 from briefing.library import comparing
 from briefing.library.library import Library
 from briefing.reading import alignment
@@ -23,9 +29,6 @@ from briefing.reading.sentences import sentences
 
 LONGEST = 40
 """Entries of a section; of more than that nobody is briefed."""
-
-_DISPUTES = (DifferenceKind.DENIAL, DifferenceKind.NUMBERS, DifferenceKind.DATES, DifferenceKind.ATTRIBUTION)
-"""The kinds of difference in which sources contradict each other, the gravest first."""
 
 _CONTRADICTIONS = {DifferenceKind.DENIAL, DifferenceKind.NUMBERS, DifferenceKind.DATES}
 """The kinds of difference that keep two sentences from being quoted as one claim."""
@@ -99,7 +102,9 @@ def read_ledger(library: Library, articles: Sequence[str], progress: Progress = 
         progress(done, len(pairs))
         comparisons[i, j] = _compare(library, accounts[i], accounts[j])
     agreed = list(_agreed(accounts, comparisons))
-    disputed = list(_disputed(accounts, comparisons))
+    disputed = disputes(
+        (accounts[i].article, accounts[j].article, comparison) for (i, j), comparison in comparisons.items()
+    )
     single = list(_single(accounts, comparisons, agreed))
     bottom = agreed[:1] or [
         Subject(SubjectKind.PASSAGE, (accounts[0].anchor(accounts[0].sentences[0]),))
@@ -110,7 +115,7 @@ def read_ledger(library: Library, articles: Sequence[str], progress: Progress = 
         {
             SectionKind.BOTTOM_LINE: tuple(bottom),
             SectionKind.AGREED: tuple(agreed[len(bottom) if agreed else 0 :]),
-            SectionKind.DISPUTED: tuple(disputed),
+            SectionKind.DISPUTED: tuple(islice(disputed, LONGEST)),
             SectionKind.SINGLE: tuple(single),
             SectionKind.GAPS: tuple(_gaps(accounts)),
             SectionKind.CHRONOLOGY: tuple(_chronology(library, accounts)),
@@ -248,51 +253,6 @@ def _nearest_sentences(a: _Account, passage_a: int, b: _Account, passage_b: int)
         return 0.0, of_a.start, of_b.start
     (i, j), score = max(scores.items(), key=lambda item: (item[1], -item[0][0], -item[0][1]))
     return score, of_a[i], of_b[j]
-
-
-# Disputed ---------------------------------------------------------------------------------------------
-
-
-def _disputed(
-    accounts: Sequence[_Account], comparisons: dict[tuple[int, int], Comparison]
-) -> Iterator[Subject]:
-    """What sources tell differently, by kind in the order of a comparison, the surest of a kind first."""
-    found: list[tuple[int, float, Subject]] = []
-    for (i, j), comparison in comparisons.items():
-        for difference in comparison.differences:
-            subject = difference_subject(difference, accounts[i].article, accounts[j].article)
-            if subject is not None and difference.kind in _DISPUTES and not _is_of_publication(difference):
-                found.append((_DISPUTES.index(difference.kind), -difference.score, subject))
-    found.sort(key=lambda entry: entry[:2])
-    seen: set[frozenset[str]] = set()
-    for _, _, subject in found:
-        # Copies of one report contradict another report in the same words.
-        words = frozenset(anchor.text for anchor in subject.anchors)
-        if words not in seen:
-            seen.add(words)
-            yield subject
-        if len(seen) >= LONGEST:
-            return
-
-
-def difference_subject(difference: Difference, a: Article, b: Article) -> Subject | None:
-    """A difference between two articles as what a pin is about; None where no sentence of either tells of it."""
-    sides = ((a, difference.a), (b, difference.b))
-    anchors = tuple(
-        Anchor(article.id, *side.sentence, article.text[side.sentence.start : side.sentence.end])
-        for article, side in sides
-        if side is not None and side.sentence is not None
-    )
-    if not anchors:
-        return None
-    shown = " ↔ ".join(side.shown for side in (difference.a, difference.b) if side is not None)
-    remark = f"{difference.note}: {shown}" if difference.note and shown else difference.note or shown
-    return Subject(SubjectKind.DIFFERENCE, anchors, difference.kind.value, remark)
-
-
-def _is_of_publication(difference: Difference) -> bool:
-    sides: tuple[Side | None, ...] = (difference.a, difference.b)
-    return any(side is not None and isinstance(side.value, Publication) for side in sides)
 
 
 # Told by one ------------------------------------------------------------------------------------------
