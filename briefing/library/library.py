@@ -392,10 +392,11 @@ class Library:
 
     def snippet(self, article_id: str, query: Query, width: int = 160) -> Snippet:
         """The stretch of an article that shows why it was found, at most `width` characters."""
-        from briefing.library.query import find_hits, make_snippet
+        from briefing.library.query import find_hits, make_snippet, marks_names
 
         text = self.article(article_id).text
-        return make_snippet(text, find_hits(query.root, text, self.reading(article_id).body), width)
+        mentions = self.reading(article_id).body if marks_names(query.root) else ()
+        return make_snippet(text, find_hits(query.root, text, mentions), width)
 
     def warm(self) -> None:
         """Import what searching needs and open the index, which takes a moment: call it in a thread.

@@ -92,6 +92,15 @@ class Results:
         """The ids of so many articles from the top of the list."""
         return tuple(map(self._listed.id, self._rows[:count].tolist()))
 
+    def on_lines(self, lines: int) -> tuple[str, ...]:
+        """The ids of the articles of which something stands on so many lines from the top of the list."""
+        if not len(self._hits) or lines < 1:
+            return ()
+        story = min(int(np.searchsorted(self._lines_before, lines - 1, "right")) - 1, len(self._hits) - 1)
+        below = lines - int(self._lines_before[story]) - 1
+        of_story = min(int(self._hits[story]), -(-below // _LINES_PER_HIT))
+        return self.first(int(self._hits_before[story]) + of_story)
+
     def newer_than(self, number: int) -> int:
         """How many of the articles came into the library after the one with this number."""
         return int(np.count_nonzero(self._listed.numbers[self._rows] > number))

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 # Scripts that are written without spaces give a word a character; a search for a run of them is a phrase.
@@ -62,4 +63,26 @@ def raw_words(text: str) -> list[str]:
 
 def folded_words(text: str) -> list[str]:
     """The folded form of every word of a text in order, for those who need no offsets."""
-    return [folded for raw in raw_words(text) if (folded := fold(raw))]
+    return list(filter(None, map(fold, raw_words(text))))
+
+
+class CutText:
+    """A text cut into words: their folded forms at once, where they stand once that is asked."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._all = list(map(fold, raw_words(text)))
+        self.words: Sequence[str] = list(filter(None, self._all))
+        """The same as `folded_words`."""
+
+    def spans(self, numbers: Iterable[int]) -> dict[int, tuple[int, int]]:
+        """Where words stand, from the start to behind the end, by their numbers among `words`."""
+        wanted = sorted(set(numbers))
+        places: Sequence[int] = range(len(self._all))
+        if len(self._all) > len(self.words):
+            places = [place for place, word in enumerate(self._all) if word]
+        mask = bytearray(len(self._all))
+        for number in wanted:
+            mask[places[number]] = 1
+        found = compress(_WORD.finditer(self._text), mask)
+        return {number: match.span() for number, match in zip(wanted, found, strict=True)}

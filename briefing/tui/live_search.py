@@ -121,7 +121,7 @@ class LiveSearch:
     ) -> dict[str, Snippet]:
         """The snippets of the hits that are seen at once, so that nobody waits for them who draws."""
         snippets: dict[str, Snippet] = {}
-        for article in results.first(self._screen.list.hits_seen):
+        for article in results.on_lines(self._screen.list.lines_seen):
             if cancelled():
                 break
             snippets[article] = self._library.snippet(article, query, cells)

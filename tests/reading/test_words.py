@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.reading.words import fold, folded_words, words
+from briefing.reading.words import CutText, fold, folded_words, words
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,11 @@ def test_offsets_hold_the_word_that_was_folded(text: str) -> None:
     found = list(words(text))
     assert [fold(text[word.start : word.end]) for word in found] == [word.folded for word in found]
     assert [word.folded for word in found] == folded_words(text)
+    cut = CutText(text)
+    assert cut.words == folded_words(text)
+    assert cut.spans(range(0, len(found), 2)) == {
+        number: found[number][:2] for number in range(0, len(found), 2)
+    }
 
 
 def test_folding_what_is_folded_changes_nothing() -> None:

@@ -27,7 +27,7 @@ from briefing.library.query.ast import (
 )
 from briefing.library.query.error import QueryError
 from briefing.library.query.explaining import Chip, chips, explain
-from briefing.library.query.hits import find_hits, is_actor, is_place
+from briefing.library.query.hits import find_hits, is_actor, is_place, marks_names
 from briefing.library.query.parsing import FIELDS, LONGEST, Query, Sort, parse, parse_unfinished
 from briefing.library.query.snippets import make_snippet
 
@@ -64,6 +64,7 @@ __all__ = [
     "is_place",
     "is_short",
     "make_snippet",
+    "marks_names",
     "parse",
     "parse_unfinished",
 ]

@@ -1,12 +1,13 @@
 """Where in an article a query's words stand: what the reader marks and walks.
 
-Only what the query asks for is found, not what it excludes. Time is linear in the length of the text.
+Only what the query asks for is found, not what it excludes. Time is linear in the length of the text. Snippets are
+made between two keystrokes, so texts are cut and folded in a few calls and never word by word.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from briefing.article import Kind, Mention, Role, Span
@@ -28,11 +29,11 @@ from briefing.library.query.ast import (
     is_short,
 )
 from briefing.library.query.likeness import fits_pattern, is_like, places_near
-from briefing.reading.words import Word as Token
-from briefing.reading.words import words
+from briefing.reading.words import CutText, folded_words
 
 _ACTORS = frozenset({Kind.PERSON, Kind.ORGANISATION, Kind.STATE})
 _PLACES = frozenset({Kind.PLACE, Kind.STATE})
+_FIELDS_OF_NAMES = frozenset({"actor", "place", "name"})
 
 
 def find_hits(
@@ -45,7 +46,7 @@ def find_hits(
     """
     wanted = list(_wanted(root))
     plain = [term for term in wanted if _counts_as_word(term, in_title=in_title)]
-    spans = list(_Terms(plain).spans(list(words(text)))) if plain else []
+    spans = list(_Terms(plain).spans(text)) if plain else []
     for field, counts in (("actor", is_actor), ("place", is_place), ("name", _is_either)):
         if named := [term for term in wanted if _field_of_names(term) == field]:
             terms = _Terms(named)
@@ -55,6 +56,11 @@ def find_hits(
                 if counts(mention) and terms.names(mention, text)
             )
     return _merged(spans)
+
+
+def marks_names(root: Node | None) -> bool:
+    """Whether `find_hits` looks at what is mentioned, and not at the text alone."""
+    return any(_field_of_names(term) in _FIELDS_OF_NAMES for term in _wanted(root))
 
 
 def is_actor(mention: Mention) -> bool:
@@ -85,7 +91,7 @@ def _counts_as_word(term: Term, *, in_title: bool) -> bool:
 
 
 class _Terms:
-    """Terms arranged for meeting the words of a text one after the other."""
+    """Terms arranged for meeting the words of texts."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self._words: set[str] = set()
@@ -93,7 +99,7 @@ class _Terms:
         self._fuzzy: list[str] = []
         self._patterns: list[str] = []
         self._near: list[Near] = []
-        self._known: dict[str, bool] = {}
+        self._names: dict[str, bool] = {}
         self._phrases: defaultdict[str, list[_Sequence]] = defaultdict(list)
         for term in terms:
             match term:
@@ -111,46 +117,59 @@ class _Terms:
                     self._phrases[sequence[0]].append(_Sequence(sequence, term.open))
         self._prefixes = tuple(prefixes)
 
-    def spans(self, tokens: Sequence[Token]) -> Iterator[Span]:
-        """Where the terms stand among the words of a text."""
-        for position, token in enumerate(tokens):
-            if self._is_meant(token.folded):
-                yield Span(token.start, token.end)
-            for sequence in self._phrases.get(token.folded, ()):
-                if sequence.stands_at(position, tokens):
-                    yield Span(token.start, tokens[position + len(sequence.words) - 1].end)
+    def spans(self, text: str) -> Iterator[Span]:
+        """Where the terms stand in a text."""
+        cut = CutText(text)
+        found = list(self._stretches(cut.words))
+        spans = cut.spans(end for stretch in found for end in (stretch[0], stretch[-1])) if found else {}
+        return (Span(spans[stretch[0]][0], spans[stretch[-1]][1]) for stretch in found)
 
+    def _stretches(self, words: Sequence[str]) -> Iterator[range]:
+        """Where the terms stand among the words of a text, by their numbers."""
+        different = set(words)
+        if meant := self._meant(different):
+            for position, word in enumerate(words):
+                if word in meant:
+                    yield range(position, position + 1)
+        if not different.isdisjoint(self._phrases):
+            for position, word in enumerate(words):
+                for sequence in self._phrases.get(word, ()):
+                    if sequence.stands_at(position, words):
+                        yield range(position, position + len(sequence.words))
         for near in self._near:
-            for place in self._places(near, tokens):
-                yield Span(tokens[place].start, tokens[place].end)
+            if different.issuperset(near.words):
+                for place in self._places(near, words):
+                    yield range(place, place + 1)
 
-    def _is_meant(self, word: str) -> bool:
-        if word in self._words or word.startswith(self._prefixes):
-            return True
-        if not self._fuzzy and not self._patterns:
-            return False
-        known = self._known.get(word)
-        if known is None:
-            known = self._known[word] = any(is_like(text, word) for text in self._fuzzy) or any(
-                fits_pattern(pattern, word) for pattern in self._patterns
-            )
-        return known
+    def _meant(self, words: Set[str]) -> set[str]:
+        """Those of the words that a term of one word is looked for by."""
+        meant = self._words & words
+        if self._prefixes:
+            meant.update(word for word in words if word.startswith(self._prefixes))
+        for text in self._fuzzy:
+            meant.update(word for word in words if is_like(text, word))
+        for pattern in self._patterns:
+            meant.update(word for word in words if fits_pattern(pattern, word))
+        return meant
 
-    def _places(self, near: Near, tokens: Sequence[Token]) -> set[int]:
+    def _places(self, near: Near, words: Sequence[str]) -> set[int]:
         """The places of those of the words that stand near the others."""
         places: dict[str, list[int]] = {word: [] for word in near.words}
-        for place, token in enumerate(tokens):
-            if token.folded in places:
-                places[token.folded].append(place)
+        for place, word in enumerate(words):
+            if word in places:
+                places[word].append(place)
         stretches = places_near(list(places.values()), near.distance)
-        return {place for stretch in stretches for place in stretch if tokens[place].folded in places}
+        return {place for stretch in stretches for place in stretch if words[place] in places}
 
     def names(self, mention: Mention, text: str) -> bool:
         """Whether a term stands in the mention itself or in the name of what it means."""
-        return any(
-            next(self.spans(list(words(name))), None)
-            for name in (text[mention.start : mention.end], mention.entity.name)
-        )
+        return self._stand_in(text[mention.start : mention.end]) or self._stand_in(mention.entity.name)
+
+    def _stand_in(self, name: str) -> bool:
+        known = self._names.get(name)
+        if known is None:
+            known = self._names[name] = next(self._stretches(folded_words(name)), None) is not None
+        return known
 
 
 class _Sequence(NamedTuple):
@@ -159,12 +178,12 @@ class _Sequence(NamedTuple):
     words: tuple[str, ...]
     open: bool
 
-    def stands_at(self, position: int, tokens: Sequence[Token]) -> bool:
+    def stands_at(self, position: int, words: Sequence[str]) -> bool:
         """Whether the words follow each other from this position on."""
         end = position + len(self.words)
-        if end > len(tokens):
+        if end > len(words):
             return False
-        *before, last = (token.folded for token in tokens[position:end])
+        *before, last = words[position:end]
         if tuple(before) != self.words[:-1]:
             return False
         return last.startswith(self.words[-1]) if self.open else last == self.words[-1]

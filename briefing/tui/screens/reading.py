@@ -275,15 +275,17 @@ class ReadingScreen(StoriesRead, Incoming, Lookups):
     def show_results(self, found: Found, *, best_first: bool) -> None:
         """List what a search found and mark it in the article.
 
-        While one types, the open article stays open as long as it is a hit; `best_first` opens the best one.
+        While one types, the list stays at its top, and the open article stays open as long as it is a hit that is
+        seen there; `best_first` opens the best one.
         """
         query, results = found.query, found.results
         self.asked, self.results, self._offer = query, results, found.offer
         open_now = self.opened.article.id if self.opened is not None else None
+        stays = not best_first and open_now in results.on_lines(self.list.lines_seen)
         article = self.list.show(
             results,
             lambda id, cells: self.library.snippet(id, query, cells),
-            keep=None if best_first else open_now,
+            keep=open_now if stays else None,
             snippets=found.snippets if found.cells == self.list.snippet_cells else None,
         )
         self.bar.tell(

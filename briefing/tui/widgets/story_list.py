@@ -101,9 +101,9 @@ class StoryList(LinePane):
         return 2 * max(1, self.size.width - 5)
 
     @property
-    def hits_seen(self) -> int:
-        """How many hits fit on the screen; none while the list is not on it."""
-        return self.size.height // 3 + 1 if self.size.width else 0
+    def lines_seen(self) -> int:
+        """How many lines fit on the screen; none while the list is not on it."""
+        return self.size.height if self.size.width else 0
 
     def line(self, number: int) -> ListLine | None:
         """The line of the listing with this number."""
