@@ -15,7 +15,7 @@ from briefing.cli.opening import opened_library
 from briefing.cli.output import Json, Look, Marked, complain, narrate, say, say_json
 from briefing.library import telling
 from briefing.library.library import Library
-from briefing.library.query import Query, QueryError, explain, parse
+from briefing.library.query import Query, QueryError, chips, explain, parse
 from briefing.safetext import one_line
 from briefing.tui import dates
 
@@ -47,6 +47,7 @@ class _SearchCommand(click.Command):
 @click.option("--saved", metavar="NAME", help="Run a saved search, and say what is new in it.")
 @click.option("--save", metavar="NAME", help="Keep the query under a name.")
 @click.option("--forget", metavar="NAME", help="Forget a saved search.")
+@click.option("--explain", "explained", is_flag=True, help="Say how the query is understood; search nothing.")
 @click.option("--list", "listed", is_flag=True, help="List the saved searches.")
 @click.option(
     "--limit",
@@ -62,6 +63,7 @@ def search(
     saved: str | None,
     save: str | None,
     forget: str | None,
+    explained: bool,
     listed: bool,
     limit: int,
     as_json: bool,
@@ -79,6 +81,7 @@ def search(
       briefing search 'actor:kim place:vostochny date:2023-11..' --json
       briefing search --save launches 'satellite launch within:30d'
       briefing search --saved launches
+      briefing search --explain 'kim OR putin -trump within:7d'
     """
     text = " ".join(words)
     if forget is not None or listed:
@@ -99,6 +102,8 @@ def search(
         return 2
     if query.root is None:
         raise click.UsageError("There is nothing to search for in an empty query.")
+    if explained:
+        return _explain(query, as_json=as_json)
     with opened_library() as library:
         _see_to_the_index(library)
         results = library.search(query)
@@ -111,10 +116,11 @@ def search(
                 {
                     "query": text,
                     **({} if new is None else {"saved": saved, "new": new}),
-                    "explained": explain(query.root),
+                    "explained": explain(query.root, query.sort),
                     "articles": results.articles,
                     "stories": results.stories,
                     "sources": results.sources,
+                    "independent": results.independent,
                     "milliseconds": round(results.milliseconds, 1),
                     "suggestion": results.suggestion,
                     "hits": [
@@ -126,11 +132,27 @@ def search(
             return 0
         _print(library, query, hits)
         if not hits:
-            narrate(f"Nothing found for: {explain(query.root)}, in a library of {library.articles():,}.")
+            narrate(
+                f"Nothing found for: {explain(query.root, query.sort)}, in a library of {library.articles():,}."
+            )
             if results.suggestion:
                 narrate(f"Did you mean  {results.suggestion}  ?")
         elif results.articles > len(hits):
             narrate(f"{len(hits)} of {results.articles} hits are shown: --limit shows more")
+    return 0
+
+
+def _explain(query: Query, *, as_json: bool) -> int:
+    """Say in words what a query asks for, then part by part."""
+    parts = [chip.text for chip in chips(query.root)]
+    sentence = explain(query.root, query.sort)
+    if as_json:
+        say_json({"query": query.text, "explained": sentence, "parts": list[Json](parts)})
+        return 0
+    say(sentence)
+    if len(parts) > 1:
+        for part in parts:
+            say("  ", part)
     return 0
 
 

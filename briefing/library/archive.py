@@ -115,6 +115,10 @@ class Archive:
         try:
             before = self.db.total_changes - self._aside
             yield
+            if self.db.execute("SELECT 1 FROM unlisted LIMIT 1").fetchone():
+                from briefing.library import columns  # not before the first frame
+
+                columns.bring_up_to_date(self)
             if self.db.total_changes - self._aside > before:
                 self.db.execute("UPDATE meta SET value = value + 1 WHERE key = 'revision'")
             self.db.execute("COMMIT")

@@ -1,13 +1,22 @@
-"""How an unfinished query may go on: names of fields, and what stands in them."""
+"""How an unfinished query may go on: names of fields, and what stands in them.
+
+A word is completed from the index, which has all in order; only for the beginning of a quotation are the names of
+the archive read through.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from briefing.library.annotations import Annotations
 from briefing.library.archive import Archive
+from briefing.library.listed import Listed
 from briefing.library.query import FIELDS, STATES
+from briefing.reading.words import fold
+
+Commonest = Callable[[str, str], str | None]
+"""Takes a field and the folded start of a word; gives the commonest word of the field that starts so."""
 
 _SIGNS = r"()\":“”„«»"
 _LAST = re.compile(
@@ -24,10 +33,13 @@ _KINDS = {
     "name": ("person", "organisation", "state", "place"),
     "": ("person", "organisation", "state", "place"),
 }
+_FIELDS_OF_WORDS = frozenset({"", "actor", "place", "name", "author"})
 _ORDERS = ("best", "date", "oldest")
 
 
-def complete(text: str, archive: Archive, annotations: Annotations) -> str | None:
+def complete(
+    text: str, archive: Archive, listed: Listed, annotations: Annotations, commonest: Commonest
+) -> str | None:
     """The whole query as it may go on, or None where nothing is known that starts like its end."""
     match = _LAST.search(text)
     if match is None:
@@ -38,7 +50,11 @@ def complete(text: str, archive: Archive, annotations: Annotations) -> str | Non
         for name in FIELDS:
             if name.startswith(start):
                 return f"{text}{name[len(start) :]}:"
-    for value in _values(field, start, archive, annotations):
+    if not quote and field in _FIELDS_OF_WORDS and len(start) >= _FEWEST + (not field):
+        folded = fold(start)
+        word = commonest(field or "name", folded) if len(folded) == len(start) else None
+        return text + word[len(start) :] if word and len(word) > len(start) else None
+    for value in _values(field, start, archive, listed, annotations):
         if value.casefold().startswith(start.casefold()) and len(value) > len(start):
             rest = value[len(start) :]
             # Without a quotation mark a name ends where its first word does.
@@ -47,7 +63,9 @@ def complete(text: str, archive: Archive, annotations: Annotations) -> str | Non
     return None
 
 
-def _values(field: str, start: str, archive: Archive, annotations: Annotations) -> Iterable[str]:
+def _values(
+    field: str, start: str, archive: Archive, listed: Listed, annotations: Annotations
+) -> Iterable[str]:
     match field:
         case "is":
             return STATES
@@ -55,12 +73,16 @@ def _values(field: str, start: str, archive: Archive, annotations: Annotations) 
             return _ORDERS
         case "tag":
             return [tag for tag, _ in annotations.tags()]
-        case "source" | "author":
+        case "source":
+            return listed.commonest_sources()
+        case "lang":
+            return sorted(filter(None, listed.languages))
+        case "author":
             rows = archive.db.execute(
-                f"""
-                SELECT {field} FROM article WHERE current AND {field} LIKE ? ESCAPE '!'
-                GROUP BY {field} ORDER BY count(*) DESC LIMIT 1
-                """,  # noqa: S608 - one of two names
+                """
+                SELECT author FROM article WHERE current AND author LIKE ? ESCAPE '!'
+                GROUP BY author ORDER BY count(*) DESC LIMIT 1
+                """,
                 (_pattern(start),),
             )
             return [value for (value,) in rows]

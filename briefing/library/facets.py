@@ -25,7 +25,7 @@ class Facet(NamedTuple):
     """Something that several hits share."""
 
     kind: str
-    """Source, month, actor, place, name or story."""
+    """Source, language, month, actor, place, name or story."""
     label: str
     hits: int
     """How many have it; of names, how many of the two thousand best."""
@@ -37,6 +37,7 @@ def facets(archive: Archive, listed: Listed, rows: NDArray[np.int64]) -> list[Fa
     """The commonest of each kind, those left out that all hits share: they would not tell them apart."""
     found = [
         *_sources(listed, rows),
+        *_languages(listed, rows),
         *_months(listed, rows),
         *_names(archive, listed, rows[:_BEST]),
         *_stories(archive, listed, rows),
@@ -48,6 +49,12 @@ def _sources(listed: Listed, rows: NDArray[np.int64]) -> Iterable[Facet]:
     for source, count in _commonest(listed.source_of[rows]):
         name = listed.sources[source]
         yield Facet("source", name, count, f"source:{_quoted(name)}")
+
+
+def _languages(listed: Listed, rows: NDArray[np.int64]) -> Iterable[Facet]:
+    for language, count in _commonest(listed.language_of[rows]):
+        if code := listed.languages[language]:
+            yield Facet("language", code, count, f"lang:{_quoted(code)}")
 
 
 def _months(listed: Listed, rows: NDArray[np.int64]) -> Iterable[Facet]:

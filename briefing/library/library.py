@@ -81,7 +81,7 @@ class Library:
             if outdated:
                 from briefing.library.lock import writing
 
-                with writing(home):
+                with writing(home) as archive, archive.transaction():
                     pass
             return cls(home, readers)
         except BaseException:
@@ -385,10 +385,7 @@ class Library:
 
     def complete(self, text: str) -> str | None:
         """An unfinished query as it may go on; None where nothing is known that starts like its end."""
-        from briefing.library.completing import complete
-
-        with self._readers.borrow() as archive:
-            return complete(text, archive, self.annotations)
+        return self._searching.complete(text)
 
     def snippet(self, article_id: str, query: Query, width: int = 160) -> Snippet:
         """The stretch of an article that shows why it was found, at most `width` characters."""

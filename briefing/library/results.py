@@ -79,7 +79,12 @@ class Results:
     @cached_property
     def sources(self) -> int:
         """How many sources they come from."""
-        return len(np.unique(self._listed.source_of[self._rows]))
+        return _different(self._listed.source_of[self._rows])
+
+    @cached_property
+    def independent(self) -> int:
+        """How many sources remain where those that copy each other in a story are taken as one."""
+        return _different(self._listed.first_source_of[self._rows])
 
     # Hits ---------------------------------------------------------------------------------------------
 
@@ -150,8 +155,10 @@ class Results:
         lines = {}
         for story, number in numbers.items():
             hits = self._rows[self._hits_before[story] : self._hits_before[story + 1]]
-            sources = len(np.unique(self._listed.source_of[hits]))
-            independent = len(np.unique(self._listed.accounts[hits]))
+            sources = independent = 1
+            if len(hits) > 1:
+                sources = _different(self._listed.source_of[hits])
+                independent = len(np.unique(self._listed.accounts[hits]))
             id, title = told.get(number, ("", ""))
             lines[story] = StoryLine(id, title, len(hits), sources, independent)
         return lines
@@ -187,3 +194,10 @@ class Results:
 
     def _id(self, hit: int) -> str:
         return self._listed.id(int(self._rows[hit]))
+
+
+def _different(numbers: NDArray[np.int32]) -> int:
+    """How many different numbers there are, none below 0; they are marked, which is quicker than sorting them."""
+    seen = np.zeros(int(numbers.max(initial=-1)) + 1, bool)
+    seen[numbers] = True
+    return int(np.count_nonzero(seen))

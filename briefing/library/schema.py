@@ -308,7 +308,33 @@ _DOING_AGAIN = """
 ALTER TABLE deed ADD COLUMN undone INTEGER NOT NULL DEFAULT 0;
 """
 
+_COLUMNS = """
+-- What a search has to know of every article: see briefing/library/columns.py for the form. A piece holds the current
+-- articles of 1,024 numbers in a row.
+CREATE TABLE listed (
+    piece INTEGER PRIMARY KEY,
+    rows BLOB NOT NULL,
+    sources TEXT NOT NULL,
+    languages TEXT NOT NULL
+);
+-- The pieces of which an article has changed.
+CREATE TABLE unlisted (
+    piece INTEGER PRIMARY KEY
+);
+INSERT INTO unlisted (piece) SELECT DISTINCT number >> 10 FROM article;
+CREATE TRIGGER article_added AFTER INSERT ON article BEGIN
+    INSERT OR IGNORE INTO unlisted (piece) VALUES (new.number >> 10);
+END;
+CREATE TRIGGER article_removed AFTER DELETE ON article BEGIN
+    INSERT OR IGNORE INTO unlisted (piece) VALUES (old.number >> 10);
+END;
+CREATE TRIGGER article_changed
+AFTER UPDATE OF id, source, published, language, current, story, account ON article BEGIN
+    INSERT OR IGNORE INTO unlisted (piece) VALUES (new.number >> 10);
+END;
+"""
+
 STEPS: tuple[str, ...] = (
-    *(_FIRST, _LINKS_BY_HAND, _COLLECTING, _INSIDE, _ANNOTATIONS, _STORIES, _SEARCHES, _DOING_AGAIN),
+    *(_FIRST, _LINKS_BY_HAND, _COLLECTING, _INSIDE, _ANNOTATIONS, _STORIES, _SEARCHES, _DOING_AGAIN, _COLUMNS),
 )
 """Step n leads from schema version n to n + 1. A step that was ever released is never changed."""

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from briefing.library.annotations import Annotations
 from briefing.library.archive import Archive, Readers
+from briefing.library.completing import complete
 from briefing.library.index import Index, IndexDoubt, SearchCancelled
 from briefing.library.index.stamp import NAME
 from briefing.library.indexing import check_age, stamp, written_at
@@ -84,6 +85,17 @@ class Searcher:
         Raises IndexDoubt where the index has to be caught up on first.
         """
         return " OR ".join(self.open().telling_words(text, _TELLING))
+
+    def complete(self, text: str) -> str | None:
+        """An unfinished query as it may go on; None where nothing is known that starts like its end."""
+        with self._readers.borrow() as archive:
+            return complete(text, archive, self._listed.of(archive), self._annotations, self._commonest)
+
+    def _commonest(self, field: str, start: str) -> str | None:
+        try:
+            return self.open().commonest(field, start)
+        except IndexDoubt:
+            return None
 
     def search(self, query: Query, cancelled: Callable[[], bool]) -> Results:
         """What fits a query, found by the index, or by reading through the archive where that is in doubt."""

@@ -52,6 +52,8 @@ class Sieves:
                 return self._among(annotations.starred())
             case "tag", tag:
                 return self._among(self._tagged(tag))
+            case "lang", language:
+                return self._listed.in_language(language)
             case _, story:
                 stories: NDArray[np.bool_] = np.isin(self._listed.stories, self._stories(story))
                 return stories

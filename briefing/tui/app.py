@@ -279,4 +279,6 @@ class BriefingApp(App[None]):
         """Show the keys, those of a place first."""
         from briefing.tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(self.commands, place))
+        self.push_screen(
+            HelpScreen(self.commands, place, self.reading.asked_in_words if place == "search" else "")
+        )

@@ -44,6 +44,8 @@ class Found(NamedTuple):
     offer: Offer | None
     chips: Sequence[str]
     """What the query asks for, part by part."""
+    explained: str
+    """The same in words."""
 
 
 class LiveSearch:
@@ -108,9 +110,8 @@ class LiveSearch:
             return
         offer = None if len(results) or cancelled() else self._offer(query, results, cancelled)
         if not worker.is_cancelled:
-            self._screen.app.call_from_thread(
-                self._deliver, Found(query, results, snippets, cells, offer, _chips(query)), turn, finished
-            )
+            found = Found(query, results, snippets, cells, offer, *_in_words(query))
+            self._screen.app.call_from_thread(self._deliver, found, turn, finished)
 
     def _deliver(self, found: Found, turn: int, finished: bool) -> None:
         if turn == self._turn:
@@ -148,11 +149,12 @@ class LiveSearch:
         return best[1] if best else None
 
 
-def _chips(query: Query) -> list[str]:
-    from briefing.library.query import chips
+def _in_words(query: Query) -> tuple[list[str], str]:
+    """What a query asks for: part by part, and as a sentence."""
+    from briefing.library.query import ORDERS, chips, explain
 
-    order = {"best": [], "date": ["newest first"], "oldest": ["oldest first"]}
-    return [*(chip.text for chip in chips(query.root)), *order[query.sort]]
+    parts = [*(chip.text for chip in chips(query.root)), ORDERS[query.sort]]
+    return [part for part in parts if part], explain(query.root, query.sort)
 
 
 def explain_nothing(query: Query, offer: Offer | None) -> list[str]:
@@ -161,7 +163,7 @@ def explain_nothing(query: Query, offer: Offer | None) -> list[str]:
 
     lines = ["Nothing found.", ""]
     if query.root is not None:
-        asked = explain(query.root)
+        asked = explain(query.root, query.sort)
         lines += [f"Searched for {asked[:1].lower()}{asked[1:]}", ""]
     if offer is not None:
         lines += [offer.sentence, "Enter searches for that.", ""]

@@ -181,4 +181,4 @@ class SearchDesk:
 
 
 def _told(facet: Facet) -> str:
-    return f"{facet.kind:7} {facet.hits:6,}  {facet.label}"
+    return f"{facet.kind:8} {facet.hits:6,}  {facet.label}"

@@ -20,6 +20,17 @@ def test_a_saved_search_is_run_listed_and_forgotten(briefing: Callable[..., Any]
     assert "No search is saved yet" in briefing("search", "--list").err
 
 
+def test_a_query_is_explained_without_being_run(briefing: Callable[..., Any]) -> None:
+    said = briefing("search", "--explain", "kim", "-trump", "sort:date")
+    assert (said.code, said.err) == (0, "")
+    assert said.out == "Articles with “kim”, but without “trump”, newest first\n  kim\n  not trump\n"
+    told = briefing("search", "--explain", "lang:en", "--json").json
+    assert (told["explained"], told["parts"]) == ("Articles with the language “en”", ["language en"])
+    wrong = briefing("search", "--explain", "auther:kim")
+    assert wrong.code == 2
+    assert "perhaps author: was meant" in wrong.err
+
+
 def test_what_can_not_be_run_is_told(briefing: Callable[..., Any], filled_home: Path) -> None:
     unknown = briefing("search", "--saved", "nothing")
     assert (unknown.code, unknown.out) == (1, "")

@@ -20,7 +20,8 @@ def _table(heading: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("query", "in_words"), _table("query | in words"))
 def test_an_example_means_what_it_says(query: str, in_words: str) -> None:
-    assert explain(parse(query).root) == in_words
+    asked = parse(query)
+    assert explain(asked.root, asked.sort) == in_words
 
 
 @pytest.mark.parametrize(("query", "sentence"), _table("query | error"))

@@ -121,7 +121,7 @@ def test_a_query_means(text: str, root: Node | None) -> None:
         ("kim)", 3, "a parenthesis is closed that was never opened"),
         ("()", 1, "“)” stands"),
         ('kim "north korea', 4, "a quotation mark is opened and never closed"),
-        ("auther:kim", 0, "there is no field “auther”"),
+        ("auther:kim", 0, "there is no field “auther”; perhaps author: was meant"),
         ("kim title:", 10, "“title:” has no value"),
         ("title:source:bbc", 6, "“title:” has no value"),
         ('"put* in"', 4, "a star stands inside a phrase"),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -79,6 +80,55 @@ def test_filters_ask_for_what_the_reader_made_of_articles(library: Library) -> N
     assert _ids(library, "tag:energy") == set()
 
 
+def test_articles_are_told_apart_by_language(home: Path, make_article: MakeArticle, add_all: AddAll) -> None:
+    add_all(
+        replace(make_article("Kim met Putin.", title="English", source="AFP"), language="en"),
+        replace(make_article("Kim traf Putin.", title="German", source="AFP"), language="de"),
+        replace(make_article("Kim e Putin.", title="Brazilian", source="EFE"), language="pt-BR"),
+        make_article("Kim.", title="Unknown", source="EFE"),
+        index=True,
+    )
+    library = Library.open(home)
+    assert _ids(library, "kim lang:DE") == {"German"}
+    assert _ids(library, "lang:pt") == _ids(library, "lang:pt-br") == {"Brazilian"}
+    assert _ids(library, "kim -lang:en") == {"German", "Brazilian", "Unknown"}
+    assert _ids(library, "lang:fr") == set()
+    facets = {
+        facet.label: facet for facet in library.search(parse("kim")).facets() if facet.kind == "language"
+    }
+    assert set(facets) == {"en", "de", "pt-BR"}
+    for facet in facets.values():
+        assert library.search(parse(f"kim {facet.query}")).articles == facet.hits == 1
+    assert library.complete("lang:d") == "lang:de"
+    assert library.complete("source:E") == "source:EFE"
+
+
+def test_sources_that_copy_each_other_are_no_independent_ones(
+    home: Path, make_article: MakeArticle, add_all: AddAll
+) -> None:
+    text = " ".join(f"Kim{n} told word{n} in city{n} of river{n} with hill{n}." for n in range(60))
+    day = date(2023, 11, 7)
+    add_all(
+        make_article(text, title="Told", source="AFP", published=day),
+        make_article(f"{text} Printed anew.", title="Told anew", source="Gazette", published=day),
+        make_article("The kim0 rain of another day.", title="Rain", source="EFE", published=day),
+        index=True,
+    )
+    results = Library.open(home).search(parse("kim0"))
+    assert (results.articles, results.sources, results.independent) == (3, 3, 2)
+
+
+def test_the_articles_on_the_first_lines_are_known(library: Library) -> None:
+    results = library.search(parse("kim"))
+    for lines in range(len(results) + 3):
+        seen = {
+            getattr(line, "id", None) or getattr(line, "article", None) for line in results.lines(0, lines)
+        }
+        assert set(results.on_lines(lines)) == seen & set(results.order)
+        assert results.on_lines(lines) == results.order[: len(results.on_lines(lines))]
+    assert library.search(parse("zebra")).on_lines(9) == ()
+
+
 def test_the_scan_answers_the_same(library: Library) -> None:
     queries = [
         "is:unread",
@@ -116,6 +166,9 @@ def test_facets_tell_the_hits_apart(library: Library) -> None:
         ("source:b", "source:bBC"),
         ('source:"bbc', 'source:"bbc News"'),
         ("is:un", "is:unread"),
+        ('actor:"vos', None),
+        ('name:"mosc', 'name:"moscow"'),
+        ("lan", "lang:"),
         ("(kim sort:o", "(kim sort:oldest"),
         ("kim ", None),
         ("", None),

@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from briefing.library.library import Library
 from briefing.tui.app import BriefingApp
 from briefing.tui.screens.choice import ChoiceScreen
+from briefing.tui.screens.help import HelpScreen, KeyList
 from briefing.tui.widgets.query_input import QueryInput
 
 SIZE = (120, 40)
@@ -42,6 +43,17 @@ async def test_the_parts_of_a_query_stand_below_it(library: Library) -> None:
             "newest first",
         ):
             assert f" {part} ─" in rule
+        await _search(app, pilot, "kim -zebra sort:date ")
+        assert (
+            app.reading.bar.render_line(1)
+            .text.rstrip("─ ")
+            .endswith("Articles with “kim”, but without “zebra”, newest first")
+        )
+        await pilot.press("slash", "f1")
+        await _until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        first = app.screen.query_one(KeyList).lines[0].text
+        assert first == "Searched for: Articles with “kim”, but without “zebra”, newest first"
+        await pilot.press("escape")
         app.reading.clear_search()
         assert set(app.reading.bar.render_line(1).text) == {"─"}
 
@@ -53,6 +65,7 @@ async def test_parts_without_room_are_counted(library: Library) -> None:
         rule = app.reading.bar.render_line(1).text
         assert len(rule) == 60
         assert " kim ─ putin ─" in rule
+        assert "Articles with" not in rule, "there is no room for it"
         assert " +" in rule
 
 

@@ -76,3 +76,13 @@ class Candidates:
             for terms, mask in zip(self._terms, np.split(kept, self._ends[:-1]), strict=False)
             if len(numbers := terms.numbers[mask])
         ]
+
+
+def starting(collection: Collection, fields: Iterable[str], start: str) -> Candidates:
+    """The words that start like this, which is folded."""
+    encoded = start.encode()
+    return Candidates(collection, fields, lambda terms: _numbers(terms.starting(encoded)))
+
+
+def _numbers(numbers: range) -> Numbers:
+    return np.arange(numbers.start, numbers.stop)

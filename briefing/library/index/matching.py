@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from briefing.library.index.collection import Collection, Terms
 from briefing.library.index.decoding import Numbers
-from briefing.library.index.expanding import Candidates
+from briefing.library.index.expanding import Candidates, starting
 from briefing.library.index.schema import day_number, fields_of
 from briefing.library.index.suggesting import near
 from briefing.library.query import (
@@ -126,11 +126,7 @@ class Matching:
             case Word(text):
                 return self._collection.find(fields, text)
             case Prefix(text):
-                start = text.encode()
-                candidates = Candidates(
-                    self._collection, fields, lambda terms: _numbers(terms.starting(start))
-                )
-                return candidates.most_frequent(always=text)
+                return starting(self._collection, fields, text).most_frequent(always=text)
             case Fuzzy(text):
                 candidates = Candidates(self._collection, fields, lambda terms: near(terms, text))
                 return candidates.most_frequent(always=text)
@@ -227,7 +223,3 @@ def _common(some: Numbers, others: Numbers) -> Numbers:
     places = np.searchsorted(many, few)
     places[places == len(many)] = 0
     return few[many[places] == few] if len(many) else few[:0]
-
-
-def _numbers(numbers: range) -> Numbers:
-    return np.arange(numbers.start, numbers.stop)

@@ -31,7 +31,7 @@ BETWEEN_NAMES = "|"
 
 _NAMES = ("title", "actors", "places")
 _ANYWHERE = ("title", "body", "actors", "places")
-_FIELDED: Mapping[str, tuple[str, ...]] = {
+FIELDED: Mapping[str, tuple[str, ...]] = {
     "title": ("title",),
     "source": ("source",),
     "author": ("author",),
@@ -40,6 +40,7 @@ _FIELDED: Mapping[str, tuple[str, ...]] = {
     "place": ("places",),
     "name": ("actors", "places"),
 }
+"""Where a term with a field is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,5 +105,5 @@ def day_number(day: date | None) -> int:
 def fields_of(term: Term) -> tuple[str, ...]:
     """Where a term is looked for."""
     if term.field is not None:
-        return _FIELDED[term.field]
+        return FIELDED[term.field]
     return _NAMES if is_short(term) else _ANYWHERE

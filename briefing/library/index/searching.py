@@ -13,7 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefing.library.index.collection import Collection
+from briefing.library.index.expanding import starting
 from briefing.library.index.matching import Fitting, Matching, SearchCancelled, Sift
+from briefing.library.index.schema import FIELDED
 from briefing.library.index.segments import Segment
 from briefing.library.index.stamp import Contents, IndexDoubt, Stamp, check_sizes, read_stamp
 from briefing.library.index.suggesting import suggest
@@ -159,6 +161,11 @@ class Index:
                     share = max(having / (len(self) + 1), shares.get(stem(word), 0.0))
                     weights[word] = (1 + log(times)) * -log(share)
         return sorted(weights, key=lambda word: (-weights[word], word))[:count]
+
+    def commonest(self, field: str, start: str) -> str | None:
+        """The word of a query's field that most articles have of those that start so; None where there is none."""
+        candidates = starting(self._collection, FIELDED[field], start)
+        return candidates.word(int(np.argmax(candidates.documents))) if len(candidates.documents) else None
 
     def suggest(self, word: str) -> str | None:
         """A word of the index that was probably meant, or None where this one is known or none is near."""

@@ -20,20 +20,22 @@ from briefing.library.query.ast import (
     Or,
     Phrase,
     Prefix,
+    Sort,
     Term,
     Wildcard,
     Word,
     is_short,
 )
 from briefing.library.query.error import QueryError
-from briefing.library.query.explaining import Chip, chips, explain
+from briefing.library.query.explaining import ORDERS, Chip, chips, explain
 from briefing.library.query.hits import find_hits, is_actor, is_place, marks_names
-from briefing.library.query.parsing import FIELDS, LONGEST, Query, Sort, parse, parse_unfinished
+from briefing.library.query.parsing import FIELDS, LONGEST, Query, parse, parse_unfinished
 from briefing.library.query.snippets import make_snippet
 
 __all__ = [
     "FIELDS",
     "LONGEST",
+    "ORDERS",
     "STATES",
     "TERMS",
     "And",

@@ -19,8 +19,11 @@ Field: TypeAlias = Literal["title", "source", "author", "url", "actor", "place",
 A name is an actor or a place, whichever.
 """
 
-FilterKind: TypeAlias = Literal["is", "tag", "story"]
+FilterKind: TypeAlias = Literal["is", "tag", "story", "lang"]
 """What an article is sifted by that does not stand in it."""
+
+Sort: TypeAlias = Literal["best", "date", "oldest"]
+"""What comes first: what fits best, what is newest, or what is oldest."""
 
 STATES = ("unread", "read", "pinned", "noted", "starred")
 """What an article can be."""
@@ -109,9 +112,10 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What the reader or the library made of an article: `is:unread`, `tag:energy`, `story:…`.
+    """What the reader or the library made of an article: `is:unread`, `tag:energy`, `story:…`, `lang:en`.
 
-    It is no matter of words: the whole value is meant. A story is named by its id or by words of its title.
+    It is no matter of words: the whole value is meant. A story is named by its id or by words of its title, and a
+    language by its code; `lang:pt` is Portuguese of any country.
     """
 
     kind: FilterKind

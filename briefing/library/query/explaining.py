@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from briefing.library.query.ast import (
@@ -17,6 +18,7 @@ from briefing.library.query.ast import (
     Or,
     Phrase,
     Prefix,
+    Sort,
     Term,
     Wildcard,
     Word,
@@ -36,17 +38,22 @@ _WHERE: dict[Field | None, str] = {
 }
 
 
-def explain(root: Node | None) -> str:
-    """What a query finds, in words: “Articles with “kim” and a date in 2023, without “trump””."""
-    if root is None:
-        return "All articles"
-    wanted, unwanted = _sides(root)
-    sentence = "Articles"
-    if wanted:
-        sentence += f" with {_listed(wanted)}"
-    if unwanted:
-        sentence += f"{', but' if wanted else ''} without {_listed(unwanted, 'or')}"
-    return sentence
+_FILTERED = {"tag": "tag", "lang": "language"}
+ORDERS: Mapping[Sort, str] = {"best": "", "date": "newest first", "oldest": "oldest first"}
+"""What comes first, in words; nothing is said of the usual."""
+
+
+def explain(root: Node | None, sort: Sort = "best") -> str:
+    """What a query finds, in words: “Articles with “kim” and a date in 2023, but without “trump”, newest first”."""
+    sentence = "All articles"
+    if root is not None:
+        wanted, unwanted = _sides(root)
+        sentence = "Articles"
+        if wanted:
+            sentence += f" with {_listed(wanted)}"
+        if unwanted:
+            sentence += f"{', but' if wanted else ''} without {_listed(unwanted, 'or')}"
+    return f"{sentence}, {ORDERS[sort]}" if ORDERS[sort] else sentence
 
 
 class Chip(NamedTuple):
@@ -80,7 +87,7 @@ def _chip(node: Node) -> str:
         case Filter("is", value):
             return value
         case Filter(kind, value):
-            return f"{kind} {value}"
+            return f"{_FILTERED.get(kind, kind)} {value}"
     return f"{node.field} {_bare(node)}" if node.field else _bare(node)
 
 
@@ -130,8 +137,8 @@ def _said(node: Node) -> str:
             return f"a date {in_words(first, last)}"
         case Filter("is", value):
             return f"the state “{value}”"
-        case Filter("tag", value):
-            return f"the tag “{value}”"
+        case Filter("tag" | "lang" as kind, value):
+            return f"the {_FILTERED[kind]} “{value}”"
         case Filter(_, value):
             return f"the story “{value}”"
         case Boost(part, factor):

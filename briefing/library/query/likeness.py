@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 _LONG = 5
@@ -39,6 +39,13 @@ def slips(word: str, other: str) -> int:
                 cost = min(cost, earlier[j - 2] + 1)
             row.append(cost)
     return row[-1]
+
+
+def nearest(word: str, others: Iterable[str]) -> str | None:
+    """The one of a few words that was probably meant, the first of equally near ones; None where none is near."""
+    ranked = [(slips(word, other), other) for other in others]
+    best = min(ranked, key=lambda pair: pair[0], default=(0, None))
+    return best[1] if best[0] <= most_slips(word) and best[0] < len(word) - 1 else None
 
 
 def fits_pattern(pattern: str, word: str) -> bool:

@@ -22,19 +22,18 @@ from briefing.library.query.ast import (
     Node,
     Not,
     Or,
+    Sort,
 )
 from briefing.library.query.dates import complete_part, days_ago, first_and_last
 from briefing.library.query.error import QueryError
 from briefing.library.query.lexing import Kind, Token, tokens
+from briefing.library.query.likeness import nearest
 from briefing.library.query.terms import Suffix, Written, read_suffix, read_term
 
 LONGEST = 1024
 """Characters of the longest query that is read."""
 DEEPEST = 32
 """Parentheses and negations inside each other."""
-
-Sort: TypeAlias = Literal["best", "date", "oldest"]
-"""What comes first: what fits best, what is newest, or what is oldest."""
 
 _DateKind: TypeAlias = Literal["date", "before", "after", "within"]
 _Scope: TypeAlias = Field | FilterKind | _DateKind | Literal["sort"] | None
@@ -46,7 +45,9 @@ _SCOPES: dict[str, _Scope] = {name: name for name in (*get_args(Field), *_FILTER
 FIELDS = tuple(_SCOPES)
 """What a query can name before a colon."""
 
-_ALL_FIELDS = "title:, source:, author:, url:, actor:, place:, name:, story:, tag:, is:, date: or sort:"
+_ALL_FIELDS = (
+    "title:, source:, author:, url:, actor:, place:, name:, story:, tag:, is:, lang:, date: or sort:"
+)
 _A_TERM = "a word, a phrase, a field or a parenthesis"
 _A_DATE = "a date such as 2023, 2023-11, 2023-11-07 or 2023-11-01..2023-11-30"
 _A_STATE = f"{', '.join(STATES[:-1])} or {STATES[-1]}"
@@ -156,7 +157,9 @@ class _Parser:
             self._complain(f"“{name}:” has no value", self._token.column, expected)
             return None
         expected = f"{_ALL_FIELDS}, or the text in quotation marks"
-        self._complain(f"there is no field “{token.text}”", token.column, expected)
+        meant = nearest(name, FIELDS)
+        perhaps = f"; perhaps {meant}: was meant" if meant else ""
+        self._complain(f"there is no field “{token.text}”{perhaps}", token.column, expected)
         if self._token.kind is Kind.CHUNK and self._token.column == token.end:
             value = self._take()
             column = token.column
@@ -203,7 +206,7 @@ class _Parser:
             case "sort":
                 self._sort(token)
                 return None
-            case "is" | "tag" | "story":
+            case "is" | "tag" | "story" | "lang":
                 return self._filter(token, scope)
             case "date" | "before" | "after" | "within":
                 return self._date(token, scope)
@@ -239,7 +242,9 @@ class _Parser:
     def _filter(self, token: Token, kind: FilterKind) -> Filter | None:
         value = " ".join(token.text.split()).casefold()
         if kind == "is" and value not in STATES:
-            self._complain(f"an article can’t be “{token.text}”", token.column, _A_STATE)
+            meant = nearest(value, STATES)
+            perhaps = f"; perhaps is:{meant} was meant" if meant else ""
+            self._complain(f"an article can’t be “{token.text}”{perhaps}", token.column, _A_STATE)
             return None
         if not any(map(str.isalnum, value)):
             self._complain(f"“{token.text}” holds no word", token.column, "letters or digits")

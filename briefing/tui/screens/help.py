@@ -48,11 +48,12 @@ class KeyList(ScrollView, can_focus=False):
     def __init__(self) -> None:
         super().__init__()
         self._sections: list[tuple[str, list[Command]]] = []
+        self._above = ""
         self.lines: list[HelpLine] = []
 
-    def show(self, sections: list[tuple[str, list[Command]]]) -> None:
-        """List these commands under their headings, from the top."""
-        self._sections = sections
+    def show(self, sections: list[tuple[str, list[Command]]], above: str = "") -> None:
+        """List these commands under their headings, from the top; `above` is a sentence to stand before them."""
+        self._sections, self._above = sections, above
         self._lay_out()
         self.scroll_to(y=0, animate=False, force=True)
 
@@ -61,7 +62,9 @@ class KeyList(ScrollView, can_focus=False):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self.lines = list(lines_of(self._sections, self.scrollable_content_region.width or self.size.width))
+        width = self.scrollable_content_region.width or self.size.width
+        above = [HelpLine(text=line, heading=True) for line in wrap(self._above, max(12, width - 1))]
+        self.lines = [*above, *([HelpLine()] if above else []), *lines_of(self._sections, width)]
         self.virtual_size = Size(self.size.width, len(self.lines))
         self.refresh()
 
@@ -117,9 +120,13 @@ class HelpScreen(ModalScreen[None]):
         Binding("pagedown", "page(1)", show=False),
     ]
 
-    def __init__(self, commands: Sequence[Command], place: Place) -> None:
-        """`commands` have the keys in force; those that can be given in `place` are told first."""
+    def __init__(self, commands: Sequence[Command], place: Place, asked: str = "") -> None:
+        """`commands` have the keys in force; those that can be given in `place` are told first.
+
+        `asked` says in words what is searched for.
+        """
         super().__init__()
+        self._asked = f"Searched for: {one_line(asked)}" if asked else ""
         self._commands = commands
         self._place: Place = place
 
@@ -141,7 +148,9 @@ class HelpScreen(ModalScreen[None]):
         self._search(event.value)
 
     def _search(self, query: str) -> None:
-        self.query_one(KeyList).show(sections_of(self._commands, self._place, query))
+        self.query_one(KeyList).show(
+            sections_of(self._commands, self._place, query), "" if query else self._asked
+        )
 
     def action_close(self) -> None:
         """Go back."""

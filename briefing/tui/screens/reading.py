@@ -272,6 +272,15 @@ class ReadingScreen(StoriesRead, Incoming, Lookups):
     def _typed(self, event: SearchBar.Typed) -> None:
         self._search.type(event.text)
 
+    @property
+    def asked_in_words(self) -> str:
+        """What is searched for, as a sentence; empty where nothing is."""
+        if self.asked is None:
+            return ""
+        from briefing.library.query import explain  # not before the first search
+
+        return explain(self.asked.root, self.asked.sort)
+
     def show_results(self, found: Found, *, best_first: bool) -> None:
         """List what a search found and mark it in the article.
 
@@ -288,10 +297,9 @@ class ReadingScreen(StoriesRead, Incoming, Lookups):
             keep=open_now if stays else None,
             snippets=found.snippets if found.cells == self.list.snippet_cells else None,
         )
-        self.bar.tell(
-            *held(results.articles, results.stories, results.sources), milliseconds(results.milliseconds)
-        )
-        self.bar.show_chips(found.chips)
+        counts = results.articles, results.stories, results.sources, results.independent
+        self.bar.tell(*held(*counts), milliseconds(results.milliseconds))
+        self.bar.show_chips(found.chips, found.explained)
         if article is None:
             self.list.say(explain_nothing(query, found.offer))
         if article is not None and article != open_now:

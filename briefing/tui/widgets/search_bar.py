@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 PLACEHOLDER = "words, “phrases”, actor: place: source: title: date:2023-11"
 
 _PROMPT = " / "
-_STATUS, _SHORT_STATUS, _NARROW = 46, 20, 90
-"""Columns of the status, on a narrow terminal too, and what is narrow."""
+_WIDTHS = ((120, 60), (90, 46), (0, 20))
+"""From how many columns on the status has how many of them."""
 
 
 class SearchBar(Widget):
@@ -55,6 +55,7 @@ class SearchBar(Widget):
         self.status: tuple[str, ...] = ()
         self.notice = ""
         self._chips: tuple[str, ...] = ()
+        self._explained = ""
         self._column = -1
         self._problem = ""
 
@@ -128,10 +129,14 @@ class SearchBar(Widget):
             self.notice = one_line(notice)
             self.refresh()
 
-    def show_chips(self, chips: Iterable[str]) -> None:
-        """Show on the rule what a query asks for, part by part, where there is nothing else to tell."""
-        if (shown := tuple(map(one_line, chips))) != self._chips:
-            self._chips = shown
+    def show_chips(self, chips: Iterable[str], explained: str = "") -> None:
+        """Show on the rule what a query asks for, part by part, where there is nothing else to tell.
+
+        The whole of it in words follows where it has room.
+        """
+        shown = tuple(map(one_line, chips)), one_line(explained)
+        if shown != (self._chips, self._explained):
+            self._chips, self._explained = shown
             self.refresh()
 
     def point(self, column: int, problem: str) -> None:
@@ -146,7 +151,7 @@ class SearchBar(Widget):
 
     @property
     def _status_width(self) -> int:
-        return _SHORT_STATUS if self.size.width < _NARROW else _STATUS
+        return next(status for width, status in _WIDTHS if self.size.width >= width)
 
     def render_line(self, y: int) -> Strip:
         """The line of the field, or the rule."""
@@ -191,7 +196,14 @@ class SearchBar(Widget):
             text = fit(f" {self.notice} ", min(room, cell_len(self.notice) + 2))
             segments.append(Segment(text, styles["accent" if not self._chips else "muted"]))
             room -= cell_len(text)
-        return Strip([*segments, Segment("─" * max(0, room), styles["rule"])]).adjust_cell_length(width)
+        sentence = f" {self._explained} "
+        if self.notice or not self._chips or not self._explained or cell_len(sentence) + 4 > room:
+            rule = Segment("─" * max(0, room), styles["rule"])
+            return Strip([*segments, rule]).adjust_cell_length(width)
+        rule = Segment("─" * (room - cell_len(sentence) - 2), styles["rule"])
+        return Strip(
+            [*segments, rule, Segment(sentence, styles["muted"]), Segment("──", styles["rule"])], width
+        )
 
     def _chip_segments(self, room: int) -> list[Segment]:
         """The parts of the query, parted by the rule; what has no room is counted."""
@@ -220,14 +232,20 @@ class SearchBar(Widget):
         self.refresh()
 
 
-def held(articles: int, stories: int, sources: int) -> list[str]:
-    """How many articles there are in how many stories, from how many sources."""
+def held(articles: int, stories: int, sources: int, independent: int | None = None) -> list[str]:
+    """How many articles there are in how many stories, from how many sources.
+
+    How many of the sources are independent is said where it is known and not all are.
+    """
     counts = (
         (articles, "article", "articles"),
         (stories, "story", "stories"),
         (sources, "source", "sources"),
     )
-    return [f"{count:,} {one if count == 1 else many}" for count, one, many in counts]
+    said = [f"{count:,} {one if count == 1 else many}" for count, one, many in counts]
+    if independent is not None and independent != sources:
+        said[-1] += f", {independent:,} independent"
+    return said
 
 
 def milliseconds(taken: float) -> str:
