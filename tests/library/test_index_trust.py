@@ -226,6 +226,22 @@ def test_an_article_comes_in_the_place_of_its_earlier_self(folder: Path) -> None
     assert len(Index.open(folder, NOW)) == 19
 
 
+@pytest.mark.parametrize("ending", [".lex", ".pst"])
+def test_a_file_cut_short_while_it_is_open_is_doubted(folder: Path, ending: str) -> None:
+    index = Index.open(folder, NOW)
+    for name in read_stamp(folder).files:
+        if name.endswith(ending):
+            os.truncate(folder / name, 0)
+    for query in ("kim", "kim*", "kem~", "ti*le", '"title 3"'):
+        with pytest.raises(IndexDoubt):
+            index.search(parse(query).root)
+    if ending == ".lex":
+        with pytest.raises(IndexDoubt):
+            index.suggest("kin")
+        with pytest.raises(IndexDoubt):
+            index.commonest("title", "ti")
+
+
 def test_an_open_index_outlives_its_successors(folder: Path) -> None:
     index = Index.open(folder, NOW)
     write(folder, SECOND, [_document(99)])

@@ -81,7 +81,7 @@ class Collection:
 
     def frequency(self, terms: Terms) -> int:
         """How many documents have the terms, those with several counted for each."""
-        return int(self.segments[terms.segment].terms[terms.field].documents[terms.numbers].sum())
+        return int(self.segments[terms.segment].terms[terms.field].rows(terms.numbers)["documents"].sum())
 
     def add_frequencies(self, terms: Terms, frequencies: NDArray[np.float64]) -> None:
         """Add how often each document has the terms, the length of the field weighed in."""

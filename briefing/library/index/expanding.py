@@ -30,11 +30,11 @@ class Candidates:
             for number, segment in enumerate(collection.segments)
             if field in segment.terms and len(numbers := select(segment.terms[field]))
         ]
-        of_fields = [collection.segments[terms.segment].terms[terms.field] for terms in self._terms]
         hashes, documents = [np.zeros(0, np.uint64)], [np.zeros(0, np.int64)]
-        for field_terms, terms in zip(of_fields, self._terms, strict=True):
-            hashes.append(field_terms.hashes[terms.numbers])
-            documents.append(field_terms.documents[terms.numbers])
+        for field, segment, numbers in self._terms:
+            told = collection.segments[segment].terms[field].rows(numbers)
+            hashes.append(told["hash"])
+            documents.append(told["documents"])
         self._hashes, self._firsts, self._word_of = np.unique(
             np.concatenate(hashes), return_index=True, return_inverse=True
         )

@@ -1,19 +1,25 @@
-"""The terms of a segment as a file that is mapped, never read: what opens at once whatever its size.
+"""The terms of a segment in a file of its own, of which little is read to open it, and little to find a term.
 
-Whoosh keeps the same in a hash table made for single terms. Here the terms of a field stand in order, one
-after the other, and what is told of them in columns beside them: a term is found by bisection, the terms
-that start alike are a slice, and patterns are looked for in the text of all terms at once.
+Whoosh keeps the same in a hash table made for single terms. Here the terms of a field stand in order, one after the
+other, and what is told of them in rows beside them. Every so many terms make a page; the first of each page are at
+hand in memory, so that a term is found by bisection and one read, the terms that start alike are a slice, and
+patterns are looked for in the text of all terms at once.
+
+The file is read and never mapped: its pages would count as memory of ours, and a file cut short by somebody else
+would end the program instead of the search.
 """
 
 from __future__ import annotations
 
 import json
-import mmap
+import os
 import re
 import struct
 import zlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,9 +29,14 @@ EXTENSION = ".lex"
 END = b"\n"
 """Stands after each term. No term holds it."""
 
-_MAGIC = b"terms 1\n"
+_MAGIC = b"terms 2\n"
 _HEAD = struct.Struct("<8sQ")
-_ALIGNED = 8
+_PAGE = 64
+"""Terms on a page."""
+
+ROW = np.dtype([("hash", "<u8"), ("offset", "<u8"), ("documents", "<u4"), ("length", "<u4")])
+"""What is told of a term: a number as good as the term, where its postings are and how many bytes long, and how many
+documents have it."""
 
 
 class Terms(NamedTuple):
@@ -43,31 +54,25 @@ class Terms(NamedTuple):
 
 def lexicon(fields: Mapping[str, Terms], lengths: Sequence[int]) -> Iterator[bytes]:
     """The file, piece by piece. `lengths` says what each byte that stands for a field's length means."""
-    columns: list[tuple[str, str, bytes]] = []
+    told: dict[str, dict[str, int]] = {}
+    pieces: list[bytes] = []
+    at = 0
     for name, terms in fields.items():
         text = END.join([*terms.words, b""])
-        starts = accumulate((len(word) + len(END) for word in terms.words), initial=0)
-        columns += [
-            (name, "text", text),
-            (name, "starts", np.fromiter(starts, "<u4", len(terms.words) + 1).tobytes()),
-            (name, "documents", terms.documents.astype("<u4").tobytes()),
-            (name, "offsets", terms.offsets.astype("<u8").tobytes()),
-            (name, "lengths", terms.lengths.astype("<u4").tobytes()),
-            (name, "hashes", np.fromiter(map(word_hash, terms.words), "<u8", len(terms.words)).tobytes()),
-        ]
-    told: dict[str, dict[str, tuple[int, int]]] = {name: {} for name in fields}
-    at = 0
-    for name, column, data in columns:
-        told[name][column] = (at, len(data))
-        at += len(data) + _padding(len(data))
+        starts = list(accumulate((len(word) + len(END) for word in terms.words), initial=0))
+        firsts = END.join(terms.words[::_PAGE])
+        places = np.array([*starts[:-1:_PAGE], starts[-1]], "<u4").tobytes()
+        rows = np.zeros(len(terms.words), ROW)
+        rows["hash"] = np.fromiter(map(word_hash, terms.words), "<u8", len(terms.words))
+        rows["offset"], rows["documents"], rows["length"] = terms.offsets, terms.documents, terms.lengths
+        told[name] = {"count": len(terms.words)}
+        for part, data in (("firsts", firsts), ("places", places), ("text", text), ("rows", rows.tobytes())):
+            told[name][part] = at
+            pieces.append(data)
+            at += len(data)
     head = json.dumps({"fields": told, "lengths": lengths}).encode()
-    yield _HEAD.pack(_MAGIC, len(head)) + head + b"\0" * _padding(_HEAD.size + len(head))
-    for _, _, data in columns:
-        yield data + b"\0" * _padding(len(data))
-
-
-def _padding(size: int) -> int:
-    return -size % _ALIGNED
+    yield _HEAD.pack(_MAGIC, len(head)) + head
+    yield from pieces
 
 
 def word_hash(word: bytes) -> int:
@@ -75,49 +80,72 @@ def word_hash(word: bytes) -> int:
     return zlib.crc32(word) << 32 | zlib.adler32(word)
 
 
+class LexiconFile:
+    """The file, open for reading at any place, by any number of threads."""
+
+    def __init__(self, file: Path) -> None:
+        """Raises OSError."""
+        self._name = file.name
+        self._handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+
+    def read(self, at: int, size: int) -> bytes:
+        """So many bytes. Raises EOFError where the file does not have them any more."""
+        data = os.pread(self._handle, size, at)
+        if len(data) < size:
+            raise EOFError(f"{self._name} is too short")
+        return data
+
+    def __del__(self) -> None:
+        # Not by hand: an index that gave way to a newer one may still be searched by another thread.
+        if hasattr(self, "_handle"):
+            os.close(self._handle)
+
+
 class FieldTerms:
-    """The terms of one field of a segment, numbered in order. Any number of threads can read them at once."""
+    """The terms of one field of a segment, numbered in order. Any number of threads can read them at once.
 
-    def __init__(self, data: memoryview, told: Mapping[str, tuple[int, int]]) -> None:
-        def column(name: str) -> memoryview:
-            start, size = told[name]
-            return data[start : start + size]
+    Its methods raise OSError and EOFError where the file can't be read any more.
+    """
 
-        self._text = column("text")
-        self._starts = np.frombuffer(column("starts"), "<u4")
-        self._ends = column("starts").cast("I")[1:]
-        self.documents = np.frombuffer(column("documents"), "<u4")
-        """How many documents have each."""
-        self.offsets = np.frombuffer(column("offsets"), "<u8")
-        """Where the postings of each are."""
-        self.lengths = np.frombuffer(column("lengths"), "<u4")
-        """How long they are."""
-        self.hashes = np.frombuffer(column("hashes"), "<u8")
-        """Equal for equal terms, of whichever segment."""
+    def __init__(self, file: LexiconFile, start: int, told: Mapping[str, int]) -> None:
+        self._file = file
+        self._count = told["count"]
+        self._text, self._rows = start + told["text"], start + told["rows"]
+        self._firsts = file.read(start + told["firsts"], told["places"] - told["firsts"]).split(END)
+        places = file.read(start + told["places"], told["text"] - told["places"])
+        self._places: list[int] = np.frombuffer(places, "<u4").tolist()
+        if len(self._firsts) != len(self._places) - 1:
+            raise ValueError("pages of terms and their first ones do not agree")
 
     def __len__(self) -> int:
-        return len(self.documents)
+        return self._count
+
+    def rows(self, numbers: NDArray[np.int64] | range) -> NDArray[np.void]:
+        """What is told of terms, which rise: see ROW."""
+        if not len(numbers):
+            return np.zeros(0, ROW)
+        first, end = int(numbers[0]), int(numbers[-1]) + 1
+        size = ROW.itemsize
+        found = np.frombuffer(self._file.read(self._rows + first * size, (end - first) * size), ROW)
+        return found if len(found) == len(numbers) else found[np.asarray(numbers) - first]
 
     def word(self, number: int) -> bytes:
         """The term with this number."""
-        start = self._ends[number - 1] if number else 0
-        return bytes(self._text[start : self._ends[number] - len(END)])
+        return self._page(number // _PAGE)[number % _PAGE]
 
     def place(self, word: bytes) -> int:
         """How many terms come before this one, whether it is among them or not."""
-        low, high = 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if self.word(middle) < word:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        page = bisect_right(self._firsts, word) - 1
+        return page * _PAGE + bisect_left(self._page(page), word) if page >= 0 else 0
 
     def find(self, word: bytes) -> int | None:
         """The number of a term, or None where no document has it."""
-        place = self.place(word)
-        return place if place < len(self) and self.word(place) == word else None
+        page = bisect_right(self._firsts, word) - 1
+        if page < 0:
+            return None
+        terms = self._page(page)
+        place = bisect_left(terms, word)
+        return page * _PAGE + place if place < len(terms) and terms[place] == word else None
 
     def starting(self, prefix: bytes) -> range:
         """The numbers of the terms that start like this."""
@@ -126,29 +154,54 @@ class FieldTerms:
     def fitting(self, expression: re.Pattern[bytes], start: bytes) -> NDArray[np.int64]:
         """The numbers of the terms that start like this and fit the expression, which stands for a line."""
         numbers = self.starting(start)
-        first, end = int(self._starts[numbers.start]), int(self._starts[numbers.stop])
-        found = [match.start() + first for match in expression.finditer(self._text[first:end])]
-        return np.searchsorted(self._starts, np.array(found, np.int64))
+        text = self._lines(numbers)
+        found = np.array([match.start() for match in expression.finditer(text)], np.int64)
+        ends = np.flatnonzero(np.frombuffer(text, np.uint8) == END[0])
+        return numbers.start + np.searchsorted(ends, found)
 
     def words(self, numbers: range) -> list[str]:
         """The terms with these numbers, without a gap, in order."""
+        return self._lines(numbers).decode().split("\n")[:-1]
+
+    def _lines(self, numbers: range) -> bytes:
+        """The terms with these numbers, an END after each."""
         if not numbers:
-            return []
-        start = self._ends[numbers.start - 1] if numbers.start else 0
-        return bytes(self._text[start : self._ends[numbers.stop - 1] - len(END)]).decode().split("\n")
+            return b""
+        first, last = numbers.start // _PAGE, (numbers.stop - 1) // _PAGE
+        text = self._read(first, last + 1)
+        start = _behind(text, numbers.start - first * _PAGE)
+        # What is left out at the end is on the last page.
+        left = min((last + 1) * _PAGE, self._count) - numbers.stop
+        lines = text[start:].rsplit(END, left + 1) if left else [text[start:-1]]
+        return lines[0] + END
+
+    def _page(self, page: int) -> list[bytes]:
+        return self._read(page, page + 1).split(END)[:-1]
+
+    def _read(self, first: int, end: int) -> bytes:
+        start = self._places[first]
+        return self._file.read(self._text + start, self._places[end] - start)
+
+
+def _behind(text: bytes, lines: int) -> int:
+    """Where a text goes on behind so many lines."""
+    at = 0
+    for _ in range(lines):
+        at = text.index(END, at) + 1
+    return at
 
 
 class Lexicon:
-    """The terms of a segment by field, in a file that is mapped."""
+    """The terms of a segment by field."""
 
-    def __init__(self, data: mmap.mmap) -> None:
-        """`data` is the whole file. Raises ValueError where it is no lexicon."""
-        magic, size = _HEAD.unpack_from(data)
+    def __init__(self, file: Path) -> None:
+        """Raises OSError, EOFError and ValueError where it can't be read or is no lexicon."""
+        opened = LexiconFile(file)
+        magic, size = _HEAD.unpack(opened.read(0, _HEAD.size))
         if magic != _MAGIC:
             raise ValueError("no lexicon")
+        told = json.loads(opened.read(_HEAD.size, size))
         start = _HEAD.size + size
-        told = json.loads(data[_HEAD.size : start])
-        columns = memoryview(data)[start + _padding(start) :]
-        self.fields = {name: FieldTerms(columns, places) for name, places in told["fields"].items()}
+        self.fields = {name: FieldTerms(opened, start, places) for name, places in told["fields"].items()}
         self.lengths = np.array(told["lengths"], np.float64)
         """For each byte that stands for a field's length, how many words that is."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -19,6 +19,7 @@ from whoosh.index import FileIndex
 
 from briefing.library.index.bulk import BulkWriter
 from briefing.library.index.schema import IndexDocument
+from briefing.library.index.stamp import Seal, settle
 from briefing.library.index.storage import IndexStorage
 
 Part: TypeAlias = Callable[[], Iterable[IndexDocument]]
@@ -32,7 +33,8 @@ class Made(NamedTuple):
     """What came of a part."""
 
     segments: Sequence[W3Segment]
-    files: Sequence[str]
+    files: Mapping[str, Seal]
+    """All that was written, on the disk already."""
 
 
 class _Failed(NamedTuple):
@@ -120,7 +122,7 @@ def _work(connection: Connection, begun: _Begun, part: Part) -> None:
         writer.finish_segment()
         connection.send(done)
         # Not `cancel`, which would take away the temporary folder that all writers share.
-        connection.send(Made(writer.finished, storage.written))
+        connection.send(Made(writer.finished, settle(begun.folder, storage.written)))
     except (BrokenPipeError, KeyboardInterrupt):
         os._exit(1)  # whoever asked for it is gone
     except BaseException as error:

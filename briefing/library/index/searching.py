@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import repeat
 from math import log
 from pathlib import Path
@@ -138,13 +139,8 @@ class Index:
         collection = self._collection
         if root is None:
             return Fitting(collection.live, np.zeros(collection.size))
-        try:
+        with _doubting():
             return Matching(collection, sift, cancelled).fitting(root)
-        except SearchCancelled:
-            raise
-        except Exception as error:
-            # Whatever numpy, zlib and pickle raise where a file is not what was written.
-            raise IndexDoubt(f"it could not be read ({error})") from error
 
     def telling_words(self, text: str, count: int) -> list[str]:
         """The words that tell a text best from others, the most telling first.
@@ -156,7 +152,8 @@ class Index:
         shares = article_shares()
         for word, times in Counter(folded_words(text)).items():
             if len(word) > 2 and word.isalpha():
-                having = sum(map(self._collection.frequency, self._collection.find(("body",), word)))
+                with _doubting():
+                    having = sum(map(self._collection.frequency, self._collection.find(("body",), word)))
                 if having > 1:
                     share = max(having / (len(self) + 1), shares.get(stem(word), 0.0))
                     weights[word] = (1 + log(times)) * -log(share)
@@ -164,13 +161,28 @@ class Index:
 
     def commonest(self, field: str, start: str) -> str | None:
         """The word of a query's field that most articles have of those that start so; None where there is none."""
-        candidates = starting(self._collection, FIELDED[field], start)
-        return candidates.word(int(np.argmax(candidates.documents))) if len(candidates.documents) else None
+        with _doubting():
+            candidates = starting(self._collection, FIELDED[field], start)
+            return (
+                candidates.word(int(np.argmax(candidates.documents))) if len(candidates.documents) else None
+            )
 
     def suggest(self, word: str) -> str | None:
         """A word of the index that was probably meant, or None where this one is known or none is near."""
         folded = folded_words(word)
-        return suggest(self._collection, folded[0]) if len(folded) == 1 else None
+        with _doubting():
+            return suggest(self._collection, folded[0]) if len(folded) == 1 else None
+
+
+@contextmanager
+def _doubting() -> Iterator[None]:
+    """Whatever numpy and the system raise where a file is not what was written comes out as IndexDoubt."""
+    try:
+        yield
+    except (SearchCancelled, IndexDoubt):
+        raise
+    except Exception as error:
+        raise IndexDoubt(f"it could not be read ({error})") from error
 
 
 def open_collection(folder: Path, contents: Contents) -> Collection:

@@ -1,13 +1,12 @@
 """One segment of an index, opened for searching.
 
-Opening it maps the lexicon and reads the columns, a few bytes for each document; Whoosh is not imported for
+Opening it reads the columns, a few bytes for each document, and a little of the lexicon; Whoosh is not imported for
 it. Posting lists are read from their file as they are asked for, and not from a mapping: their pages would
 count as memory of ours, and a file cut short would end the program instead of the search.
 """
 
 from __future__ import annotations
 
-import mmap
 import os
 from collections.abc import Container, Mapping
 from pathlib import Path
@@ -36,8 +35,7 @@ class Segment:
     def __init__(self, folder: Path, state: SegmentState, vouched: Container[str]) -> None:
         """Opens no file but those that are vouched for."""
         self._folder, self.state, self._vouched = folder, state, vouched
-        with self._path(EXTENSION).open("rb") as file:
-            lexicon = Lexicon(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        lexicon = Lexicon(self._path(EXTENSION))
         self.terms: Mapping[str, FieldTerms] = lexicon.fields
         """By field; a field without words is left out."""
         self.length_of_byte = lexicon.lengths
@@ -52,8 +50,8 @@ class Segment:
 
     def postings(self, field: str, terms: Numbers, wanted: Numbers | None = None) -> Blocks:
         """The posting lists of terms, which rise; see `Blocks`. Raises OSError, EOFError, ValueError."""
-        of_field = self.terms[field]
-        offsets, lengths = of_field.offsets[terms].astype(np.int64), of_field.lengths[terms].astype(np.int64)
+        told = self.terms[field].rows(terms)
+        offsets, lengths = told["offset"].astype(np.int64), told["length"].astype(np.int64)
         first, end = int(offsets[0]), int(offsets[-1] + lengths[-1])
         if end - first <= 2 * int(lengths.sum()) + _GAP:
             # What starts alike stands together: one read, some of it for nothing.
@@ -62,7 +60,7 @@ class Segment:
             pieces = zip(offsets.tolist(), lengths.tolist(), strict=True)
             text = b"".join(self._read(offset, length) for offset, length in pieces)
             blocks = Blocks(text, np.cumsum(lengths) - lengths, wanted)
-        if wanted is None and blocks.size != int(of_field.documents[terms].sum()):
+        if wanted is None and blocks.size != int(told["documents"].sum()):
             raise ValueError(f"{self.state.name}{POSTINGS} does not hold what the lexicon says")
         return blocks
 

@@ -14,7 +14,7 @@ import stat
 import sys
 import unicodedata
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -23,7 +23,7 @@ from briefing.reading.words import folded_words
 from briefing.safetext import one_line
 
 NAME = "stamp.json"
-_LAYOUT = 2
+_LAYOUT = 3
 """Grows with every change to what an index holds or how."""
 _LONGEST = 4 * 1024 * 1024
 """Bytes of the largest stamp that is read."""
@@ -192,6 +192,19 @@ def seal(file: Path) -> Seal:
         raise IndexDoubt(f"{file.name} could not be read ({error.strerror})") from None
     finally:
         os.close(handle)
+
+
+def settle(folder: Path, names: Iterable[str]) -> dict[str, Seal]:
+    """See files that were written to the disk, and say what they are like. Raises OSError."""
+    seals = {}
+    for name in names:
+        handle = os.open(folder / name, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        seals[name] = seal(folder / name)
+    return seals
 
 
 def sync_folder(folder: Path) -> None:

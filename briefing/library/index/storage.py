@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mmap
 import os
 import threading
 from collections.abc import Iterable
@@ -12,18 +11,6 @@ from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
-
-
-class MappedFile(StructFile):  # type: ignore[misc]
-    """A file mapped into memory: nothing of it is copied at opening.
-
-    `get` needs no position in the file, so any number of threads can call it at once.
-    """
-
-    def get(self, position: int, length: int) -> bytes:
-        """The bytes from a position on."""
-        data: bytes = self.file[position : position + length]
-        return data
 
 
 class IndexStorage(FileStorage):  # type: ignore[misc]
@@ -57,18 +44,12 @@ class IndexStorage(FileStorage):  # type: ignore[misc]
         return name in self._files
 
     def open_file(self, name: str, **kwargs: Any) -> StructFile:
-        """Map a file into memory."""
-        with (self.root / name).open("rb") as file:
-            if os.fstat(file.fileno()).st_size == 0:
-                return StructFile(BytesIO(), name=name, **kwargs)
-            return MappedFile(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), name=name, **kwargs)
+        """A file as Whoosh reads it: to write, it needs no more than the table of contents."""
+        return StructFile(BytesIO(self.bytes_of(name)), name=name, **kwargs)
 
-    def bytes_of(self, name: str) -> mmap.mmap | bytes:
-        """All of a file, mapped into memory."""
-        with (self.root / name).open("rb") as file:
-            if os.fstat(file.fileno()).st_size == 0:
-                return b""
-            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    def bytes_of(self, name: str) -> bytes:
+        """All of a file."""
+        return (self.root / name).read_bytes()
 
     def create_file(self, name: str, excl: bool = False, mode: str = "wb", **kwargs: Any) -> StructFile:
         """Make a file that only its owner can read."""

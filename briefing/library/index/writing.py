@@ -32,7 +32,7 @@ from briefing.library.index.stamp import (
     check_folder,
     check_sizes,
     read_stamp,
-    seal,
+    settle,
     sync_folder,
     write_stamp,
 )
@@ -47,7 +47,7 @@ Progress = Callable[[int], None]
 
 _NEGLIGIBLE = 100
 """Documents that are written again in no time."""
-_Publish = Callable[["Sequence[W3Segment]"], None]
+_Publish = Callable[["Sequence[W3Segment]", "Mapping[str, Seal]"], None]
 _OURS = re.compile(r"_?[0-9a-f]{8}[_.].*")
 """What Whoosh calls its files and folders for the generations that we name."""
 
@@ -90,7 +90,7 @@ def rebuild(
     `documents` raises passes through.
     """
     with _begun_anew(folder, stamp) as (index, publish):
-        publish(_fill(index, documents, (), progress))
+        publish(_fill(index, documents, (), progress), {})
 
 
 def rebuild_in_parts(
@@ -99,10 +99,12 @@ def rebuild_in_parts(
     """The same with several processes. No two parts may hold documents with the same id."""
     with _begun_anew(folder, stamp) as (index, publish):
         writer = BulkWriter(index)
+        settled: dict[str, Seal] = {}
         for made in write_parts(index, parts, processes, progress or _unseen):
             index.storage.adopt(made.files)
             writer.adopt(made.segments)
-        publish(writer.commit())
+            settled.update(made.files)
+        publish(writer.commit(), settled)
 
 
 def _unseen(_: int) -> None:
@@ -117,7 +119,7 @@ def _begun_anew(folder: Path, stamp: Stamp) -> Iterator[tuple[FileIndex, _Publis
     with _clear_failure(folder):
         _claim(folder)
         index = FileIndex.create(storage, schema(), generation)
-        yield index, lambda segments: _publish(storage, generation, stamp, segments, {})
+        yield index, lambda segments, settled: _publish(storage, generation, stamp, segments, settled)
 
 
 def worth_merging(contents: Contents, folder: Path, at_least: int) -> list[str]:
@@ -140,7 +142,7 @@ def worth_merging(contents: Contents, folder: Path, at_least: int) -> list[str]:
 
 
 def _live_ids(storage: IndexStorage, segment: SegmentState) -> Iterator[str]:
-    ids = bytes(storage.bytes_of(f"{segment.name}.id{W3Codec.COLUMN_EXT}")).decode("ascii")
+    ids = storage.bytes_of(f"{segment.name}.id{W3Codec.COLUMN_EXT}").decode("ascii")
     gone = set(segment.deleted)
     for number in range(segment.documents):
         if number not in gone:
@@ -204,16 +206,13 @@ def _publish(
     segments: Sequence[W3Segment],
     vouched: Mapping[str, Seal],
 ) -> None:
-    """Make what was written the index: see it to the disk, vouch for it, and only then let go of the old."""
+    """Make what was written the index: see it to the disk, vouch for it, and only then let go of the old.
+
+    `vouched` are the files for which that was done before.
+    """
     folder = storage.root
     files = {name: vouched[name] for name in storage.list() if name in vouched}
-    for name in storage.written:
-        handle = os.open(folder / name, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-        files[name] = seal(folder / name)
+    files |= settle(folder, (name for name in storage.written if name not in vouched))
     sync_folder(folder)
     states = (
         SegmentState(segment.segment_id(), segment.doc_count_all(), tuple(sorted(segment.deleted_docs())))
