@@ -54,15 +54,17 @@ class Results:
         self._group(rows)
 
     def _group(self, rows: NDArray[np.int64]) -> None:
-        _, first, story_of = np.unique(self._listed.stories[rows], return_index=True, return_inverse=True)
-        # The stories in order of their first hit.
-        rank = np.empty(len(first), np.int64)
-        rank[np.argsort(first)] = np.arange(len(first))
-        ranks = rank[story_of]
-        self._rows = rows[np.argsort(ranks, kind="stable")]
-        self._hits = np.bincount(ranks, minlength=len(first))
+        stories = self._listed.stories[rows]
+        stories -= stories.min(initial=0)
+        # Of each story the best hit, which is written last, and by it the stories in order.
+        best = np.empty(int(stories.max(initial=-1)) + 1, np.int64)
+        best[stories[::-1]] = np.arange(len(rows) - 1, -1, -1)
+        best_of = best[stories]
+        self._rows = rows[np.argsort(best_of, kind="stable")]
+        hits = np.bincount(best_of, minlength=len(rows))
+        self._hits = hits[hits > 0]
         self._hits_before = np.concatenate([[0], np.cumsum(self._hits)])
-        self._lines_before = np.arange(len(first) + 1) + _LINES_PER_HIT * self._hits_before
+        self._lines_before = np.arange(len(self._hits) + 1) + _LINES_PER_HIT * self._hits_before
 
     # Counts -------------------------------------------------------------------------------------------
 
@@ -147,7 +149,7 @@ class Results:
             """
             SELECT number, id, title FROM story WHERE number IN (SELECT value FROM json_each(?1))
             UNION ALL
-            SELECT -number, id, title FROM article WHERE -number IN (SELECT value FROM json_each(?1))
+            SELECT -number, id, title FROM article WHERE number IN (SELECT -value FROM json_each(?1))
             """,
             (json.dumps(list(numbers.values())),),
         )

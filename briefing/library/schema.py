@@ -335,6 +335,16 @@ END;
 """
 
 STEPS: tuple[str, ...] = (
-    *(_FIRST, _LINKS_BY_HAND, _COLLECTING, _INSIDE, _ANNOTATIONS, _STORIES, _SEARCHES, _DOING_AGAIN, _COLUMNS),
+    *(
+        _FIRST,
+        _LINKS_BY_HAND,
+        _COLLECTING,
+        _INSIDE,
+        _ANNOTATIONS,
+        _STORIES,
+        _SEARCHES,
+        _DOING_AGAIN,
+        _COLUMNS,
+    ),
 )
 """Step n leads from schema version n to n + 1. A step that was ever released is never changed."""

@@ -55,10 +55,9 @@ def test_columns_follow_whatever_changes(home: Path, make_article: MakeArticle, 
     assert _agree(home)
     add_all(make_article("Kim met Putin again.", origin="/a.txt", source="BBC"))
     assert _agree(home)
-    by_hand = StoriesByHand(home)
-    by_hand.split([other.id])
+    StoriesByHand(home).split([other.id])
     assert _agree(home)
-    by_hand.undo()
+    Library.open(home).deeds.undo()
     assert _agree(home)
 
 

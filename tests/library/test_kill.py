@@ -95,7 +95,11 @@ def test_nothing_reported_is_lost_whenever_the_writer_is_killed(
     assert died_early > _KILLS // 5
 
     for home, known in reported.items():
-        catch_up(home)
+        try:
+            catch_up(home)
+        except NoLibrary:
+            assert not known
+            continue
         library = Library.open(home)
         assert library.behind() == ()
         library.warm()

@@ -54,12 +54,10 @@ class Collection:
         return int(np.count_nonzero(self.live))
 
     @cached_property
-    def order(self) -> Numbers:
-        """The place of each document where nothing else decides: the newest first, then by id."""
+    def newest_first(self) -> Numbers:
+        """The documents in the order in which they come where nothing else decides: the newest first, then by id."""
         halves = self.ids.view(">u8").astype(np.uint64).reshape(self.size, 2)
-        order = np.empty(self.size, np.int64)
-        order[np.lexsort((halves[:, 1], halves[:, 0], -self.days))] = np.arange(self.size)
-        return order
+        return np.lexsort((halves[:, 1], halves[:, 0], -self.days))
 
     def ids_of(self, documents: Numbers) -> list[str]:
         """The ids of documents, in the order given."""

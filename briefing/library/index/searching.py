@@ -108,17 +108,15 @@ class Index:
         `cancelled` is asked often; raises SearchCancelled once it says yes.
         """
         fits, scores = self._fitting(root, sift or self._unsifted, cancelled)
-        documents = np.flatnonzero(fits)
-        newest = self._collection.order[documents]
+        newest_first = self._collection.newest_first
+        documents = newest_first[fits[newest_first]]
         match sort:
             case "best":
-                order = np.lexsort((newest, -scores[documents]))
-            case "date":
-                order = np.argsort(newest)
+                documents = documents[np.argsort(-scores[documents], kind="stable")]
             case "oldest":
                 # The undated stay at the end.
-                order = np.lexsort((-newest, self._collection.days[documents] == 0))
-        documents = documents[order]
+                undated = self._collection.days[documents] == 0
+                documents = np.concatenate([documents[~undated][::-1], documents[undated][::-1]])
         return Ranked(documents, scores[documents])
 
     def _unsifted(self, _filter: Filter) -> NDArray[np.bool_]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PLACEHOLDER = "words, “phrases”, actor: place: source: title: date:2023-11"
 
 _PROMPT = " / "
-_WIDTHS = ((120, 60), (90, 46), (0, 20))
+_WIDTHS = ((120, 58), (90, 46), (0, 20))
 """From how many columns on the status has how many of them."""
 
 
