@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -40,6 +41,35 @@ class Piece(NamedTuple):
     sources: Sequence[str]
     languages: Sequence[str]
     """The empty string where it is not known."""
+
+
+@contextmanager
+def at_one_moment(archive: Archive) -> Iterator[None]:
+    """Read several times what no writer changes in between."""
+    if archive.db.in_transaction:
+        yield
+        return
+    archive.db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        archive.db.execute("ROLLBACK")
+
+
+def how_many(archive: Archive) -> int:
+    """How many articles all pieces have."""
+    (written,) = archive.db.execute(
+        """
+        SELECT coalesce(sum(length(rows)), 0) FROM listed WHERE piece NOT IN (SELECT piece FROM unlisted)
+        """
+    ).fetchone()
+    (others,) = archive.db.execute(
+        """
+        SELECT count(*) FROM unlisted
+        JOIN article ON article.number BETWEEN piece << 10 AND (piece << 10) + 1023 WHERE current
+        """
+    ).fetchone()
+    return int(written) // ROW.itemsize + int(others)
 
 
 def pieces(archive: Archive) -> Iterator[Piece]:

@@ -11,12 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefing.library.archive import Archive
-from briefing.library.columns import ROW, pieces
+from briefing.library.columns import ROW, at_one_moment, how_many, pieces
 
 if TYPE_CHECKING:
     from briefing.library.index import Index
 
 _ID = ROW["id"]
+_NUMBERS = ("number", "story", "account", "day", "source", "language")
+_AT_ONCE = 10_000
+"""Ids that are looked up together: more take more memory, and no less time."""
 
 
 class Listed:
@@ -27,29 +30,39 @@ class Listed:
 
     def __init__(self, archive: Archive, revision: int) -> None:
         self.revision = revision
+        with at_one_moment(archive):
+            self._read(archive)
+
+    def _read(self, archive: Archive) -> None:
         sources: dict[str, int] = {}
         languages: dict[str, int] = {}
-        found, source_of, language_of = [np.zeros(0, ROW)], [np.zeros(0, np.int32)], [np.zeros(0, np.int32)]
+        count = how_many(archive)
+        ids = np.zeros(count, _ID)
+        columns = {name: np.zeros(count, np.int32) for name in _NUMBERS}
+        at = 0
+        # Piece by piece into columns that are there already: all rows at once would need twice the memory.
         for piece in pieces(archive):
-            found.append(piece.rows)
-            source_of.append(_numbered(piece.sources, sources)[piece.rows["source"]])
-            language_of.append(_numbered(piece.languages, languages)[piece.rows["language"]])
-        rows = np.concatenate(found)
-        halves = np.ascontiguousarray(rows["id"]).view(">u8").reshape(len(rows), 2).astype(np.uint64)
-        order = np.lexsort((halves[:, 1], halves[:, 0]))
-        self.ids = rows["id"][order]
+            here = slice(at, at + len(piece.rows))
+            at = here.stop
+            ids[here] = piece.rows["id"]
+            for name, column in columns.items():
+                column[here] = piece.rows[name]
+            columns["source"][here] = _numbered(piece.sources, sources)[piece.rows["source"]]
+            columns["language"][here] = _numbered(piece.languages, languages)[piece.rows["language"]]
+        order = np.argsort(ids).astype(np.int32)
+        self.ids = ids[order]
         """Rising."""
-        self.numbers = rows["number"][order].astype(np.int64)
+        self.numbers = columns["number"][order]
         """By which the archive's tables know them."""
-        self.stories = rows["story"][order].astype(np.int64)
+        self.stories = columns["story"][order]
         """The numbers of their stories; an article without one has the negative of its own."""
-        self.source_of = np.concatenate(source_of)[order]
+        self.source_of = columns["source"][order]
         """Which of the sources each is from."""
-        self.language_of = np.concatenate(language_of)[order]
+        self.language_of = columns["language"][order]
         """Which of the languages each is in."""
-        self.days = rows["day"][order].astype(np.int32)
+        self.days = columns["day"][order]
         """Such as 20231107, or 0 where it is undated."""
-        self.accounts = rows["account"][order]
+        self.accounts = columns["account"][order]
         """The same for articles of a story that one source told or that copy each other."""
         self.first_source_of = self._of_accounts()
         """Which of the sources stands for the account that each is part of."""
@@ -68,8 +81,12 @@ class Listed:
         """The rows of articles by their ids; -1 for those that are not listed."""
         if not len(self.ids):
             return np.full(len(ids), -1)
-        places = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
-        return np.where(self.ids[places] == ids, places, -1)
+        rows = np.empty(len(ids), np.int64)
+        for start in range(0, len(ids), _AT_ONCE):
+            some = ids[start : start + _AT_ONCE]
+            places = np.minimum(np.searchsorted(self.ids, some), len(self.ids) - 1)
+            rows[start : start + _AT_ONCE] = np.where(self.ids[places] == some, places, -1)
+        return rows
 
     def rows_in(self, index: Index) -> NDArray[np.int64]:
         """The row of each document of an index; -1 for those that are not listed."""

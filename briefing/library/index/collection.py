@@ -47,6 +47,9 @@ class Collection:
             field: _joined([segment.lengths[field] for segment in self.segments], np.uint8)
             for field in BOOSTS
         }
+        # Each column once in memory: what the segments keep of it is a part of the whole.
+        for base, segment in zip(self._bases, self.segments, strict=True):
+            segment.keep_parts_of(self.ids, self.days, lengths, base)
         length_of_byte = self.segments[0].length_of_byte if self.segments else np.zeros(256)
         self.model = Bm25F(lengths, length_of_byte, self.live)
 

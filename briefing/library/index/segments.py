@@ -48,6 +48,14 @@ class Segment:
         """How many words each document has in a field, as the byte that stands for it."""
         self._postings = os.open(self._path(POSTINGS), os.O_RDONLY | os.O_NOFOLLOW)
 
+    def keep_parts_of(
+        self, ids: NDArray[Any], days: NDArray[Any], lengths: Mapping[str, NDArray[Any]], base: int
+    ) -> None:
+        """Let go of the columns for the parts, from `base` on, of columns that hold them and those of others."""
+        here = slice(base, base + self.state.documents)
+        self.ids, self.days = ids[here], days[here]
+        self.lengths = {field: column[here] for field, column in lengths.items()}
+
     def postings(self, field: str, terms: Numbers, wanted: Numbers | None = None) -> Blocks:
         """The posting lists of terms, which rise; see `Blocks`. Raises OSError, EOFError, ValueError."""
         told = self.terms[field].rows(terms)

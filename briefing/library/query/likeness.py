@@ -43,9 +43,10 @@ def slips(word: str, other: str) -> int:
 
 def nearest(word: str, others: Iterable[str]) -> str | None:
     """The one of a few words that was probably meant, the first of equally near ones; None where none is near."""
-    ranked = [(slips(word, other), other) for other in others]
-    best = min(ranked, key=lambda pair: pair[0], default=(0, None))
-    return best[1] if best[0] <= most_slips(word) and best[0] < len(word) - 1 else None
+    most = min(most_slips(word), len(word) - 2)
+    as_long = (other for other in others if abs(len(word) - len(other)) <= most)
+    near = [(found, other) for other in as_long if (found := slips(word, other)) <= most]
+    return min(near, key=lambda pair: pair[0])[1] if near else None
 
 
 def fits_pattern(pattern: str, word: str) -> bool:
