@@ -77,6 +77,7 @@ async def test_a_search_is_kept_looked_at_and_forgotten(library: Library) -> Non
         assert library.searches.all() == []
         await _search(app, pilot, "bolton ")
         await pilot.press("ctrl+s")
+        await _until(pilot, lambda: len(library.searches.all()) == 1)
         assert [(saved.name, saved.query) for saved in library.searches.all()] == [("bolton", "bolton ")]
         screen.clear_search()
         await _until(pilot, lambda: "⌕ bolton" in screen.list.render_line(0).text)
