@@ -134,8 +134,9 @@ def _pooled(cols: Columns, traits: Ints, lay: Layout, said: Flags) -> Ints:
     if len(acronyms):
         initials = _initials(cols, lay)
         keys = cols.vocabulary.keys
-        spelt = [word for word in words[acronyms].tolist() if keys[word] in initials]
-        pool[np.isin(distinct, spelt)] |= 1 << _HINT["initials of a name"]
+        flags[:] = False
+        flags[[word for word in words[acronyms].tolist() if keys[word] in initials]] = True
+        pool[flags[distinct]] |= 1 << _HINT["initials of a name"]
     pooled: Ints = pool[of]
     return pooled
 

@@ -125,6 +125,9 @@ class Lexicon:
 
 def phrase_key(name: str) -> str:
     """A name as it is looked up: its tokens folded, without possessives, joined by spaces."""
+    plain = name.casefold()
+    if plain.isascii() and plain.isalpha():
+        return plain
     plain = _POSSESSIVE.sub("", name).casefold()
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
@@ -161,14 +164,12 @@ def lexicon() -> Lexicon:
     _add_people(book)
     _add_plain(book, "organisations.tsv", Kind.ORGANISATION)
     _add_plain(book, "regions.tsv", Kind.PLACE)
+    place, name_form = Kind.PLACE, Form.NAME
     for city in _text("cities.txt").splitlines():
         key = phrase_key(city)
         if key not in book.phrases:
-            _add(
-                book,
-                key,
-                Known(Entity(f"place:{key.replace(' ', '-')}", city, Kind.PLACE), Form.NAME, None, False),
-            )
+            entity = Entity(f"place:{key.replace(' ', '-')}", city, place)
+            _add(book, key, Known(entity, name_form, None, False))
     adjectives = {key for key, known in book.phrases.items() if known.form is Form.ADJECTIVE}
     book.peoples |= adjectives | ({key + "s" for key in adjectives} - book.phrases.keys())
     return book
@@ -222,10 +223,11 @@ def _add(book: Lexicon, key: str, known: Known) -> None:
     taken = book.phrases.get(key)
     if taken is None or (taken.capitals_only and taken.entity == known.entity):  # "APEC", written "Apec" too
         book.phrases[key] = known
-        first, _, rest = key.partition(" ")
-        count = 1 + (rest.count(" ") + 1 if rest else 0)
-        if count > book.longest.get(first, 0):
-            book.longest[first] = count
+        if " " in key:
+            first, count = key[: key.index(" ")], key.count(" ") + 1
+            book.longest[first] = max(count, book.longest.get(first, 0))
+        else:
+            book.longest.setdefault(key, 1)
 
 
 def _all_capitals(name: str) -> bool:

@@ -104,10 +104,11 @@ class Rows:
 
         if self._used > _MOST_ROWS:
             self._forget()
-        new = np.unique(asked[self._row_of[asked] < 0])
+        # `np.unique` would import masked arrays, for which a first reading has no time.
+        new = sorted(set(asked[self._row_of[asked] < 0].tolist()))
         begin, end = self._used, self._used + len(new)
         self.rows, self._asked = extended(self.rows, end), extended(self._asked, end)
-        self.rows[begin:end] = self._sums(new.tolist())
+        self.rows[begin:end] = self._sums(new)
         self._row_of[new] = np.arange(begin, end)
         self._used = end
 
