@@ -84,6 +84,17 @@ def test_a_short_name_taken_for_a_person_is_the_organisations() -> None:
     assert len({mention.entity for mention in mentions if mention}) == 1
 
 
+def test_the_last_word_of_an_organisation_is_its_short_name_if_it_is_nothing_else() -> None:
+    text = "{0} {1} said it would pay. Workers at {0} {1} went home. {1} said it was sorry."
+
+    def named(first: str, last: str) -> list[str]:
+        return [mention.entity.id for mention in find_mentions(text.format(first, last))]
+
+    assert named("Deutsche", "Bahn") == ["organisation:deutsche-bahn"] * 3
+    assert named("Zorblatt", "Airlines")[:2] == ["organisation:zorblatt-airlines"] * 2
+    assert "organisation:zorblatt-airlines" not in named("Zorblatt", "Airlines")[2:]
+
+
 def test_the_identity_is_that_of_the_shortest_full_name_whatever_the_order() -> None:
     names = ("A. Zorblatt", "Ada Maria Zorblatt", "Ada Zorblatt")
     assert {*linked(Kind.PERSON, *names), *linked(Kind.PERSON, *reversed(names))} == {"person:ada-zorblatt"}

@@ -23,5 +23,5 @@ from briefing.reading.mentions.find import find_mentions, read
 
 __all__ = ["VERSION", "find_mentions", "read"]
 
-VERSION = "6"
+VERSION = "7"
 """Changes whenever the same text would be read differently."""

@@ -13,6 +13,7 @@ from briefing.reading.mentions.lexicon import Form, Lexicon, slug
 _TELLING = 3
 """Letters from which initials mean what the article spells out, even if the tables know them as another's."""
 
+_HEADS = cues.ORGANISATION_HEADS | cues.PLACE_HEADS | cues.COMPANY_SUFFIXES
 _LONGEST = 12
 """Words of a name up to which parts of it are taken for short names, so that no text takes more than linear time."""
 
@@ -39,6 +40,8 @@ class Organisations:
                 self._initials.setdefault(initials, entity)
             for part in self._shorter(keys):
                 self._parts[part].setdefault(entity.id, entity)
+            if len(keys) == 2 and self._is_own(candidate.words[1], keys[1]):
+                self._parts[keys[1]].setdefault(entity.id, entity)
 
     def means(self, candidate: Candidate) -> Entity | None:
         """Which of those named in full a shorter name means; None where it is none of them, or not only one."""
@@ -69,6 +72,12 @@ class Organisations:
         while len(keys) > 1 and keys[-1] in cues.COMPANY_SUFFIXES:
             keys = keys[:-1]
         return keys
+
+    def _is_own(self, word: str, key: str) -> bool:
+        """Whether the last word of a name may stand for the whole: "Bahn" of "Deutsche Bahn", but no "News"."""
+        book = self._book
+        tables = (book.words, book.given, book.surnames, book.towns, _HEADS)
+        return not word.isupper() and not any(key in table for table in tables)
 
     def _shorter(self, keys: tuple[str, ...]) -> Iterator[str]:
         """What an organisation may be called for short: "China Eastern", "Air Force" of "U.S. Air Force"."""
