@@ -25,6 +25,7 @@ from briefing.library.library import Library
 from briefing.reading import alignment
 from briefing.reading.denials import denials
 from briefing.reading.passages import passages
+from briefing.reading.sameness import SAME, sameness
 from briefing.reading.sentences import sentences
 
 LONGEST = 40
@@ -74,6 +75,10 @@ class _Account:
 
     def anchor(self, span: Span) -> Anchor:
         return Anchor(self.article.id, span.start, span.end, self.article.text[span.start : span.end])
+
+    def quoted(self, sentence: int) -> str:
+        """The words of a sentence, by its number."""
+        return self.article.text[slice(*self.sentences[sentence])]
 
     def sentences_of(self, passage: int) -> range:
         """The numbers of the sentences of a passage."""
@@ -169,28 +174,30 @@ def _claim(
 ) -> tuple[float, set[tuple[int, int]], Subject] | None:
     """What a passage tells and others tell too: how near they come, which passages, and the sentences."""
     mine = accounts[i]
-    best: list[tuple[float, int, int, int, int]] = []
+    near: dict[int, list[tuple[float, int, int, int]]] = {}
+    """For each sentence of the passage those of others that say the same: how near, where, and in which passage."""
     for j, other in enumerate(accounts):
-        links = _links(comparisons, i, j, passage) if j != i else ()
-        pairs = ((*_nearest_sentences(mine, passage, other, link.b), j, link.b) for link in links)
-        nearest = max(pairs, default=None)
-        if nearest is not None and nearest[0] >= CLOSE:
-            best.append(nearest)
-    if not best:
+        found: dict[int, tuple[float, int, int, int]] = {}
+        for link in _links(comparisons, i, j, passage) if j != i else ():
+            for score, sentence, theirs in _same_sentences(mine, passage, other, link.b):
+                found[sentence] = max(found.get(sentence, (0.0, 0, 0, 0)), (score, -theirs, j, link.b))
+        for sentence, nearest in found.items():
+            near.setdefault(sentence, []).append(nearest)
+    if not near:
         return None
-    best.sort(reverse=True)
-    score, sentence, *_ = best[0]
+    sentence = max(near, key=lambda n: (len(near[n]), max(near[n]), -n))
     witnesses = [(i, mine.sentences[sentence])]
     members = {(i, passage)}
-    for _, _, theirs, j, match in best:
-        witness = (j, accounts[j].sentences[theirs])
+    best = sorted(near[sentence], reverse=True)
+    for _, theirs, j, match in best:
+        witness = (j, accounts[j].sentences[-theirs])
         if not any(_contradict(accounts, comparisons, witness, other) for other in witnesses):
             witnesses.append(witness)
             members.add((j, match))
     if len(witnesses) < 2:
         return None
     anchors = [accounts[number].anchor(span) for number, span in witnesses]
-    return score, members, Subject(SubjectKind.CLAIM, tuple(anchors), "", _told(accounts, anchors))
+    return best[0][0], members, Subject(SubjectKind.CLAIM, tuple(anchors), "", _told(accounts, anchors))
 
 
 def _contradict(
@@ -244,15 +251,19 @@ def _told(accounts: Sequence[_Account], anchors: Sequence[Anchor]) -> str:
     return told_by([sources[anchor.article] for anchor in anchors], _independent(accounts, anchors))
 
 
-def _nearest_sentences(a: _Account, passage_a: int, b: _Account, passage_b: int) -> tuple[float, int, int]:
-    """The two sentences of two passages that come nearest to each other, and how near."""
-    weights = a.weights_beside(b)
+def _same_sentences(
+    a: _Account, passage_a: int, b: _Account, passage_b: int
+) -> Iterator[tuple[float, int, int]]:
+    """The sentences of two passages that say the same: how near they are, and their numbers.
+
+    Near by the words that are rare in both articles, and alike as they stand: names alone bring much near that tells
+    of the same people, and not the same of them.
+    """
     of_a, of_b = a.sentences_of(passage_a), b.sentences_of(passage_b)
-    scores = alignment.score([a.terms[n] for n in of_a], [b.terms[n] for n in of_b], weights)
-    if not scores:
-        return 0.0, of_a.start, of_b.start
-    (i, j), score = max(scores.items(), key=lambda item: (item[1], -item[0][0], -item[0][1]))
-    return score, of_a[i], of_b[j]
+    scores = alignment.score([a.terms[n] for n in of_a], [b.terms[n] for n in of_b], a.weights_beside(b))
+    for (i, j), score in scores.items():
+        if score >= CLOSE and sameness(a.quoted(of_a[i]), b.quoted(of_b[j])) >= SAME:
+            yield score, of_a[i], of_b[j]
 
 
 # Told by one ------------------------------------------------------------------------------------------
@@ -269,7 +280,7 @@ def _single(
         for passage in range(len(account.passages)):
             numbers = account.sentences_of(passage)
             states = _states(comparisons, i, passage)
-            if PassageState.IN_CONFLICT in states or any(
+            if not states.isdisjoint((PassageState.IN_CONFLICT, PassageState.TOLD_BY_BOTH)) or any(
                 (account.article.id, account.sentences[n].start) in shared for n in numbers
             ):
                 continue
@@ -287,7 +298,7 @@ def _single(
 
 def _unmatched(states: set[PassageState]) -> str:
     """How far a passage that no claim holds is from being told by others too."""
-    if not states.isdisjoint((PassageState.TOLD_BY_BOTH, PassageState.LOOSELY_ALIKE)):
+    if PassageState.LOOSELY_ALIKE in states:
         return "no more than a loose match found in the other sources"
     return "no close match found in the other sources" if states else ""
 

@@ -43,3 +43,25 @@ def test_contradictions_and_denials_are_disputed_and_not_agreed(tmp_path: Path) 
     )
     disputed = [{anchor.text for anchor in entry.anchors} for entry in ledger.of(SectionKind.DISPUTED)]
     assert {SLEPT.format(200), SLEPT.format(300)} in disputed
+
+
+NAMED = "Mayor Anna Lindholm of Skelle opened the Ornvik lighthouse before three hundred guests on Friday."
+TOLD_TOO = "The Ornvik lighthouse was opened before three hundred guests by Mayor Anna Lindholm of Skelle."
+OF_THE_SAME_PEOPLE = (
+    "The lighthouse at Ornvik had cost Anna Lindholm, when mayor of Skelle, "
+    "more nights than her whole campaign."
+)
+
+
+def test_sentences_that_share_no_more_than_names_agree_on_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    rest = ("Rain fell on the harbour.", "A band played until midnight.", "Boats lay idle along the quay.")
+    for name, text, more in zip("abc", (NAMED, TOLD_TOO, OF_THE_SAME_PEOPLE), rest, strict=True):
+        (folder / f"{name}.txt").write_text(f"date 2024-03-01 {text}\n\n{more}")
+    add(tmp_path / "home", collect([folder]), report=lambda outcome: None)
+    library = Library.open(tmp_path / "home")
+    ledger = read_ledger(library, [id for story in library.stories() for id in story.articles])
+    library.close()
+    claims = [*ledger.of(SectionKind.BOTTOM_LINE), *ledger.of(SectionKind.AGREED)]
+    assert [{anchor.text for anchor in claim.anchors} for claim in claims] == [{NAMED, TOLD_TOO}]
