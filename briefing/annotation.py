@@ -6,7 +6,6 @@ values, as in `briefing.article`.
 """
 
 # Without `from __future__ import annotations`, which would have each field of a named tuple compiled at every start.
-import hashlib
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -32,7 +31,9 @@ class Anchor(NamedTuple):
     @property
     def sha256(self) -> str:
         """Of the exact words in UTF-8, in hexadecimal."""
-        return hashlib.sha256(self.text.encode()).hexdigest()
+        from hashlib import sha256  # not before the first frame
+
+        return sha256(self.text.encode()).hexdigest()
 
 
 class SubjectKind(StrEnum):
@@ -211,4 +212,6 @@ def about_passage(article: str, text: str, start: int, end: int) -> Subject:
 
 
 def _digest(*parts: str) -> str:
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:_DIGITS]
+    from hashlib import sha256  # not before the first frame
+
+    return sha256("\n".join(parts).encode()).hexdigest()[:_DIGITS]

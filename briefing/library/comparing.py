@@ -54,6 +54,25 @@ class Comparing:
         """What two articles share and where they differ."""
         return self._compared(a, b, by_hand, revision)
 
+    def claim(
+        self,
+        article: Article,
+        passage: int,
+        others: Sequence[Article],
+        compare: Comparer,
+        copies: Callable[[str], str | None],
+    ) -> ClaimCard:
+        """Who stands behind what a passage tells; see `claim_card`."""
+        return claim_card(article, passage, others, self.account, compare, copies)
+
+    def chronology(self, story: str, articles: Iterable[Headline]) -> Chronology:
+        """When each article of a story appeared, and when what they tell happened."""
+        return chronology(story, in_order_of_appearance(articles), self.account)
+
+    def matrix(self, story: str, counted: Mapping[str, Iterable[tuple[Entity, int]]]) -> NameMatrix:
+        """Who and what each article of a story names; see `name_matrix`."""
+        return name_matrix(story, counted)
+
     def _align(self, a: str, b: str, by_hand: frozenset[LinkByHand], _revision: int) -> Alignment:
         return align_accounts(self.account(a), self.account(b), by_hand)
 

@@ -11,8 +11,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from briefing.article import Alignment, Article, Copy, Entity, Headline, Reading, Snippet, Story, Version
-from briefing.comparison import Chronology, ClaimCard, Comparison, NameMatrix
-from briefing.library import comparing, folder, readings, shelf
+from briefing.library import folder, readings, shelf
 from briefing.library.archive import Readers
 from briefing.library.errors import LibraryError
 from briefing.library.lock import noting
@@ -22,8 +21,10 @@ from briefing.reading.gazetteer.changes import compiled
 from briefing.safetext import one_line
 
 if TYPE_CHECKING:
+    from briefing.comparison import Chronology, ClaimCard, Comparison, NameMatrix
     from briefing.library.annotations import Annotations
     from briefing.library.by_hand import StoriesByHand
+    from briefing.library.comparing import Comparing
     from briefing.library.deeds import Deeds
     from briefing.library.linking import LinksByHand
     from briefing.library.names import Names
@@ -62,7 +63,6 @@ class Library:
         self._reread = lru_cache(maxsize=64)(self._read_anew)
         self.searches = SavedSearches(home, readers)
         """Searches with a name."""
-        self._comparing = comparing.Comparing(lambda id: (self.article(id), self.reading(id)))
         with readers.borrow() as archive:
             self.demonstration = bool(archive.meta("demonstration"))
             """Whether it holds samples and nothing of the reader's own."""
@@ -300,9 +300,7 @@ class Library:
         """Who stands behind what a passage tells; raises IndexError where the article has no such passage."""
         article = self.article(article_id)
         others = [self.article(id) for id in self.story_of(article_id).articles if id != article_id]
-        return comparing.claim_card(
-            article, passage, others, self._comparing.account, self.compare, self._original_of
-        )
+        return self._comparing.claim(article, passage, others, self.compare, self._original_of)
 
     def _original_of(self, article_id: str) -> str | None:
         """The article that another was copied from: of several the one that it has most of."""
@@ -311,13 +309,18 @@ class Library:
 
     def chronology(self, story_id: str) -> Chronology:
         """When each article of a story appeared, and when what they tell happened."""
-        published = comparing.in_order_of_appearance(self.headlines(self.story(story_id).articles))
-        return comparing.chronology(story_id, published, self._comparing.account)
+        return self._comparing.chronology(story_id, self.headlines(self.story(story_id).articles))
 
     def name_matrix(self, story_id: str) -> NameMatrix:
         """Who and what each article of a story names, and how often."""
         articles = self.story(story_id).articles
-        return comparing.name_matrix(story_id, {id: self.entities((id,)) for id in articles})
+        return self._comparing.matrix(story_id, {id: self.entities((id,)) for id in articles})
+
+    @cached_property
+    def _comparing(self) -> Comparing:
+        from briefing.library.comparing import Comparing  # not before the first frame
+
+        return Comparing(lambda id: (self.article(id), self.reading(id)))
 
     # What the reader made -----------------------------------------------------------------------------
 

@@ -6,7 +6,6 @@ Nothing here imports Textual before `bindings` is called: the command line check
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -127,7 +126,7 @@ def _read(
 
 
 def _with_keys(commands: Iterable[Command], keys: Mapping[str, tuple[str, ...]]) -> tuple[Command, ...]:
-    return tuple(replace(command, keys=keys.get(command.id, command.keys)) for command in commands)
+    return tuple(command._replace(keys=keys.get(command.id, command.keys)) for command in commands)
 
 
 def _clash(commands: Sequence[Command], wanted: Mapping[str, tuple[str, ...]]) -> tuple[str, str] | None:

@@ -1,10 +1,8 @@
 """What a command is, and the places in which commands hold."""
 
-from __future__ import annotations
-
+# Without `from __future__ import annotations`, which would have each field of a named tuple compiled at every start.
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Place = Literal[
     "everywhere",
@@ -52,8 +50,7 @@ _WITHIN: Mapping[Place, Place] = {
 }
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """Something the reader does at a key press, a click or by name."""
 
     id: str
