@@ -17,7 +17,7 @@ from briefing.library.library import Library
 if TYPE_CHECKING:
     from briefing.library.query import Query
     from briefing.library.results import Results
-    from briefing.tui.screens.reading import ReadingScreen
+    from briefing.tui.screens.searching import Searching
 
 _PROBLEM_STAYS = 12.0
 """Seconds for which the footer tells in full what is wrong with a query."""
@@ -51,7 +51,7 @@ class Found(NamedTuple):
 class LiveSearch:
     """Turns what stands in the search field into results on the reading screen."""
 
-    def __init__(self, screen: ReadingScreen, library: Library) -> None:
+    def __init__(self, screen: Searching, library: Library) -> None:
         self._screen = screen
         self._library = library
         self._turn = 0

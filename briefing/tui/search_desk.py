@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from briefing.library.facets import Facet
     from briefing.library.query import Query
     from briefing.library.results import Results
-    from briefing.tui.screens.reading import ReadingScreen
+    from briefing.tui.screens.searching import Searching
 
 
 class ShelfWithSearches:
@@ -63,7 +63,7 @@ class ShelfWithSearches:
 class SearchDesk:
     """Serves the reading screen."""
 
-    def __init__(self, screen: ReadingScreen, library: Library, search_for: Callable[[str], None]) -> None:
+    def __init__(self, screen: Searching, library: Library, search_for: Callable[[str], None]) -> None:
         """`search_for` writes a query into the search field and runs it."""
         self._screen, self._library, self._search_for = screen, library, search_for
         self._lines: list[SearchLine] = []

@@ -156,18 +156,15 @@ async def test_a_name_is_split_given_a_kind_hidden_and_shown_again(library: Libr
         await pilot.press("s")
         assert isinstance(app.screen, ChoiceScreen)
         await pilot.press("enter")
-        await pilot.pause()
-        assert {"Kim", "Kim Jong Un"} <= marked(screen)
+        await until(pilot, lambda: {"Kim", "Kim Jong Un"} <= marked(screen))
         await go_to(pilot, screen, "Kim")
         await pilot.press("e", "j", "enter")
-        await pilot.pause()
-        assert "state:kim" in {row.entity.id for row in screen.names.rows}
+        await until(pilot, lambda: "state:kim" in {row.entity.id for row in screen.names.rows})
         await go_to(pilot, screen, "Kim")
         await pilot.press("x")
-        assert "Kim" not in marked(screen) | set(listed(screen))
+        await until(pilot, lambda: "Kim" not in marked(screen) | set(listed(screen)))
         await pilot.press("X", "enter")
-        await pilot.pause()
-        assert "Kim" in marked(screen)
+        await until(pilot, lambda: "Kim" in marked(screen))
         await until(pilot, lambda: not library.behind())
 
 

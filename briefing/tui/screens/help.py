@@ -11,10 +11,8 @@ from rich.segment import Segment
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.events import Resize
 from textual.geometry import Size
-from textual.screen import ModalScreen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import Input
@@ -23,6 +21,7 @@ from briefing.safetext import one_line
 from briefing.tui.commands import PLACES, Command, Place, places_around
 from briefing.tui.keys import key_label
 from briefing.tui.painting import fit, palette
+from briefing.tui.screens.dialog import ScrollingDialog
 
 _KEYS_WIDTH = 15
 """Cells for the keys: the longest that ship, `space pgdn ^f`, and a margin."""
@@ -98,19 +97,16 @@ class SearchField(Input):
         return one_line(value)
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(ScrollingDialog):
     """Lists the keys over what is being read."""
 
     DEFAULT_CSS = """
-    HelpScreen { align: center middle; background: $background 60%; }
-    HelpScreen Vertical {
-        width: 100%; max-width: 96; height: 90%; padding: 0 1;
-        background: $background; border: round $rule; border-title-color: $accent;
-    }
     HelpScreen Input, HelpScreen Input:focus {
         height: 1; border: none; padding: 0 1; margin-bottom: 1; background: $surface;
     }
     """
+
+    widest = 96
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f1", "close", "Close", show=False),
@@ -125,19 +121,17 @@ class HelpScreen(ModalScreen[None]):
 
         `asked` says in words what is searched for.
         """
-        super().__init__()
+        self._keys = KeyList()
+        super().__init__(self._keys)
         self._asked = f"Searched for: {one_line(asked)}" if asked else ""
         self._commands = commands
         self._place: Place = place
 
     def compose(self) -> ComposeResult:
         """A field to search in, and the list."""
-        box = Vertical()
-        box.border_title = "Keys"
-        box.border_subtitle = "type to search · ^ is ctrl, ⇧ is shift · esc closes"
-        with box:
+        with self.framed("Keys", "type to search · ^ is ctrl, ⇧ is shift · esc closes"):
             yield SearchField(placeholder="Search the keys", compact=True)
-            yield KeyList()
+            yield self._keys
 
     def on_mount(self) -> None:
         """Show everything."""
@@ -148,22 +142,7 @@ class HelpScreen(ModalScreen[None]):
         self._search(event.value)
 
     def _search(self, query: str) -> None:
-        self.query_one(KeyList).show(
-            sections_of(self._commands, self._place, query), "" if query else self._asked
-        )
-
-    def action_close(self) -> None:
-        """Go back."""
-        self.dismiss()
-
-    def action_scroll(self, step: int) -> None:
-        """Go on by a line."""
-        self.query_one(KeyList).scroll_relative(y=step, animate=False)
-
-    def action_page(self, direction: int) -> None:
-        """Go on by the height of the list."""
-        keys = self.query_one(KeyList)
-        keys.scroll_relative(y=direction * max(1, keys.size.height - 1), animate=False)
+        self._keys.show(sections_of(self._commands, self._place, query), "" if query else self._asked)
 
 
 def sections_of(

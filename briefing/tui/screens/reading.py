@@ -14,22 +14,19 @@ from briefing.annotation import Subject, SubjectKind
 from briefing.article import Story
 from briefing.library.library import Library
 from briefing.tui.keymap import bindings
-from briefing.tui.live_search import Found, LiveSearch, Offer, explain_nothing
 from briefing.tui.opened import Opened, open_article
 from briefing.tui.panes import ARTICLE, LIST
 from briefing.tui.screens.incoming import Incoming
 from briefing.tui.screens.lookups import Lookups
-from briefing.tui.screens.stories_read import StoriesRead
-from briefing.tui.search_desk import SearchDesk
+from briefing.tui.screens.searching import Searching
 from briefing.tui.session import Session
 from briefing.tui.spot import Spot
 from briefing.tui.widgets.article_view import PINNED
-from briefing.tui.widgets.search_bar import SearchBar, held, milliseconds
+from briefing.tui.widgets.search_bar import held
 from briefing.tui.widgets.story_list import StoryList
 
 if TYPE_CHECKING:
-    from briefing.library.query import Query
-    from briefing.library.results import Results
+    pass
 
 _READ_AFTER = 1.5
 """Seconds an article must have been open to count as read."""
@@ -39,19 +36,13 @@ _LOOK_EVERY = 2.0
 """Seconds between two looks at whether another process has added articles."""
 
 
-class ReadingScreen(StoriesRead, Incoming, Lookups):
+class ReadingScreen(Searching, Incoming, Lookups):
     """Search, read, walk hits and names, move between the sources of a story."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("reading", "everywhere")]
 
     def __init__(self, library: Library, session: Session) -> None:
         super().__init__(library, session)
-        self.asked: Query | None = None
-        self.results: Results | None = None
-        self._offer: Offer | None = None
-        self._search = LiveSearch(self, library)
-        self.searches = SearchDesk(self, library, self.search_for)
-        self.bar.complete_by(library.complete)
         self._read_timer: Timer | None = None
         self._revision = 0
         self._begun = False
@@ -66,10 +57,10 @@ class ReadingScreen(StoriesRead, Incoming, Lookups):
         self.bar.note(self.briefing.first_notice)
         self._revision = self.library.revision()
         self.remember_run()
-        article = self._list_all(session.article or None)
+        article = self.list_all(session.article or None)
         if article is not None:
             resumed = article == session.article
-            self._open(article, passage=session.passage if resumed else 0)
+            self.open(article, passage=session.passage if resumed else 0)
             if resumed:
                 self.call_after_refresh(self._resume_scroll, article, session.line)
 
@@ -83,7 +74,7 @@ class ReadingScreen(StoriesRead, Incoming, Lookups):
         self._begun = True
         self.annotated()
         if self.session.query:
-            self._search.type(self.session.query)
+            self.search.type(self.session.query)
         self.desk.begin()
         self.set_interval(_LOOK_EVERY, self.look_for_changes)
 
@@ -139,14 +130,14 @@ class ReadingScreen(StoriesRead, Incoming, Lookups):
         self.list.mark_new(self.come_since())
         self.bar.note(self.briefing.standing_notice)
         if self.asked is not None:
-            self._search.type(self.bar.text)
+            self.search.type(self.bar.text)
             return
         here = self.opened.article.id if self.opened is not None else None
-        article = self._list_all(here)
+        article = self.list_all(here)
         if article is not None and article == here:
             self.take_anew()
         elif article is not None:
-            self._open(article)
+            self.open(article)
 
     def show_stories_anew(self) -> None:
         """List the stories as they are now, without moving."""
@@ -158,18 +149,19 @@ class ReadingScreen(StoriesRead, Incoming, Lookups):
         """Take the open article from the library again, and stay where one is."""
         if self.opened is not None:
             top = self.view.top
-            self._open(self.opened.article.id, passage=self.view.passage)
+            self.open(self.opened.article.id, passage=self.view.passage)
             self.view.top = top
 
     # Opening ------------------------------------------------------------------------------------------
 
-    def _list_all(self, keep: str | None) -> str | None:
+    def list_all(self, keep: str | None) -> str | None:
         """List all stories; returns the article under the cursor."""
         shelf = self.library.shelf()
         self.bar.tell(*held(shelf.articles, shelf.stories, shelf.sources))
         return self.list.show(self.searches.above(shelf), keep=keep)
 
-    def _open(self, article: str, *, passage: int = 0) -> None:
+    def open(self, article: str, *, passage: int = 0) -> None:
+        """Read an article, from a passage on."""
         root = self.asked.root if self.asked is not None else None
         self.opened = opened = open_article(self.library, article, root)
         self.walk.enter(opened)
@@ -192,15 +184,15 @@ class ReadingScreen(StoriesRead, Incoming, Lookups):
         """Open the article under the cursor of the list."""
         article = self.list.current_article
         if article is not None and (self.opened is None or self.opened.article.id != article):
-            self._open(article)
+            self.open(article)
 
     @on(StoryList.Entered)
     def _entered(self) -> None:
         if self.list.current is not None:
             self.go_to_pane(ARTICLE)
-        elif self._offer is not None:
-            self.bar.text = self._offer.text
-            self._search.type(self._offer.text)
+        elif self.offer is not None:
+            self.bar.text = self.offer.text
+            self.search.type(self.offer.text)
         else:
             self.say("Nothing is listed: escape shows all stories again")
 
@@ -266,108 +258,6 @@ class ReadingScreen(StoriesRead, Incoming, Lookups):
             self.searches.count()
         self.annotated()
 
-    # Searching ----------------------------------------------------------------------------------------
-
-    @on(SearchBar.Typed)
-    def _typed(self, event: SearchBar.Typed) -> None:
-        self._search.type(event.text)
-
-    @property
-    def asked_in_words(self) -> str:
-        """What is searched for, as a sentence; empty where nothing is."""
-        if self.asked is None:
-            return ""
-        from briefing.library.query import explain  # not before the first search
-
-        return explain(self.asked.root, self.asked.sort)
-
-    def show_results(self, found: Found, *, best_first: bool) -> None:
-        """List what a search found and mark it in the article.
-
-        While one types, the list stays at its top, and the open article stays open as long as it is a hit that is
-        seen there; `best_first` opens the best one.
-        """
-        query, results = found.query, found.results
-        self.asked, self.results, self._offer = query, results, found.offer
-        open_now = self.opened.article.id if self.opened is not None else None
-        stays = not best_first and open_now in results.on_lines(self.list.lines_seen)
-        article = self.list.show(
-            results,
-            lambda id, cells: self.library.snippet(id, query, cells),
-            keep=open_now if stays else None,
-            snippets=found.snippets if found.cells == self.list.snippet_cells else None,
-        )
-        counts = results.articles, results.stories, results.sources, results.independent
-        self.bar.tell(*held(*counts), milliseconds(results.milliseconds))
-        self.bar.show_chips(found.chips, found.explained)
-        if article is None:
-            self.list.say(explain_nothing(query, found.offer))
-        if article is not None and article != open_now:
-            self._open(article)
-        else:
-            self._search_in_opened()
-
-    def _search_in_opened(self) -> None:
-        if self.opened is not None:
-            self.opened.search(self.asked.root if self.asked is not None else None)
-            self.walk.enter(self.opened)
-            self.view.mark(self.walk.marks())
-
-    def clear_search(self) -> None:
-        """List everything again, the open article still open."""
-        self._search.cancel()
-        self.asked = self.results = self._offer = None
-        self.bar.point(-1, "")
-        self.bar.show_chips(())
-        self.bar.text = ""
-        article = self._list_all(self.opened.article.id if self.opened is not None else None)
-        if article is not None and (self.opened is None or self.opened.article.id != article):
-            self._open(article)
-        else:
-            self._search_in_opened()
-
-    def search_for(self, text: str) -> None:
-        """Run a query as if it had been typed and finished, and go to what it finds."""
-        self.bar.text = text
-        self._search.accept(text)
-        self.go_to_pane(LIST)
-
-    def searches_changed(self) -> None:
-        """Show what has been counted of the saved searches, where they are in sight."""
-        if self.asked is None:
-            self._list_all(self.list.current_article)
-
-    @on(StoryList.SearchChosen)
-    def _search_chosen(self, event: StoryList.SearchChosen) -> None:
-        self.searches.look_at(event.name)
-
-    def action_search_saved(self) -> None:
-        """Choose a saved search."""
-        self.searches.choose()
-
-    def action_search_save(self) -> None:
-        """Keep the search, or forget it where it is kept."""
-        self.searches.save(self.asked)
-
-    def action_search_refine(self) -> None:
-        """Choose what some of the hits share."""
-        self.searches.refine(self.asked, self.results)
-
-    def action_article_similar(self) -> None:
-        """Search for articles like the open one."""
-        if self.opened is not None:
-            self.searches.more_like(self.opened.article.id)
-
-    async def action_search_open(self) -> None:
-        """Go to the search field."""
-        self.set_focus(await self.bar.field())  # at once: the next key may be there already
-
-    @on(SearchBar.Accepted)
-    def _accept(self, event: SearchBar.Accepted) -> None:
-        """Run the whole query, or say what is wrong with it and stay in the field."""
-        if self._search.accept(event.text):
-            self.go_to_pane(LIST)
-
     def action_app_back(self) -> None:
         """Step back: out of the field, the walk, the zoom, the article, the search."""
         if self.bar.is_typed_in:
@@ -385,39 +275,11 @@ class ReadingScreen(StoriesRead, Incoming, Lookups):
         else:
             self.say("Nothing to go back from: q quits")
 
-    # Walking hits and names -----------------------------------------------------------------------------
-
-    def action_hit_next(self) -> None:
-        """Go to the next hit, on into the next article."""
-        self._walk_hits(1)
-
-    def action_hit_previous(self) -> None:
-        """Go to the previous hit, back into the article before."""
-        self._walk_hits(-1)
-
-    def _walk_hits(self, step: int) -> None:
-        if self.asked is None or self.results is None:
-            self.say("No search: / searches, n then walks the hits")
-            return
-        if self.opened is None or not len(self.results):
-            self.say("No hits")
-            return
-        if self.walk.step_hit(step):
-            self.show_walk()
-            return
-        if not self.list.move(step):
-            self.say("No further hits" if step > 0 else "No hits before this one")
-            return
-        if self.walk.step_hit(step):
-            self.show_walk()
-        else:
-            self.say("This one matches by title, source, name or date alone")
-
     # Sources ------------------------------------------------------------------------------------------
 
     def go_to_article(self, article: str, passage: int = 0) -> None:
         """Open an article, the cursor following where it is listed."""
-        self._open(article, passage=passage)
+        self.open(article, passage=passage)
         self.list.move_to(article)
 
     @property

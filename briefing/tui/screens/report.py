@@ -8,16 +8,15 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.events import Resize
 from textual.geometry import Size
-from textual.screen import ModalScreen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from briefing.library.runs import Outcome, Run
 from briefing.safetext import one_line
 from briefing.tui.painting import fit, palette
+from briefing.tui.screens.dialog import ScrollingDialog
 from briefing.tui.wrapping import wrap
 
 _ACTION_WIDTH = 11
@@ -62,16 +61,10 @@ class OutcomeList(ScrollView, can_focus=True):
         return Strip(segments).adjust_cell_length(width, styles["text"])
 
 
-class ReportScreen(ModalScreen[None]):
+class ReportScreen(ScrollingDialog):
     """Lists the items of a run over what is being read."""
 
-    DEFAULT_CSS = """
-    ReportScreen { align: center middle; background: $background 60%; }
-    ReportScreen Vertical {
-        width: 100%; max-width: 110; height: 90%; padding: 0 1;
-        background: $background; border: round $rule; border-title-color: $accent;
-    }
-    """
+    widest = 110
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,I,q", "close", "Close", show=False),
@@ -85,38 +78,17 @@ class ReportScreen(ModalScreen[None]):
 
     def __init__(self, run: Run, outcomes: Sequence[Outcome]) -> None:
         """`outcomes` are those of the run that are worth telling: what was unchanged is only counted."""
-        super().__init__()
+        super().__init__(OutcomeList(outcomes))
         self._run = run
-        self._outcomes = outcomes
 
     def compose(self) -> ComposeResult:
         """The list in a frame that says which run it is."""
         run = self._run
-        box = Vertical()
         when = f"{run.started_at.astimezone():%d %b %Y, %H:%M}"
-        box.border_title = f"What came in · {run.what} of {when}" + ("" if run.ended_at else " · interrupted")
-        counts = " · ".join(f"{count:,} {action}" for action, count in run.counts.items())
-        box.border_subtitle = f"{counts} · esc closes"
-        with box:
-            yield OutcomeList(self._outcomes)
-
-    def action_close(self) -> None:
-        """Go back."""
-        self.dismiss()
-
-    def action_scroll(self, step: int) -> None:
-        """Go on by a line."""
-        self.query_one(OutcomeList).scroll_relative(y=step, animate=False)
-
-    def action_page(self, direction: int) -> None:
-        """Go on by the height of the list."""
-        listed = self.query_one(OutcomeList)
-        listed.scroll_relative(y=direction * max(1, listed.size.height - 1), animate=False)
-
-    def action_to(self, end: int) -> None:
-        """Go to the beginning or the end."""
-        listed = self.query_one(OutcomeList)
-        listed.scroll_to(y=len(listed.lines) if end else 0, animate=False)
+        ended = "" if run.ended_at else " · interrupted"
+        counts = [f"{count:,} {action}" for action, count in run.counts.items() if count]
+        with self.framed(f"What came in · {run.what} of {when}{ended}", " · ".join([*counts, "esc closes"])):
+            yield self._listed
 
 
 def lines_of(outcomes: Sequence[Outcome], width: int) -> Iterator[Line]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import ClassVar
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -16,16 +15,14 @@ from textual.message import Message
 from briefing.article import Headline, ListLine, SearchLine, Snippet, SnippetLine, StoryLine
 from briefing.library.shelf import Listing
 from briefing.safetext import one_line
-from briefing.tui import dates
 from briefing.tui.keymap import bindings
-from briefing.tui.painting import fit, palette
+from briefing.tui.painting import palette
+from briefing.tui.widgets import story_rows
 from briefing.tui.widgets.line_pane import LinePane
 from briefing.tui.wrapping import wrap
 
 _WINDOW = 64
 """Lines read at once: about a screen."""
-_ROOMY = 44
-"""Cells from which a story's line can say in words how many of its sources are independent."""
 
 
 class StoryList(LinePane):
@@ -293,13 +290,13 @@ class StoryList(LinePane):
         mark = Segment("▌" if in_story else " ", styles["accent"])
         match line:
             case SearchLine():
-                return self._search_segments(line, width)
+                return story_rows.search(line, width, styles)
             case StoryLine():
-                segments = self._story_segments(line, width - 1, styles["title"])
+                segments = story_rows.story(line, width - 1, styles)
             case Headline():
-                segments = self._headline_segments(line, width - 1, self._row_style(number))
+                segments = self._headline(line, width - 1, self._row_style(number))
             case SnippetLine():
-                segments = self._snippet_segments(line, width - 1, self._row_style(number - 1 - line.row))
+                segments = self._snippet_row(line, width - 1, self._row_style(number - 1 - line.row))
         return [mark, *segments]
 
     def _nothing_line(self, number: int, width: int) -> list[Segment]:
@@ -316,58 +313,14 @@ class StoryList(LinePane):
             return None
         return palette(self)["cursor" if self.has_focus else "cursor-blurred"]
 
-    def _story_segments(self, line: StoryLine, width: int, style: Style) -> list[Segment]:
-        count = _count(line, width)
-        room = width - len(count)
-        return [Segment(fit(one_line(line.title), room), style), Segment(count, palette(self)["muted"])]
-
-    def _search_segments(self, line: SearchLine, width: int) -> list[Segment]:
-        styles = palette(self)
-        if not line.name:
-            return [Segment("─" * width, styles["rule"])]
-        new = f" ● {line.new:,} new" if line.new else ""
-        count = "" if line.hits is None else f" {line.hits:,} "
-        room = max(0, width - cell_len(new) - len(count))
-        return [
-            Segment(fit(f" ⌕ {one_line(line.name)}", room), styles["text"]),
-            Segment(new, styles["unread"]),
-            Segment(count, styles["muted"]),
-        ]
-
-    def _headline_segments(self, line: Headline, width: int, row: Style | None) -> list[Segment]:
-        styles = palette(self)
-        day = f" {dates.short(line.published):>11} "
+    def _headline(self, line: Headline, width: int, row: Style | None) -> list[Segment]:
         unread = line.id in self._unread or (line.unread and line.id not in self._read)
         dot = ("✦" if line.id in self._new else "●") if unread else " "
-        dot += self._flags.get(line.id, " ")
-        room = width - len(day) - len(dot)
-        source = fit(one_line(line.source), room)
-        text, muted, dotted = styles["text"], styles["muted"], styles["unread"]
-        if row is not None:
-            text, muted, dotted = text + row, muted + row, dotted + row
-        return [Segment(day, muted), Segment(source, text), Segment(dot, dotted)]
+        return story_rows.headline(line, dot + self._flags.get(line.id, " "), width, palette(self), row)
 
-    def _snippet_segments(self, line: SnippetLine, width: int, row: Style | None) -> list[Segment]:
-        styles = palette(self)
-        plain = styles["muted"] if row is None else styles["muted"] + row
-        marked = styles["hit"]
-        room = width - 3
-        snippet = self._snippet(line.article, room)
-        lines = wrap(snippet.text, 0, len(snippet.text), max(1, room))
-        if line.row >= len(lines):
-            return [Segment(" " * width, plain)]
-        start, end = lines[line.row]
-        segments = [Segment("  ", plain)]
-        at = start
-        for span in snippet.spans:
-            left, right = max(span.start, start), min(span.end, end)
-            if left < right:
-                segments.append(Segment(snippet.text[at:left], plain))
-                segments.append(Segment(snippet.text[left:right], marked))
-                at = right
-        segments.append(Segment(snippet.text[at:end], plain))
-        used = sum(cell_len(segment.text) for segment in segments)
-        return [*segments, Segment(" " * max(0, width - used), plain)]
+    def _snippet_row(self, line: SnippetLine, width: int, row: Style | None) -> list[Segment]:
+        snippet = self._snippet(line.article, width - story_rows.INDENT)
+        return story_rows.snippet(snippet, line.row, width, palette(self), row)
 
     def _snippet(self, article: str, room: int) -> Snippet:
         snippet = self._snippets.get(article)
@@ -401,16 +354,3 @@ class StoryList(LinePane):
             if number != self.cursor:
                 self._stand_on(number)
             self.post_message(self.Entered())
-
-
-def _count(line: StoryLine, width: int) -> str:
-    """How many articles, and how many of their sources are independent where not all are."""
-    if line.articles < 2:
-        return " "
-    if line.independent == line.sources:
-        return f" {line.articles} "
-    return (
-        f" {line.articles}, {line.independent} independent "
-        if width >= _ROOMY
-        else f" {line.articles}/{line.independent} "
-    )
