@@ -29,7 +29,7 @@ from briefing.limits import Limits
 
 if TYPE_CHECKING:
     from briefing.collect import Meter
-    from briefing.library.writer import Outcome
+    from briefing.library.writer import Outcome, Summary
 
 
 @click.command(short_help="Add articles to the library.")
@@ -63,12 +63,17 @@ def add(targets: Sequence[str], as_json: bool) -> int:
             share=lambda: meter.share if meter is not None else 0.0,
             narrate=narrate,
         )
+    tell_summary(summary, as_json)
+    return 0 if summary.added + summary.updated + summary.unchanged else 1
+
+
+def tell_summary(summary: Summary, as_json: bool) -> None:
+    """Tell how many items had each outcome."""
     counts = asdict(summary)
     if as_json:
         report_json({"summary": counts})
     else:
         narrate(", ".join(f"{count} {action}" for action, count in counts.items()))
-    return 0 if summary.added + summary.updated + summary.unchanged else 1
 
 
 def settled_limits() -> Limits:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from briefing.annotation import Anchored, Annotation, Standing, Subject, SubjectKind, about_article
 from briefing.brief import evidence
 from briefing.brief.briefs import Briefs
-from briefing.cli.output import Json, Look, Marked, say
+from briefing.cli.output import Json, Look, Marked, narrate, say, say_json
 from briefing.library import annotation_record
 from briefing.library.library import Library
 from briefing.tui import dates
@@ -31,6 +33,17 @@ def document_of(library: Library, annotation: Annotation) -> dict[str, Json]:
     found = library.annotations.locate(annotation.subject)
     anchors = [{**anchor, **_now(at)} for anchor, at in zip(record["anchors"], found, strict=True)]
     return {**record, "anchors": anchors}
+
+
+def print_annotations(library: Library, found: Sequence[Annotation], as_json: bool, nothing: str) -> None:
+    """Print annotations, or say what there is to know where there are none."""
+    if as_json:
+        say_json({"annotations": [document_of(library, annotation) for annotation in found]})
+        return
+    for annotation in found:
+        print_annotation(library, annotation)
+    if not found:
+        narrate(nothing)
 
 
 def _now(found: Anchored) -> dict[str, Json]:

@@ -9,7 +9,7 @@ import click
 from briefing.annotation import Annotation, AnnotationKind, Grade, Subject, SubjectKind
 from briefing.brief import delivery
 from briefing.cli import standard_input
-from briefing.cli.annotated import document_of, print_annotation, subject_of
+from briefing.cli.annotated import document_of, print_annotation, print_annotations, subject_of
 from briefing.cli.numbers import counted
 from briefing.cli.opening import opened_library
 from briefing.cli.output import CommandError, Json, narrate, say, say_json
@@ -109,13 +109,7 @@ def notes(article: str | None, as_json: bool) -> int:
             id = library.resolve(article)
             all_of_it = [*made.of_article(id), *made.of_story(library.story_of(id))]
             found = [annotation for annotation in all_of_it if annotation.kind is AnnotationKind.NOTE]
-        if as_json:
-            say_json({"annotations": [document_of(library, annotation) for annotation in found]})
-            return 0
-        for annotation in found:
-            print_annotation(library, annotation)
-    if not found:
-        narrate("No notes: see  briefing note --help")
+        print_annotations(library, found, as_json, "No notes: see  briefing note --help")
     return 0
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,8 +11,8 @@ import click
 
 from briefing import config
 from briefing.cli import progress
-from briefing.cli.adding import reporter, settled_limits
-from briefing.cli.output import CommandError, Json, Look, Marked, narrate, report_json, say, say_json
+from briefing.cli.adding import reporter, settled_limits, tell_summary
+from briefing.cli.output import CommandError, Json, Look, Marked, narrate, say, say_json
 
 if TYPE_CHECKING:
     from briefing.library.following import Followed
@@ -143,11 +142,6 @@ def _listed(file: str) -> list[Followed]:
         raise CommandError(f"{file} {wrong}.") from None
 
 
-def _say(what: str, feed: Followed) -> None:
-    look = Look.MUTED if what == "unchanged" else Look.STRONG
-    say(Marked(f"{what:<10}", look), f" {_name(feed)}", Marked(f"  {feed.address}", Look.MUTED))
-
-
 def _print(feed: Followed) -> None:
     say(Marked(_name(feed), Look.STRONG), Marked(f"  {feed.address}", Look.MUTED))
     told = [
@@ -215,9 +209,5 @@ def refresh(names: Sequence[str], force: bool, as_json: bool) -> int:
             progress=tell,
             narrate=narrate,
         )
-    counts = asdict(summary)
-    if as_json:
-        report_json({"summary": counts})
-    else:
-        narrate(", ".join(f"{count} {action}" for action, count in counts.items()))
+    tell_summary(summary, as_json)
     return 1 if summary.skipped and not summary.added + summary.updated + summary.unchanged else 0

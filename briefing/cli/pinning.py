@@ -6,10 +6,10 @@ import click
 
 from briefing.annotation import AnnotationKind, Subject
 from briefing.brief import evidence
-from briefing.cli.annotated import document_of, print_annotation
+from briefing.cli.annotated import document_of, print_annotation, print_annotations
 from briefing.cli.numbers import counted
 from briefing.cli.opening import opened_library
-from briefing.cli.output import CommandError, narrate, say, say_json
+from briefing.cli.output import CommandError, say, say_json
 from briefing.library.library import Library
 
 
@@ -131,15 +131,10 @@ def pins(touched: bool, as_json: bool) -> int:
             found = [each.annotation for each in library.annotations.touched()]
         else:
             found = library.annotations.of_kind(AnnotationKind.PIN)
-        if as_json:
-            say_json({"annotations": [document_of(library, annotation) for annotation in found]})
-            return 0
-        for annotation in found:
-            print_annotation(library, annotation)
-    if not found:
-        narrate(
+        nothing = (
             "No article that you pinned or noted something of has changed since."
             if touched
             else "Nothing is pinned yet: see  briefing pin --help"
         )
+        print_annotations(library, found, as_json, nothing)
     return 0

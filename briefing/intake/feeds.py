@@ -58,7 +58,7 @@ def _begin(archive: Archive, home: Path, feed: Followed) -> bool:
         new = following.state(archive, feed.address) is None
         what = one_line(feed.called or feed.title or feed.address)
         said = f"following {what}" if new else f"the change of how {what} is followed"
-        deeds.do(archive, home, said, {things.feed_key(feed.address): following.to_record(feed)})
+        deeds.do(archive, home, said, {things.key("feed", feed.address): following.to_record(feed)})
         following.ask_soon(archive, feed.address)
     return new
 
@@ -71,7 +71,7 @@ def unfollow(home: Path, name: str, *, narrate: Narrate = in_silence) -> Followe
     found = _named(followed(home), name)
     with writing(home, narrate) as archive, archive.transaction(), archive.aside():
         what = one_line(found.called or found.title or found.address)
-        deeds.do(archive, home, f"the end of following {what}", {things.feed_key(found.address): None})
+        deeds.do(archive, home, f"the end of following {what}", {things.key("feed", found.address): None})
     return found
 
 

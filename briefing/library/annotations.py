@@ -66,7 +66,7 @@ class Annotations(Marks):
             if known is not None and known.text == annotation.text:
                 return known
             said = telling.of_making(archive, annotation)
-            after = {things.annotation_key(annotation.id): annotation_record.to_record(annotation)}
+            after = {things.key("annotation", annotation.id): annotation_record.to_record(annotation)}
             deeds.do(archive, self._home, said, after)
         return annotation
 
@@ -76,7 +76,7 @@ class Annotations(Marks):
             annotation = annotation_store.annotation_with(archive, annotation_id)
             if annotation is not None:
                 said = telling.of_removing(archive, annotation)
-                deeds.do(archive, self._home, said, {things.annotation_key(annotation_id): None})
+                deeds.do(archive, self._home, said, {things.key("annotation", annotation_id): None})
         return annotation
 
     def rewrite(self, annotation_id: str, text: str) -> Annotation:
@@ -87,8 +87,8 @@ class Annotations(Marks):
                 raise _unknown(annotation_id)
             new = old._replace(text=_checked(old.kind, text))
             after = {
-                things.annotation_key(old.id): None,
-                things.annotation_key(new.id): annotation_record.to_record(new),
+                things.key("annotation", old.id): None,
+                things.key("annotation", new.id): annotation_record.to_record(new),
             }
             said = f"the change of the note on {telling.of_subject(archive, old.subject)}"
             deeds.do(archive, self._home, said, after)
@@ -99,7 +99,7 @@ class Annotations(Marks):
         with deeds.doing(self._home) as archive:
             what = telling.of_subject(archive, about_article(article_id))
             said = f"marking {what} as {'read' if read else 'unread'}"
-            return deeds.do(archive, self._home, said, {things.read_key(article_id): read}) > 0
+            return deeds.do(archive, self._home, said, {things.key("read", article_id): read}) > 0
 
     # Looking up ---------------------------------------------------------------------------------------
 
@@ -221,7 +221,7 @@ class Annotations(Marks):
         """Write the file of a brief as a deed, or remove it where there is no text; False if nothing changed."""
         brief_files.path_of(self._home, name)
         with deeds.doing(self._home) as archive:
-            return deeds.do(archive, self._home, said, {things.brief_key(name): text}) > 0
+            return deeds.do(archive, self._home, said, {things.key("brief", name): text}) > 0
 
 
 def _newest(archive: Archive, subject: Subject) -> Sequence[str]:

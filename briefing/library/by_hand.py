@@ -66,7 +66,7 @@ class StoriesByHand:
             number = placements.next_number(archive)
             word = Placement(number, act, tuple(articles), tuple(target), at)
             said = telling.of_story(word, partial(headlines, archive))
-            after = {things.story_key(number): placements.to_record(act, articles, target, at)}
+            after = {things.key("story", number): placements.to_record(act, articles, target, at)}
             deeds.do(archive, self._home, said, after)
         return word
 

@@ -39,7 +39,7 @@ class LinksByHand:
         with deeds.doing(self._home) as archive:
             here, there = _named(archive, word.a, word.passage_a), _named(archive, word.b, word.passage_b)
             said = f"the {'linking' if word.linked else 'parting'} of {here} and {there}"
-            after = {things.link_key(links.next_number(archive)): links.to_record(archive, word)}
+            after = {things.key("link", links.next_number(archive)): links.to_record(archive, word)}
             deeds.do(archive, self._home, said, after)
 
 

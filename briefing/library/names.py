@@ -165,7 +165,7 @@ class Names:
         from briefing.library import deeds, telling, things
 
         with deeds.doing(self._home) as archive:
-            key = things.name_key(len(self._user.history))
+            key = things.key("name", len(self._user.history))
             deeds.do(archive, self._home, telling.of_name(change), {key: change.as_yaml})
         return change
 

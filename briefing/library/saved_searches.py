@@ -64,7 +64,7 @@ class SavedSearches:
         if parse(query).root is None:
             raise LibraryError("There is nothing to search for in an empty query.")
         with deeds.doing(self._home) as archive:
-            after = {things.search_key(tidy): {"name": tidy, "query": query}}
+            after = {things.key("search", tidy): {"name": tidy, "query": query}}
             deeds.do(archive, self._home, f"the saving of the search “{tidy}”", after)
         return self.get(tidy)
 
@@ -74,7 +74,7 @@ class SavedSearches:
 
         saved = self.get(name)
         with deeds.doing(self._home) as archive:
-            after = {things.search_key(saved.name): None}
+            after = {things.key("search", saved.name): None}
             deeds.do(archive, self._home, f"the removal of the saved search “{saved.name}”", after)
 
     def look(self, name: str) -> None:

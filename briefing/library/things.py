@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from briefing.library import annotation_record, brief_files, folder, following, links, placements
 from briefing.library.annotation_store import annotation_with, insert
@@ -30,7 +30,9 @@ from briefing.safetext import one_line
 Things = Mapping[str, Any]
 """The states of things by their keys."""
 
-STORY = "story"
+Kind = Literal["annotation", "read", "brief", "gazetteer", "name", "story", "link", "search", "feed"]
+
+STORY: Kind = "story"
 """The kind of thing that only the library's one writer may change, with the stories grouped."""
 
 _UNTOLD = ("made_at", "remark", "looked", "at", "title")
@@ -75,49 +77,9 @@ def _articles(word: Any) -> list[str]:
     return [*word["articles"], *word["target"]] if word is not None else []
 
 
-def annotation_key(id: str) -> str:
-    """The key of an annotation."""
-    return f"annotation {id}"
-
-
-def read_key(article: str) -> str:
-    """The key of whether an article was read."""
-    return f"read {article}"
-
-
-def brief_key(name: str) -> str:
-    """The key of a brief."""
-    return f"brief {name}"
-
-
-def name_key(number: int) -> str:
-    """The key of the change to names that stands at a place of their list."""
-    return f"name {number}"
-
-
-def story_key(number: int) -> str:
-    """The key of a word on stories."""
-    return f"{STORY} {number}"
-
-
-def link_key(number: int) -> str:
-    """The key of a word on links."""
-    return f"link {number}"
-
-
-def search_key(name: str) -> str:
-    """The key of a saved search."""
-    return f"search {name}"
-
-
-def feed_key(address: str) -> str:
-    """The key of a feed or folder that is followed."""
-    return f"feed {address}"
-
-
-def gazetteer_key(name: str) -> str:
-    """The key of a gazetteer in the library's folder."""
-    return f"gazetteer {name}"
+def key(kind: Kind, name: object) -> str:
+    """The key of a thing: of a feed by its address, of what is said of names, stories and links by its number."""
+    return f"{kind} {name}"
 
 
 class _Kind(NamedTuple):

@@ -124,19 +124,19 @@ def bring_in(home: Path, document: object, narrate: Narrate = in_silence) -> Bro
         raise _broken(str(problem)) from None
     with grouped(home, narrate) as archive, archive.transaction():
         parts: list[Things] = [
-            {things.annotation_key(a.id): annotation_record.to_record(a) for a in made},
-            {things.read_key(id): True for id in found["read"] if archive.number_of(id) is not None},
+            {things.key("annotation", a.id): annotation_record.to_record(a) for a in made},
+            {things.key("read", id): True for id in found["read"] if archive.number_of(id) is not None},
             _new_links(archive, found["links"]),
             _new_words(archive, words),
             _new_changes(home, changes),
             dict(_new_searches(archive, searches)),
             dict(_new_feeds(archive, feeds)),
             {
-                things.brief_key(name): text
+                things.key("brief", name): text
                 for name, text in _new_files(home / folder.BRIEFS, found["briefs"], brief_files.SUFFIX)
             },
             {
-                things.gazetteer_key(name): text
+                things.key("gazetteer", name): text
                 for name, text in _new_files(home / folder.GAZETTEERS, found["gazetteers"], ".yaml")
             },
         ]
@@ -152,7 +152,7 @@ def _new_links(archive: Archive, words: list[Any]) -> Things:
     except ValueError as error:
         raise _broken(str(error)) from None
     first = links.next_number(archive)
-    return {things.link_key(number): word for number, word in enumerate(new, first)}
+    return {things.key("link", number): word for number, word in enumerate(new, first)}
 
 
 def _story_word(word: Mapping[str, Any]) -> tuple[Act, tuple[str, ...], tuple[str, ...]]:
@@ -173,14 +173,15 @@ def _new_words(archive: Archive, words: Iterable[tuple[Act, tuple[str, ...], tup
     new = [word for word in dict.fromkeys(words) if word not in known]
     first, now = placements.next_number(archive), datetime.now(UTC)
     return {
-        things.story_key(number): placements.to_record(*word, now) for number, word in enumerate(new, first)
+        things.key("story", number): placements.to_record(*word, now)
+        for number, word in enumerate(new, first)
     }
 
 
 def _new_changes(home: Path, changes: Iterable[Change]) -> Things:
     known = user_names(home).history
     new = [change for change in changes if change not in known]
-    return {things.name_key(number): change.as_yaml for number, change in enumerate(new, len(known))}
+    return {things.key("name", number): change.as_yaml for number, change in enumerate(new, len(known))}
 
 
 def _search(search: Mapping[str, Any]) -> tuple[str, str]:
@@ -205,7 +206,7 @@ def _new_searches(
             free = f"{name} {number}"
         if free.casefold() not in known:
             known[free.casefold()] = query
-            yield things.search_key(free), {"name": free, "query": query}
+            yield things.key("search", free), {"name": free, "query": query}
 
 
 def _feed(feed: Mapping[str, Any]) -> Followed:
@@ -236,7 +237,7 @@ def _new_feeds(archive: Archive, feeds: Iterable[Followed]) -> Iterator[tuple[st
     for feed in feeds:
         if feed.address not in known:
             known.add(feed.address)
-            yield things.feed_key(feed.address), following.to_record(feed)
+            yield things.key("feed", feed.address), following.to_record(feed)
 
 
 def from_json(data: bytes, what: str) -> object:
