@@ -134,3 +134,15 @@ def test_numpy_waits_for_the_first_reading() -> None:
     code = "import sys, briefing.reading.mentions; print('numpy' in sys.modules)"
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert printed.strip() == "False"
+
+
+def test_a_text_without_end_is_read_in_parts_of_bounded_length() -> None:
+    text = "Anna Zorblatt left Nairobi, " * 15_000
+    parts = list(pages(text))
+    assert sum(len(page.tokens) for page in parts) == 4 * 15_000
+    assert all(page.lines[-1].ends[-1] - page.lines[0].starts[0] <= 120_000 for page in parts)
+    some = [line for page in parts for line in page.lines]
+    assert all(line.ends[-1] - line.starts[0] <= 20_000 for line in some)
+    assert all(
+        text[a:b] == word for a, b, word in zip(some[-1].starts, some[-1].ends, some[-1].words, strict=True)
+    )
