@@ -1,10 +1,11 @@
 """Who and where: the people, organisations, states and places that an article names.
 
-The steps: `tokens` (words with what of their writing bears on names), `lexicon` (known names) and `overrides` (the
-user's); `tagger`, a conditional random field (its weights in `model`, what it looks at in `columns`,
-`word_features`, `hints` and `features`); `trim` and `spread` (edges put right, surnames carried through the article);
-`lookup` (what the tables know beside), `candidates` with `scene` (states and what they do) and `teams`;
-`resolve` with `people` and `organisations` (whose names they are); `find` (all of it in order).
+The steps: `tokens` (words with what of their writing bears on names; `vocabulary` numbers the distinct ones and
+`gaps` sorts what stands between them), `lexicon` (known names) and `overrides` (the user's); `tagger`, a
+conditional random field (its weights in `model`, what they say of each word in `rows`, what it looks at in
+`columns`, `word_features`, `hints` and `features`); `trim` and `spread` (edges put right, surnames carried through
+the article); `lookup` (what the tables know beside), `candidates` with `scene` (states and what they do) and
+`teams`; `resolve` with `people` and `organisations` (whose names they are); `find` (all of it in order).
 
 What is marked, and how:
 

@@ -83,10 +83,12 @@ class Lexicon:
 
     def match(self, line: Line, index: int, last: int) -> tuple[Known, int] | None:
         """The longest known name from a token to at most `last`, and how many tokens it has."""
-        longest = self.longest.get(line.keys[index], 0)
+        key = line.keys[index]
+        longest = self.longest.get(key, 0)
         if longest == 1:
-            known = self.phrases[line.keys[index]]
-            return (known, 1) if self._written_so(known, line, index, 1) else None
+            known = self.phrases[key]
+            named = self._written_so(known, line, index, 1) if known.capitals_only else line.capital[index]
+            return (known, 1) if named else None
         for count in range(min(longest, last - index), 0, -1):
             known_phrase = self.phrases.get(" ".join(line.keys[index : index + count]))
             if known_phrase and self._written_so(known_phrase, line, index, count):
