@@ -95,7 +95,7 @@ async def test_a_search_is_kept_looked_at_and_forgotten(library: Library) -> Non
         await pilot.press("enter")
         await _until(pilot, lambda: screen.asked is not None and screen.asked.text == "bolton ")
         await pilot.press("ctrl+s")
-        assert library.searches.all() == []
+        await _until(pilot, lambda: library.searches.all() == [])
 
 
 async def test_a_search_is_refined_by_what_hits_share(library: Library) -> None:
