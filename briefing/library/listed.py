@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Sequence
+from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -52,26 +53,27 @@ class Listed:
         order = np.argsort(ids).astype(np.int32)
         self.ids = ids[order]
         """Rising."""
-        self.numbers = columns["number"][order]
+        del ids
+        self.numbers = columns.pop("number")[order]
         """By which the archive's tables know them."""
-        self.stories = columns["story"][order]
+        self.stories = columns.pop("story")[order]
         """The numbers of their stories; an article without one has the negative of its own."""
-        self.source_of = columns["source"][order]
+        self.source_of = columns.pop("source")[order]
         """Which of the sources each is from."""
-        self.language_of = columns["language"][order]
+        self.language_of = columns.pop("language")[order]
         """Which of the languages each is in."""
-        self.days = columns["day"][order]
+        self.days = columns.pop("day")[order]
         """Such as 20231107, or 0 where it is undated."""
-        self.accounts = columns["account"][order]
+        self.accounts = columns.pop("account")[order]
         """The same for articles of a story that one source told or that copy each other."""
-        self.first_source_of = self._of_accounts()
-        """Which of the sources stands for the account that each is part of."""
         self.sources = tuple(sources)
         self.languages = tuple(languages)
         """As codes, such as “en”; the empty one stands for not known."""
         self._rows_in: weakref.WeakKeyDictionary[Index, NDArray[np.int64]] = weakref.WeakKeyDictionary()
 
-    def _of_accounts(self) -> NDArray[np.int32]:
+    @cached_property
+    def first_source_of(self) -> NDArray[np.int32]:
+        """Which of the sources stands for the account that each is part of."""
         source_of_number = np.full(int(self.numbers.max(initial=0)) + 1, -1, np.int32)
         source_of_number[self.numbers] = self.source_of
         first = source_of_number[np.minimum(self.accounts, len(source_of_number) - 1)]

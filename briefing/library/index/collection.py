@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -34,24 +34,29 @@ class Collection:
         self._bases = [sum(sizes[:place]) for place in range(len(sizes))]
         self.size = sum(sizes)
         """How many documents there are, deleted ones included."""
-        self.days = _joined([segment.days for segment in self.segments], np.int32)
+        self.days = self._joined(Segment.days, np.int32)
         """For each document, such as 20231107, or 0 where it is undated."""
-        self.ids = _joined([segment.ids for segment in self.segments], f"S{ID_LENGTH}")
+        self.ids = self._joined(Segment.ids, f"S{ID_LENGTH}")
         """Those of the articles that the documents are."""
         self.live = np.ones(self.size, bool)
         """Which documents were not deleted."""
+        lengths = {
+            field: self._joined(partial(Segment.lengths_of, field=field), np.uint8) for field in BOOSTS
+        }
         for base, segment in zip(self._bases, self.segments, strict=True):
+            here = slice(base, base + segment.state.documents)
+            segment.lengths = {field: column[here] for field, column in lengths.items()}
             if segment.state.deleted:
                 self.live[np.array(segment.state.deleted) + base] = False
-        lengths = {
-            field: _joined([segment.lengths[field] for segment in self.segments], np.uint8)
-            for field in BOOSTS
-        }
-        # Each column once in memory: what the segments keep of it is a part of the whole.
-        for base, segment in zip(self._bases, self.segments, strict=True):
-            segment.keep_parts_of(self.ids, self.days, lengths, base)
         length_of_byte = self.segments[0].length_of_byte if self.segments else np.zeros(256)
         self.model = Bm25F(lengths, length_of_byte, self.live)
+
+    def _joined(self, column: Callable[[Segment], NDArray[Any]], kind: DTypeLike) -> NDArray[Any]:
+        """A column of all segments, which is in memory once: each segment's is read to its place."""
+        joined = np.zeros(self.size, kind)
+        for base, segment in zip(self._bases, self.segments, strict=True):
+            joined[base : base + segment.state.documents] = column(segment)
+        return joined
 
     def __len__(self) -> int:
         return int(np.count_nonzero(self.live))
@@ -109,7 +114,3 @@ class Collection:
         lengths = of.lengths[field][documents - self._bases[segment]]
         weighed: NDArray[np.float64] = BOOSTS[field] * self.model.per_occurrence[field][lengths]
         return weighed
-
-
-def _joined(columns: Sequence[NDArray[Any]], kind: DTypeLike) -> NDArray[Any]:
-    return np.concatenate(columns) if columns else np.zeros(0, kind)

@@ -16,6 +16,7 @@ import os
 import re
 import struct
 import zlib
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
@@ -111,10 +112,13 @@ class FieldTerms:
         self._file = file
         self._count = told["count"]
         self._text, self._rows = start + told["text"], start + told["rows"]
-        self._firsts = file.read(start + told["firsts"], told["places"] - told["firsts"]).split(END)
+        # As they stand in the file: as objects of their own they would take six times the memory.
+        self._firsts = file.read(start + told["firsts"], told["places"] - told["firsts"]) + END
+        ends = np.flatnonzero(np.frombuffer(self._firsts, np.uint8) == END[0])
+        self._first_ends = array("I", ends.astype(np.uint32).tobytes())
         places = file.read(start + told["places"], told["text"] - told["places"])
-        self._places: list[int] = np.frombuffer(places, "<u4").tolist()
-        if len(self._firsts) != len(self._places) - 1:
+        self._places = array("I", np.frombuffer(places, "<u4").astype(np.uint32).tobytes())
+        if len(self._first_ends) != len(self._places) - 1:
             raise ValueError("pages of terms and their first ones do not agree")
 
     def __len__(self) -> int:
@@ -135,12 +139,12 @@ class FieldTerms:
 
     def place(self, word: bytes) -> int:
         """How many terms come before this one, whether it is among them or not."""
-        page = bisect_right(self._firsts, word) - 1
+        page = self._page_of(word)
         return page * _PAGE + bisect_left(self._page(page), word) if page >= 0 else 0
 
     def find(self, word: bytes) -> int | None:
         """The number of a term, or None where no document has it."""
-        page = bisect_right(self._firsts, word) - 1
+        page = self._page_of(word)
         if page < 0:
             return None
         terms = self._page(page)
@@ -174,6 +178,13 @@ class FieldTerms:
         left = min((last + 1) * _PAGE, self._count) - numbers.stop
         lines = text[start:].rsplit(END, left + 1) if left else [text[start:-1]]
         return lines[0] + END
+
+    def _page_of(self, word: bytes) -> int:
+        """The page on which a term stands if it is there; -1 for what comes before all."""
+        return bisect_right(range(len(self._first_ends)), word, key=self._first) - 1
+
+    def _first(self, page: int) -> bytes:
+        return self._firsts[self._first_ends[page - 1] + 1 if page else 0 : self._first_ends[page]]
 
     def _page(self, page: int) -> list[bytes]:
         return self._read(page, page + 1).split(END)[:-1]

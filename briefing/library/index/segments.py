@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from briefing.library.index.decoding import Blocks, Numbers
 from briefing.library.index.lexicon import EXTENSION, FieldTerms, Lexicon
-from briefing.library.index.schema import BOOSTS, ID_LENGTH
+from briefing.library.index.schema import ID_LENGTH
 from briefing.library.index.stamp import SegmentState
 
 POSTINGS = ".pst"
@@ -40,21 +40,21 @@ class Segment:
         """By field; a field without words is left out."""
         self.length_of_byte = lexicon.lengths
         """For each byte that stands for a field's length, how many words that is."""
-        self.ids = self._column("id", f"S{ID_LENGTH}")
-        """Those of the articles."""
-        self.days = self._column("date", ">u4").astype(np.int32)
-        """Such as 20231107, or 0 for an undated document."""
-        self.lengths = {field: self._column(f"_{field}_len", "u1") for field in BOOSTS}
-        """How many words each document has in a field, as the byte that stands for it."""
+        self.lengths: Mapping[str, NDArray[Any]] = {}
+        """How many words each document has in a field, as the byte that stands for it: see `Collection`."""
         self._postings = os.open(self._path(POSTINGS), os.O_RDONLY | os.O_NOFOLLOW)
 
-    def keep_parts_of(
-        self, ids: NDArray[Any], days: NDArray[Any], lengths: Mapping[str, NDArray[Any]], base: int
-    ) -> None:
-        """Let go of the columns for the parts, from `base` on, of columns that hold them and those of others."""
-        here = slice(base, base + self.state.documents)
-        self.ids, self.days = ids[here], days[here]
-        self.lengths = {field: column[here] for field, column in lengths.items()}
+    def ids(self) -> NDArray[Any]:
+        """The ids of the articles, read anew. Raises OSError and ValueError, as do the others."""
+        return self._column("id", f"S{ID_LENGTH}")
+
+    def days(self) -> NDArray[Any]:
+        """The days such as 20231107, or 0 for an undated document, read anew."""
+        return self._column("date", ">u4")
+
+    def lengths_of(self, field: str) -> NDArray[Any]:
+        """The lengths of a field, read anew."""
+        return self._column(f"_{field}_len", "u1")
 
     def postings(self, field: str, terms: Numbers, wanted: Numbers | None = None) -> Blocks:
         """The posting lists of terms, which rise; see `Blocks`. Raises OSError, EOFError, ValueError."""
