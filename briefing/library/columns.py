@@ -33,6 +33,10 @@ ROW = np.dtype(
 the number of one of its articles; its day such as 20231107, or 0; source and language as places among the piece's."""
 
 
+_CACHE = -256
+"""KiB, as SQLite has it: pages of pieces are read once and for all."""
+
+
 class Piece(NamedTuple):
     """The current articles of a thousand numbers in a row."""
 
@@ -45,15 +49,18 @@ class Piece(NamedTuple):
 
 @contextmanager
 def at_one_moment(archive: Archive) -> Iterator[None]:
-    """Read several times what no writer changes in between."""
+    """Read several times what no writer changes in between; what is read once is not kept at hand."""
     if archive.db.in_transaction:
         yield
         return
+    (usual,) = archive.db.execute("PRAGMA cache_size").fetchone()
+    archive.db.execute(f"PRAGMA cache_size = {_CACHE}")
     archive.db.execute("BEGIN")
     try:
         yield
     finally:
         archive.db.execute("ROLLBACK")
+        archive.db.execute(f"PRAGMA cache_size = {usual}")
 
 
 def how_many(archive: Archive) -> int:
