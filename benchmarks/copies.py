@@ -32,16 +32,18 @@ def candidates(prints: Sequence[copies.Prints], sources: Sequence[str]) -> Itera
     article = np.repeat(np.arange(len(prints)), [len(found) for found in prints])
     order = np.argsort(numbers, kind="stable")
     starts = np.flatnonzero(np.diff(numbers[order], prepend=-1))
+    ends = np.append(starts[1:], len(numbers))
+    repeated = ends - starts > 1
+    standing = article[order].tolist()
     shared: Counter[tuple[int, int]] = Counter()
     telling = [len(found) for found in prints]
-    for found in np.split(article[order], starts[1:]):
-        if len(found) > 1:
-            members = found.tolist()
-            if copies.boilerplate([sources[member] for member in members]):
-                for member in members:
-                    telling[member] -= 1
-            else:
-                shared.update(combinations(members, 2))
+    for start, end in zip(starts[repeated].tolist(), ends[repeated].tolist(), strict=True):
+        members = standing[start:end]
+        if copies.boilerplate([sources[member] for member in members]):
+            for member in members:
+                telling[member] -= 1
+        else:
+            shared.update(combinations(members, 2))
     for (a, b), count in shared.items():
         if copies.worth_reading(count, telling[a], telling[b]):
             yield a, b
@@ -52,11 +54,7 @@ def find(rows: Sequence[Row]) -> set[tuple[int, int]]:
     runs = [copies.runs(row["text"]) for row in rows]
     prints = [copies.prints(found.numbers) for found in runs]
     sources = [row["source"] or "" for row in rows]
-    return {
-        (a, b)
-        for a, b in candidates(prints, sources)
-        if copies.copied_share(runs[a], runs[b]) >= copies.COPIED
-    }
+    return {(a, b) for a, b in candidates(prints, sources) if copies.are_copies(runs[a], runs[b])}
 
 
 def main() -> None:

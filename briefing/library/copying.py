@@ -87,7 +87,7 @@ class Copying:
         if len(first_of) > 1:
             prints = {article: memory.prints(article) for article in ordered}
             for one, other in self._candidates(prints, sources, compared):
-                if of(one) != of(other) and self._share(one, other) >= copies.COPIED:
+                if of(one) != of(other) and copies.are_copies(self._read(one), self._read(other)):
                     join(one, other)
         return [of(article) for article in articles]
 

@@ -8,7 +8,7 @@ otherwise is told sentence by sentence (`changes`).
 from __future__ import annotations
 
 from briefing.reading.copies.changes import changes
-from briefing.reading.copies.confirm import COPIED, Runs, copied_share, runs, runs_of
+from briefing.reading.copies.confirm import COPIED, Runs, are_copies, copied_share, runs, runs_of
 from briefing.reading.copies.prints import LEAST_PRINTS, VERSION, Prints, boilerplate, prints, worth_reading
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "VERSION",
     "Prints",
     "Runs",
+    "are_copies",
     "boilerplate",
     "changes",
     "copied_share",

@@ -38,12 +38,43 @@ def copied_share(a: Runs, b: Runs) -> float:
 
     It is 0 where fewer runs than `COPIED` are found in the other at all.
     """
-    shorter = min(len(a.words), len(b.words))
-    in_b, in_a = np.isin(a.numbers, b.numbers), np.isin(b.numbers, a.numbers)
-    found = min(np.count_nonzero(in_b), np.count_nonzero(in_a))
-    if not shorter or found < COPIED * min(len(a.numbers), len(b.numbers)):
-        return 0.0
-    return longest_common_subsequence(_covered(a, in_b), _covered(b, in_a)) / shorter
+    shared = _shared_words(a, b)
+    return longest_common_subsequence(*shared) / min(len(a.words), len(b.words)) if shared else 0.0
+
+
+def are_copies(a: Runs, b: Runs) -> bool:
+    """Whether that share is as large as `COPIED`, without going on to find out how large it is."""
+    shared = _shared_words(a, b)
+    if not shared:
+        return False
+    enough = COPIED * min(len(a.words), len(b.words))
+    if min(map(len, shared)) < enough:
+        return False
+    first = _alike_at_the_beginning(*shared)
+    last = _alike_at_the_beginning(shared[0][first:][::-1], shared[1][first:][::-1])
+    return first + last >= enough or longest_common_subsequence(*shared) >= enough
+
+
+def _shared_words(a: Runs, b: Runs) -> tuple[NDArray[np.uint32], NDArray[np.uint32]] | None:
+    """The words of either that stand in runs which the other has too; None where these are too few for copies."""
+    if not len(a.words) or not len(b.words):
+        return None
+    least = COPIED * min(len(a.numbers), len(b.numbers))
+    in_b = _standing_in(a.numbers, b.numbers)
+    if np.count_nonzero(in_b) < least:
+        return None
+    in_a = _standing_in(b.numbers, a.numbers[in_b])
+    return None if np.count_nonzero(in_a) < least else (_covered(a, in_b), _covered(b, in_a))
+
+
+def _standing_in(numbers: NDArray[np.uint32], others: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which of some numbers are among others. For so few it takes half as long as `numpy.isin`."""
+    if not len(others):
+        return np.zeros(len(numbers), dtype=np.bool_)
+    ordered = np.sort(others)
+    nearest = np.searchsorted(ordered, numbers)
+    found: NDArray[np.bool_] = ordered[np.minimum(nearest, len(ordered) - 1)] == numbers
+    return found
 
 
 def _covered(text: Runs, shared: NDArray[np.bool_]) -> NDArray[np.uint32]:
