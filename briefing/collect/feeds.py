@@ -20,7 +20,7 @@ ROOTS = frozenset({"rss", "rdf:rdf", "rdf", "feed", "atom:feed", "channel"})
 """Names of a feed's first element, in lower case."""
 
 _JSON_FEED = "jsonfeed.org/version"
-_ENTRY = re.compile(rb"<((?:\w+:)?(?:item|entry))[\s>].*?</\1\s*>", re.DOTALL)
+_ENTRY_EDGE = re.compile(rb"<(/?)((?:\w+:)?(?:item|entry))(?=[\s>])[^>]*>?")
 _LONGEST_KEY = 500
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
 
@@ -100,7 +100,7 @@ def parse_xml(data: bytes, text: str, place: Place, limits: Limits) -> Feed:
         parsed: Any = feedparser.parse(
             source, response_headers=headers, resolve_relative_uris=False, sanitize_html=False
         )
-    slices = [match.group() for match in _ENTRY.finditer(data)]
+    slices = list(_slices(data))
     told_apart = len(slices) == len(parsed.entries)
     language = parsed.feed.get("language")
     home = web_address(urljoin(place.address or "", str(parsed.feed.get("link") or "")))
@@ -113,6 +113,17 @@ def parse_xml(data: bytes, text: str, place: Place, limits: Limits) -> Feed:
             for number, entry in enumerate(parsed.entries)
         ),
     )
+
+
+def _slices(data: bytes) -> Iterator[bytes]:
+    """The bytes of each entry, from its tag to the next that closes one of its name."""
+    opened: re.Match[bytes] | None = None
+    for edge in _ENTRY_EDGE.finditer(data):
+        if not edge[1]:
+            opened = opened or edge
+        elif opened is not None and edge[2] == opened[2]:
+            yield data[opened.start() : edge.end()]
+            opened = None
 
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")

@@ -44,7 +44,8 @@ _MISC = re.compile(r"\s+|<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _DOCTYPE = re.compile(r"<!DOCTYPE(?:\"[^\"]*\"|'[^']*'|[^\"'\[>])*([\[>])", re.IGNORECASE)
 _DECLARATION = re.compile(r"<!([a-zA-Z]+)(?:\"[^\"]*\"|'[^']*'|[^\"'>])*>|%[^;\s]{1,200};")
 _SUBSET_END = re.compile(r"\]\s*>")
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,60})[^>]*?(/?)>")
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]{0,60})[^>]*>?")
+"""A tag to its end or, if it has none, to that of the text: to look for the end behind each would take ages."""
 _ENTITY = re.compile(r"&[#\w]")
 _UNBALANCED_WORDS = (
     "area base br col dd dt embed hr img input li link meta option p param source tbody td tfoot th thead"
@@ -66,7 +67,8 @@ _SILENT_WORDS = (
 _SILENT = frozenset(_SILENT_WORDS.split())
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_LIKE_MARKUP = re.compile(r"<[a-zA-Z/!][^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,10});")
+_TAG_BEGIN = re.compile(r"<[a-zA-Z/!]")
+_REFERENCE = re.compile(r"&(?:#\d{1,8}|#x[0-9a-fA-F]{1,8}|[a-zA-Z]{2,10});")
 
 
 def decode(data: bytes, charset: str | None = None) -> str:
@@ -113,7 +115,7 @@ def root_of(text: str) -> str:
     if doctype := _DOCTYPE.match(text, at):
         at = _after_subset(text, doctype.end()) if doctype[1] == "[" else doctype.end()
         at = _after_misc(text, at)
-    match = _TAG.match(text, at) or re.compile(r"<()([a-zA-Z][\w:.-]{0,60})").match(text, at)
+    match = _TAG.match(text, at)
     return match[2].lower() if match and not match[1] else ""
 
 
@@ -153,7 +155,7 @@ def check_shape(text: str, limits: Limits) -> int:
     for tag in _TAG.finditer(text):
         elements += 1
         name = tag[2].lower()
-        if tag[3] or name in _UNBALANCED:
+        if name in _UNBALANCED or text.endswith("/>", 0, tag.end()):
             continue
         depth = max(0, depth - 1) if tag[1] else depth + 1
         if depth > limits.nesting:
@@ -188,11 +190,16 @@ def paragraphs(fragment: str, limits: Limits) -> str:
     Nothing is left out but what is never seen: scripts, styles, hidden elements, pictures. Raises `NotAnArticle`
     where it lies beyond the limits.
     """
-    if not _LIKE_MARKUP.search(fragment):
+    if not _is_like_markup(fragment):
         return fragment
     check_shape(fragment, limits)
     root = tree(fragment)
     return "\n\n".join(_blocks(root)) if root is not None else unescape(fragment)
+
+
+def _is_like_markup(text: str) -> bool:
+    tag = _TAG_BEGIN.search(text)
+    return (tag is not None and text.find(">", tag.end()) >= 0) or _REFERENCE.search(text) is not None
 
 
 def _blocks(root: HtmlElement) -> Iterator[str]:
