@@ -21,6 +21,9 @@ ROOTS = frozenset({"rss", "rdf:rdf", "rdf", "feed", "atom:feed", "channel"})
 
 _JSON_FEED = "jsonfeed.org/version"
 _ENTRY_EDGE = re.compile(rb"<(/?)((?:\w+:)?(?:item|entry))(?=[\s>])[^>]*>?")
+_QUOTE, _QUOTE_END = "<![CDATA[", "]]>"
+_SLOWER = 4
+"""How many times as long as in a page it takes to read an element in a feed."""
 _LONGEST_KEY = 500
 _ELLIPSIS = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
 
@@ -94,6 +97,7 @@ def parse_xml(data: bytes, text: str, place: Place, limits: Limits) -> Feed:
     import feedparser
 
     markup.check_shape(text, limits)
+    _check_tags(text, limits)
     headers = {"content-type": "application/xml; charset=utf-8", "content-location": place.address or ""}
     source = io.BytesIO(_without_declaration(text).encode("utf-8", "replace"))
     with understood("a feed"):
@@ -113,6 +117,18 @@ def parse_xml(data: bytes, text: str, place: Place, limits: Limits) -> Feed:
             for number, entry in enumerate(parsed.entries)
         ),
     )
+
+
+def _check_tags(text: str, limits: Limits) -> None:
+    """Raise `NotAnArticle` for a feed whose own tags, those of quoted pages aside, would take long to read."""
+    count = text.count("<")
+    start = text.find(_QUOTE)
+    while start >= 0 and (end := text.find(_QUOTE_END, start)) >= 0:
+        count -= text.count("<", start, end)
+        start = text.find(_QUOTE, end)
+    most = limits.elements // _SLOWER
+    if count > 2 * most:
+        raise NotAnArticle(f"is a feed of more than {most:,} elements")
 
 
 def _slices(data: bytes) -> Iterator[bytes]:

@@ -36,7 +36,7 @@ _LONGEST_HEADER = 2000
 _LONGEST_KEY = 200
 _HEADERS_KEPT = ("subject", "date", "archived-at", "content-language", "message-id")
 _REPLY = re.compile(r"(?:re|fwd?|aw|wg|tr|rv)\s*:\s*", re.IGNORECASE)
-_LINK_ALONE = re.compile(r"[<(\[]?\s*https?://\S+\s*[>)\]]?")
+_LINK_ALONE = re.compile(r"(?:[<(\[]\s{0,9})?https?://\S+(?:\s{0,9}[>)\]])?")
 
 
 def evident(head: bytes) -> bool:

@@ -191,6 +191,8 @@ def _feeds() -> Made:
         "feed-guid-long.xml": (feed(item(f"<guid>{'x' * 100_000}</guid>")), ARTICLE),
         "feed-script.xml": (feed(item(text=f"&lt;script&gt;alert(1)&lt;/script&gt;{TEXT}")), ARTICLE),
         "feed-tags-never-closed.xml": (feed(item(text="&lt;p " * 150_000 + TEXT)), EITHER),
+        "feed-many-empty-elements.xml": (feed(item("<p/>" * 200_000)), REASON),
+        "feed-quoted-page-with-many-elements.xml": (feed(item(text=f"<![CDATA[{'<b>Kim</b> ' * 70_000}]]>")), ARTICLE),
         "feed-items-never-closed.xml": ("<rss><channel>" + item() + "<item>" * 150_000, EITHER),
         "feed-angles.xml": (feed(item(text="<" * 300_000)), EITHER),
         "feed-ampersands.xml": (feed(item(text="&" * 150_000 + TEXT)), EITHER),
@@ -279,6 +281,7 @@ def _mail() -> Made:
         "mail-attachment-alone.eml": (
             mail("x", "Content-Type: application/pdf", 'Content-Disposition: attachment; filename="../../\x1b[2Ja.pdf"'), REASON,
         ),
+        "mail-spaces.eml": (mail(TEXT + " " * 1_000_000 + TEXT), ARTICLE),
         "mail-nul.eml": (mail("Kim\0met Putin"), EITHER),
         "mail-mbox-broken.mbox": (b"From a@b Mon Nov 13 10:00:00 2023\nSubject: x\nFrom: a@b\n\nFrom \nFrom x\n", EITHER),
         "mail-mbox-many.mbox": (
