@@ -16,8 +16,8 @@ from briefing.collect.draft import Draft, NotAnArticle, Place, understood, web_a
 from briefing.limits import Limits
 from briefing.safetext import one_line
 
-ROOTS = frozenset({"rss", "rdf:rdf", "rdf", "feed", "atom:feed", "channel"})
-"""Names of a feed's first element, in lower case."""
+_ROOTS = frozenset({"rss", "rdf", "feed", "channel"})
+"""Names of a feed's first element, in lower case and without the prefix of their namespace."""
 
 _JSON_FEED = "jsonfeed.org/version"
 _ENTRY_EDGE = re.compile(rb"<(/?)((?:\w+:)?(?:item|entry))(?=[\s>])[^>]*>?")
@@ -47,6 +47,11 @@ class Feed(NamedTuple):
     home: str | None
     """The address of the site that it belongs to."""
     entries: tuple[Entry, ...]
+
+
+def is_root(name: str) -> bool:
+    """Whether a document whose first element has this name, in lower case, is a feed."""
+    return name.rpartition(":")[2] in _ROOTS
 
 
 def is_json_feed(value: object) -> bool:
@@ -188,8 +193,7 @@ def _plain(value: object) -> str:
     text = str(value or "")
     if "<" not in text and "&" not in text:
         return text
-    root = markup.tree(text)
-    return " ".join(root.text_content().split()) if root is not None else text
+    return markup.line(text)
 
 
 def _authors(entry: Any) -> str:

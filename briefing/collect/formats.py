@@ -168,13 +168,13 @@ def feed_in(data: bytes, place: Place, limits: Limits) -> feeds.Feed | None:
             return None
         return feeds.parse_json(value, place) if feeds.is_json_feed(value) else None
     text = markup.decode(data, place.charset)
-    return feeds.parse_xml(data, text, place, limits) if markup.root_of(text) in feeds.ROOTS else None
+    return feeds.parse_xml(data, text, place, limits) if feeds.is_root(markup.root_of(text)) else None
 
 
 def _marked_up(text: str, data: bytes, place: Place, limits: Limits) -> Items | None:
     """What a feed or a page holds; None where the text is neither."""
     root = markup.root_of(text)
-    if root in feeds.ROOTS:
+    if feeds.is_root(root):
         return feeds.read(feeds.parse_xml(data, text, place, limits), place, limits)
     if root in _PAGE_ROOTS or root == "!doctype" or (place.suffix in _PAGE_SUFFIXES and root):
         return iter((web_page.draft(text, place, limits).article(data, place),))

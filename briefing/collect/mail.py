@@ -9,7 +9,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesParser
-from email.policy import compat32
+from email.policy import Compat32
 from email.utils import getaddresses
 from hashlib import sha256
 from typing import BinaryIO
@@ -33,10 +33,19 @@ _HEADERS_READ = 50
 _SEPARATOR = re.compile(rb"From \S+ .*[0-9]{2}:[0-9]{2}")
 _QUOTED_SEPARATOR = re.compile(rb"^>(>*From )", re.MULTILINE)
 _LONGEST_HEADER = 2000
+_LONGEST_PARSED = 8000
 _LONGEST_KEY = 200
 _HEADERS_KEPT = ("subject", "date", "archived-at", "content-language", "message-id")
 _REPLY = re.compile(r"(?:re|fwd?|aw|wg|tr|rv)\s*:\s*", re.IGNORECASE)
 _LINK_ALONE = re.compile(r"(?:[<(\[]\s{0,9})?https?://\S+(?:\s{0,9}[>)\]])?")
+
+
+class _Bounded(Compat32):
+    """Reads long headers no further than sense goes: a thousand parameters take the parser minutes."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_LONGEST_PARSED]
 
 
 def evident(head: bytes) -> bool:
@@ -98,7 +107,7 @@ def read(data: bytes, place: Place, limits: Limits, *, in_mailbox: bool = False)
     if data.lower().count(b"boundary=") > limits.parts:
         raise NotAnArticle(f"has more than {limits.parts} parts")
     with understood("a message"):
-        message = BytesParser(policy=compat32).parsebytes(data)
+        message = BytesParser(policy=_Bounded()).parsebytes(data)
         if (saved := _saved_page(message)) is not None:
             return _draft_of_page(*saved, place, limits).article(data, place)
         text, attachments = _content(message, limits)

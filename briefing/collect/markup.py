@@ -61,7 +61,7 @@ _BLOCKS_WORDS = (
 )
 _BLOCKS = frozenset(_BLOCKS_WORDS.split())
 _SILENT_WORDS = (
-    "applet audio base button canvas embed frame frameset head iframe input link map meta noembed"
+    "applet audio base button canvas frame frameset head iframe input link map meta noembed"
     " noscript object script select style svg math template textarea title video"
 )
 _SILENT = frozenset(_SILENT_WORDS.split())
@@ -195,6 +195,12 @@ def paragraphs(fragment: str, limits: Limits) -> str:
     check_shape(fragment, limits)
     root = tree(fragment)
     return "\n\n".join(_blocks(root)) if root is not None else unescape(fragment)
+
+
+def line(fragment: str) -> str:
+    """What a title or name that may hold markup shows, on one line."""
+    root = tree(fragment)
+    return " ".join(" ".join(_blocks(root)).split()) if root is not None else fragment
 
 
 def _is_like_markup(text: str) -> bool:

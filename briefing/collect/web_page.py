@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from briefing.collect import markup
+from briefing.collect import loose_text, markup, page_names
 from briefing.collect.draft import Draft, NotAnArticle, Place, understood, web_address
 from briefing.limits import Limits
 
@@ -34,7 +34,9 @@ def draft(text: str, place: Place, limits: Limits) -> Draft:
         raise NotAnArticle("is a web page without any content")
     told = _told_by_page(root)
     found = None
+    headings = [_shown(heading) for heading in root.iter("h1")]
     if tags <= _MOST_TAGS:
+        loose_text.make_paragraphs(root)
         with understood("a web page"):
             found = _extracted(root, place)
     body = _parted(found.text) if found is not None and found.text else ""
@@ -47,19 +49,19 @@ def draft(text: str, place: Place, limits: Limits) -> Draft:
         body = whole
     if not body.strip():
         raise NotAnArticle("is a web page without a text of its own; it may be put together by scripts")
-    fields = _fields(root, found, told, place)
+    fields = _fields(root, found, told, place, headings)
     return Draft(_without_headline(body, str(fields["title"] or "")), fields)
 
 
 def _without_headline(text: str, title: str) -> str:
     """The text without the page's own headline above it, which is the article's title already."""
     first, _, rest = text.lstrip().partition("\n")
-    is_headline = _bare(first) and _bare(title).startswith(_bare(first))
+    is_headline = page_names.bare(first) and page_names.bare(title).startswith(page_names.bare(first))
     return rest if is_headline and rest.strip() else text
 
 
-def _bare(line: str) -> str:
-    return "".join(filter(str.isalnum, line.casefold()))
+def _shown(element: HtmlElement) -> str:
+    return " ".join("".join(element.itertext()).split())
 
 
 def _extracted(root: HtmlElement, place: Place) -> Any:
@@ -105,21 +107,28 @@ def _told_text(told: dict[str, Any], limits: Limits) -> str:
     return markup.paragraphs(body, limits) if isinstance(body, str) else ""
 
 
-def _fields(root: HtmlElement, found: Any, told: dict[str, Any], place: Place) -> dict[str, object]:
+def _fields(
+    root: HtmlElement, found: Any, told: dict[str, Any], place: Place, headings: list[str]
+) -> dict[str, object]:
     base = place.address or ""
     canonical = next(iter(root.xpath("//link[@rel='canonical']/@href")), None)
     addresses = (canonical, found.url if found is not None else None, base)
     url = next(
         (address for each in addresses if each and (address := _article_address(str(each), base))), None
     )
-    title = found.title if found is not None else None
     host = (urlsplit(url).hostname or "").removeprefix("www.") if url else None
+    source = page_names.site(_names(told.get("publisher")) or (found.sitename if found is not None else None))
+    author = page_names.authors(
+        _names(told.get("author")) or _meta_author(root) or (found.author if found is not None else None),
+        source or host,
+    )
+    title = (found.title if found is not None else None) or told.get("headline") or root.findtext(".//title")
+    if isinstance(title, str):
+        title = page_names.headline(title, (source, host, author), headings)
     return {
-        "title": title or told.get("headline") or root.findtext(".//title"),
-        "author": _names(told.get("author"))
-        or _meta_author(root)
-        or (found.author if found is not None else None),
-        "source": _names(told.get("publisher")) or (found.sitename if found is not None else None) or host,
+        "title": title,
+        "author": author,
+        "source": source or host,
         "date": told.get("datePublished") or (found.date if found is not None else None),
         "url": url,
         "language": root.get("lang") or told.get("inLanguage"),

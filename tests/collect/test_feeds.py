@@ -148,3 +148,22 @@ def test_an_entry_is_known_again_whatever_stands_around_it(read: Read) -> None:
         read("a.xml", RSS.format(version="2.0").replace("Gazette</title>", "Gazette </title>\n\n"))
     )
     assert [item.id for item in before] == [item.id for item in after]
+
+
+def test_a_script_in_a_title_is_no_part_of_it(read: Read) -> None:
+    document = RSS.replace("Kim &amp; Putin", "Kim &lt;script&gt;run()&lt;/script&gt;&amp;amp; Putin")
+    assert articles(read("a.xml", document))[0].title == "Kim & Putin"
+
+
+def test_the_first_element_may_have_a_prefix(read: Read) -> None:
+    document = """<r:rss xmlns:r="http://backend.userland.com/rss2" version="2.0">
+    <r:channel><r:title>Gazette</r:title>
+    <r:item><r:title>Kim</r:title><r:description>Kim met Putin.</r:description></r:item>
+    </r:channel></r:rss>"""
+    assert [item.title for item in articles(read("a.xml", document))] == ["Kim"]
+
+
+def test_words_after_a_video_are_kept(read: Read) -> None:
+    text = '&lt;embed src="a.swf"&gt;&lt;p&gt;They met, and spoke.&lt;/p&gt;'
+    document = RSS.replace("Plain words &lt; others", text)
+    assert articles(read("a.xml", document))[1].text == "They met, and spoke."

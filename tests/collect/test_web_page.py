@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from briefing.article import Article
+from briefing.collect.page_names import headline
 
 ReadArticle = Callable[[str, str | bytes], Article]
 Reason = Callable[[str, str | bytes], str]
@@ -124,3 +125,48 @@ def test_the_source_is_the_site_where_the_page_names_none(article: ReadArticle) 
     head = '<link rel="canonical" href="https://www.gazette.example/2023/leaders">'
     assert article("saved-page.html", page(head=head)).source == "gazette.example"
     assert article("saved-page.html", page()).source == "saved-page"
+
+
+def test_a_first_paragraph_that_stands_in_no_element_of_its_own_is_part_of_the_text(
+    article: ReadArticle,
+) -> None:
+    loose = f"<b>PYONGYANG</b> - {FIRST}"
+    document = page().replace(f"<h1>Leaders meet</h1><p>{FIRST}</p>", f"<h1>Leaders meet</h1><div>{loose}")
+    document = document.replace(f"<p>{SECOND}</p>", f"</p><p>{SECOND}</p><p>Third: {SECOND}</p></div>")
+    assert article("a.html", document).text == f"PYONGYANG - {FIRST}\n\n{SECOND}\n\nThird: {SECOND}"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Leaders meet - Gazette", "Gazette | Leaders meet", "Leaders meet - World - Gazette News Online"],
+)
+def test_the_title_is_without_the_name_of_the_site(article: ReadArticle, title: str) -> None:
+    document = page(head='<meta property="og:site_name" content="Gazette.example">')
+    document = document.replace("<title>Leaders meet</title>", f"<title>{title}</title>")
+    assert article("a.html", document).title == "Leaders meet"
+
+
+@pytest.mark.parametrize("title", ["Leaders meet - and part", "Gazettes are back - a history", "Gazette"])
+def test_the_rest_of_a_title_stays(title: str) -> None:
+    assert headline(title, ["Gazette.example"], []) == title
+
+
+@pytest.mark.parametrize(
+    ("names", "meant"),
+    [
+        ("Ann Lee; Gazette", "Ann Lee"),
+        ("Par Ann Lee; Apr", "Ann Lee"),
+        ("Mark Di Stefano", "Mark Di Stefano"),
+        ("June Smith", "June Smith"),
+        ("Username", None),
+        ("Gazette", "Gazette"),
+    ],
+)
+def test_who_wrote_it_is_somebody(article: ReadArticle, names: str, meant: str | None) -> None:
+    head = f'<meta property="og:site_name" content="Gazette"><meta name="author" content="{names}">'
+    assert article("a.html", page(head=head)).author == meant
+
+
+def test_a_site_that_calls_itself_by_its_address_is_named_by_its_host(article: ReadArticle) -> None:
+    head = '<meta property="og:site_name" content="http://www.gazette.example">'
+    assert article("a.html", page(head=head)).source == "gazette.example"

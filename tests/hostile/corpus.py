@@ -275,6 +275,7 @@ def _mail() -> Made:
         "mail-date-odd.eml": (mail(TEXT, "Date: Mon, 99 Foo 99999 99:99:99 +99999"), ARTICLE),
         "mail-many-headers.eml": (mail(TEXT, *["X-A: b"] * 50_000), ARTICLE),
         "mail-parameters.eml": (mail(TEXT, "Content-Type: text/plain" + "; a=b" * 20_000), ARTICLE),
+        "mail-parameters-and-more.eml": (mail(TEXT, "Content-Type: text/plain" + "; a=b;a;;" * 40_000), ARTICLE),
         "mail-rfc-2231.eml": (mail(TEXT, "Content-Type: text/plain" + "".join(f"; n*{n}=x" for n in range(5000))), ARTICLE),
         "mail-html-deep.eml": (mail("<div>" * DEEP + TEXT, "Content-Type: text/html"), REASON),
         "mail-html-hidden.eml": (mail(f"<p hidden>Secret</p><p>{TEXT}</p>", "Content-Type: text/html"), ARTICLE),
