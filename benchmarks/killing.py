@@ -2,10 +2,12 @@
 
     python -m benchmarks.killing ARTICLES.jsonl [--articles 10000] [--kills 20] [--seed N]
 
-Feeds of a hundred entries each are made of the articles and lie in one folder. `briefing add FOLDER` is killed with
-SIGKILL at moments spread over all it does, begun again each time, and at last left to its end. Then the archive is
-read through, and the index searched. The last line of standard output is the figures as JSON; the exit code is 1 if
-an article is missing, is there twice, or was reported and is gone.
+Feeds of a hundred entries each are made of the articles and lie in one folder. What `briefing add FOLDER` does is
+done by a process that is killed with SIGKILL, begun again each time, and at last left to its end. The kills are spread
+over all it does: while articles are read, their names found and kept, while the index is written, and while stories
+are grouped, at random shares of each. Then the archive is read through, and the index searched. The last line of
+standard output is the figures as JSON; the exit code is 1 if an article is missing, is there twice, or was reported
+and is gone.
 """
 
 from __future__ import annotations
@@ -13,7 +15,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import os
 import random
 import signal
 import subprocess
@@ -25,14 +26,31 @@ from collections.abc import Iterator
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
+from briefing.collect import collect
+from briefing.library.catch_up import ProgressLines
 from briefing.library.library import Library
 from briefing.library.query import parse
+from briefing.library.writer import add
 
 IN_A_FEED = 100
-FIRST_GUESS = 60.0
-"""Seconds that a whole run is taken to last until one has shown how long it does."""
+STEPS = {"articles": 0.4, "index": 0.3, "stories": 0.3}
+"""What adding does, in its order, and the share of the kills that falls into each."""
+ADD = """
+import sys
+from pathlib import Path
+from benchmarks.killing import bring_in
+bring_in(Path(sys.argv[1]), Path(sys.argv[2]))
+"""
+
+
+class Moment(NamedTuple):
+    """When to kill: once so much of a step is done."""
+
+    step: str
+    share: float
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
@@ -66,29 +84,55 @@ def make_feeds(path: Path, folder: Path, wanted: int) -> set[str]:
     return ids
 
 
-def run(folder: Path, home: Path, seconds: float | None) -> tuple[set[str], bool, float]:
-    """Add the folder, killed after so many seconds; the entries reported, whether it ended, and how long it took."""
-    environment = {**os.environ, "BRIEFING_HOME": str(home), "BRIEFING_CONFIG": str(home / "none")}
-    command = [sys.executable, "-m", "briefing", "add", "--json", str(folder)]
-    with tempfile.TemporaryFile() as output:
-        started = time.monotonic()
-        process = subprocess.Popen(
-            command, env=environment, stdout=output, stderr=subprocess.DEVNULL, start_new_session=True
-        )
-        try:
-            process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)  # the process alone: what it began has to end with it
-            process.wait()
-        taken = time.monotonic() - started
-        output.seek(0)
-        reported = set()
-        for line in output.read().split(b"\n"):
-            if line.startswith(b'{"version"') and line.endswith(b"}") and b'"origin"' in line:
-                outcome = json.loads(line)
-                if outcome["action"] != "skipped":
-                    reported.add(outcome["origin"].rpartition("#")[2])
-    return reported, process.returncode == 0, taken
+def bring_in(folder: Path, home: Path) -> None:
+    """Add a folder as the command does, and tell of each entry and of the progress in lines of JSON."""
+    add(
+        home,
+        collect([folder]),
+        report=lambda outcome: print(json.dumps(outcome._asdict()), flush=True),
+        progress=ProgressLines(),
+    )
+
+
+def run(folder: Path, home: Path, moment: Moment | None, articles: int) -> tuple[set[str], bool, float]:
+    """Add the folder, killed at some moment; the entries reported, whether it ended, and how long it took."""
+    reported: set[str] = set()
+    started = time.monotonic()
+    command = [sys.executable, "-c", ADD, str(folder), str(home)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if not line.endswith("}\n"):
+                continue  # cut off by the kill
+            told = json.loads(line)
+            if "step" not in told:
+                if told["action"] != "skipped":
+                    reported.add(told["origin"].rpartition("#")[2])
+            elif moment is not None and is_reached(moment, told, articles):
+                process.send_signal(signal.SIGKILL)  # the process alone: what it began has to end with it
+                moment = None
+    return reported, process.returncode == 0, time.monotonic() - started
+
+
+def is_reached(moment: Moment, told: dict[str, Any], articles: int) -> bool:
+    """Whether a line of progress tells that a moment has come, or is past."""
+    steps = list(STEPS)
+    if told["step"] not in steps or steps.index(told["step"]) < steps.index(moment.step):
+        return False
+    of = articles if told["step"] == "articles" else told["of"]
+    return told["step"] != moment.step or told["done"] >= moment.share * of
+
+
+def moments(kills: int, chance: random.Random) -> list[Moment]:
+    """So many moments, in the order of the steps; those of the first also in the order of their shares."""
+    drawn = []
+    for step, share in STEPS.items():
+        count = round(kills * share)
+        drawn += [
+            Moment(step, (number + chance.random()) / count if step == "articles" else chance.random())
+            for number in range(count)
+        ]
+    return drawn[:kills]
 
 
 def check(home: Path, ids: set[str]) -> list[str]:
@@ -124,23 +168,26 @@ def main() -> int:
     chance = random.Random(arguments.seed)
     wrong: list[str] = []
     seen: set[str] = set()
-    killed = ended = 0
+    killed: Counter[str] = Counter()
+    ended = 0
     with tempfile.TemporaryDirectory() as scratch:
         folder, home = Path(scratch) / "feeds", Path(scratch) / "home"
         folder.mkdir()
         ids = make_feeds(arguments.file, folder, arguments.articles)
-        whole = FIRST_GUESS
-        while killed < arguments.kills:
-            reported, done, taken = run(folder, home, chance.uniform(0.5, whole / 4))
+        for moment in moments(arguments.kills, chance):
+            reported, done, _ = run(folder, home, moment, len(ids))
             seen |= reported
-            if done:
-                ended += 1
-                whole = min(whole, taken)
-            killed += not done
+            ended += done
+            killed[moment.step] += not done
+            with closing(Library.open(home)) as library:
+                left = ", ".join(library.behind()) or "nothing"
             print(
-                f"{killed} of {arguments.kills} killed, {len(seen):,} reported", file=sys.stderr, flush=True
+                f"{'ended before' if done else 'killed at'} {moment.share:.0%} of {moment.step};"
+                f" {len(seen):,} reported, left undone: {left}",
+                file=sys.stderr,
+                flush=True,
             )
-        _, done, taken = run(folder, home, None)
+        _, done, taken = run(folder, home, None, len(ids))
         if not done:
             wrong.append("the last run failed")
         wrong += check(home, ids)
@@ -150,7 +197,8 @@ def main() -> int:
             wrong.append(f"{len(lost)} reported that were never there")
     figures = {
         "articles": len(ids),
-        "killed": killed,
+        "killed": killed.total(),
+        "killed_in": dict(killed),
         "ended_before": ended,
         "reported_before_the_last": len(seen),
         "interrupted_runs_kept": sum(each.ended_at is None for each in runs),

@@ -16,7 +16,7 @@ from briefing.library.catch_up import Progress, unseen
 from briefing.library.errors import LibraryError, NoLibrary
 from briefing.library.following import Followed
 from briefing.library.lock import Narrate, in_silence, writing
-from briefing.library.writer import Outcome, Summary, add
+from briefing.library.writer import Outcome, Summary, add_in_turns
 from briefing.limits import Limits
 from briefing.safetext import one_line
 
@@ -121,7 +121,7 @@ def refresh(
             limits,
             tell=lambda done, of: progress("feeds", done, of),
         )
-        return add(home, items, what="refresh", report=report, progress=progress, narrate=narrate)
+        return add_in_turns(home, items, what="refresh", report=report, progress=progress, narrate=narrate)
 
 
 def _named(everything: Sequence[Followed], name: str) -> Followed:

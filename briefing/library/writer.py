@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from briefing.article import Article, Reading, Skipped
 from briefing.library import following, runs
-from briefing.library.archive import Archive
+from briefing.library.archive import Archive, reading
 from briefing.library.catch_up import Progress, bring_up_to_date, unseen
 from briefing.library.following import Checked
 from briefing.library.grouping import shelve_new
@@ -23,7 +23,7 @@ from briefing.library.readings import ReadingWriter
 from briefing.library.runs import Action, Outcome
 from briefing.library.store import SameId, is_news, store
 
-__all__ = ["Action", "Item", "Known", "Outcome", "Summary", "add"]
+__all__ = ["Action", "Item", "Known", "Outcome", "Summary", "add", "add_in_turns"]
 
 
 class Known(NamedTuple):
@@ -72,29 +72,102 @@ def add(
     `what` names the run in the report that is kept. `demonstration` marks the library as samples. Without `index`
     the index is left for `catch_up`. Raises LibraryError; what was reported is kept.
     """
-    counts: dict[Action, int] = {}
-    done = 0
+    run = _Run(report, progress, share)
     with writing(home, narrate) as archive:
         reader = NameReader(home)
         if demonstration:
             with archive.transaction():
                 archive.set_meta("demonstration", 1)
         readings = ReadingWriter(archive, reader)
-        run = runs.begin(archive, what, datetime.now(UTC))
+        run.begin(archive, what)
         with closing(NamePool(home, reader)) as pool:
             # Names are found before a transaction begins, so that read marks never wait long for it.
             for batch, found in pool.found((batch, _news(archive, batch)) for batch in _batches(items)):
-                names = {id(article): (each, reader.put_right(article, each)) for article, each in found}
-                for outcome in _add_batch(archive, batch, names, readings, run, done):
-                    counts[outcome.action] = counts.get(outcome.action, 0) + 1
-                    report(outcome)
-                done += len(batch)
-                progress("articles", done, round(done / share()) if share() else 0)
-        runs.end(archive, run, datetime.now(UTC))
-        if counts.get("added") or counts.get("updated"):
+                run.take(archive, batch, found, reader, readings)
+        run.end(archive, reader, index=index)
+    return run.summary()
+
+
+def add_in_turns(
+    home: Path,
+    items: Iterable[Item],
+    *,
+    what: str,
+    report: Callable[[Outcome], None],
+    progress: Progress = unseen,
+    narrate: Narrate = in_silence,
+) -> Summary:
+    """Add articles that keep one waiting, as servers do; see `add`.
+
+    The writer's lock is held while a batch is written and at the end, but never while the next one is awaited: who
+    has something to add meanwhile takes turns with this.
+    """
+    run = _Run(report, progress)
+    with writing(home, narrate) as archive:
+        run.begin(archive, what)
+    reader = NameReader(home)
+    with reading(home) as seen, closing(NamePool(home, reader)) as pool:
+        for batch, found in pool.found((batch, _news(seen, batch)) for batch in _batches(items)):
+            with writing(home, narrate) as archive:
+                now = NameReader(home)  # the user may have put names right meanwhile
+                run.take(
+                    archive,
+                    batch,
+                    found if now.stamp == reader.stamp else (),
+                    now,
+                    ReadingWriter(archive, now),
+                )
+    with writing(home, narrate) as archive:
+        run.end(archive, NameReader(home))
+    return run.summary()
+
+
+class _Run:
+    """One time that articles are brought in: what became of its items so far."""
+
+    def __init__(
+        self, report: Callable[[Outcome], None], progress: Progress, share: Callable[[], float] = lambda: 0.0
+    ) -> None:
+        self._report, self._progress, self._share = report, progress, share
+        self._counts: dict[Action, int] = {}
+        self._done = 0
+        self._number = 0
+
+    def begin(self, archive: Archive, what: str) -> None:
+        """Begin the report that is kept."""
+        self._number = runs.begin(archive, what, datetime.now(UTC))
+
+    def take(
+        self,
+        archive: Archive,
+        batch: list[Item],
+        found: Iterable[tuple[Article, Reading]],
+        reader: NameReader,
+        readings: ReadingWriter,
+    ) -> None:
+        """Add a batch with the names found in its articles, and tell of it once it would survive anything."""
+        names = {id(article): (each, reader.put_right(article, each)) for article, each in found}
+        for article in _news(archive, batch):
+            if id(article) not in names:
+                each = reader.find(article)
+                names[id(article)] = each, reader.put_right(article, each)
+        for outcome in _add_batch(archive, batch, names, readings, self._number, self._done):
+            self._counts[outcome.action] = self._counts.get(outcome.action, 0) + 1
+            self._report(outcome)
+        self._done += len(batch)
+        share = self._share()
+        self._progress("articles", self._done, round(self._done / share) if share else 0)
+
+    def end(self, archive: Archive, reader: NameReader, *, index: bool = True) -> None:
+        """End the report that is kept, and bring index and stories up to date."""
+        runs.end(archive, self._number, datetime.now(UTC))
+        if self._counts.get("added") or self._counts.get("updated"):
             shelve_new(archive)
-        bring_up_to_date(archive, reader, progress, index=index)
-    return Summary(**counts)
+        bring_up_to_date(archive, reader, self._progress, index=index)
+
+    def summary(self) -> Summary:
+        """How many items there were of each kind."""
+        return Summary(**self._counts)
 
 
 _Names = tuple[Reading, Reading]

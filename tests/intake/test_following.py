@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -11,16 +12,19 @@ from pathlib import Path
 
 import pytest
 
+from briefing.collect import collect
 from briefing.intake import feeds, opml
 from briefing.intake.feeds import NothingToFollow
+from briefing.library import runs
 from briefing.library.archive import reading
 from briefing.library.errors import LibraryError
 from briefing.library.following import Followed
 from briefing.library.library import Library
 from briefing.library.lock import writing
 from briefing.library.runs import Outcome
+from briefing.library.writer import add
 from briefing.limits import Limits
-from tests.intake.site import Site, with_etag
+from tests.intake.site import Site, Visit, with_etag
 
 LIMITS = Limits(response_seconds=2)
 PAGE = "<!DOCTYPE html><html><body><article><p>{text}</p></article></body></html>"
@@ -180,6 +184,44 @@ def test_hosts_are_not_asked_by_too_many_at_once(
         feeds.follow(home, site.on(f"/{number}", answer), LIMITS)
     assert len(refresh()) == 8
     assert site.most_at_once <= LIMITS.connections_per_host
+
+
+def test_others_may_add_while_a_server_keeps_a_refresh_waiting(
+    home: Path, site: Site, refresh: Callable[..., list[Outcome]], tmp_path: Path
+) -> None:
+    asked, answers = threading.Event(), threading.Event()
+    document = feed(("a", "Kim met Putin."))
+
+    def answer(visit: Visit) -> None:
+        if followed.is_set():
+            asked.set()
+            answers.wait(20)
+        visit.give(document.encode())
+
+    followed = threading.Event()
+    feeds.follow(home, site.on("/feed", answer), LIMITS._replace(response_seconds=30))
+    followed.set()
+    outcomes: list[Outcome] = []
+    refreshing = threading.Thread(
+        target=lambda: feeds.refresh(home, LIMITS._replace(response_seconds=30), report=outcomes.append)
+    )
+    (tmp_path / "note.txt").write_text("They spoke of satellites.")
+    adding = threading.Thread(
+        target=lambda: add(home, collect([tmp_path / "note.txt"]), report=outcomes.append)
+    )
+    try:
+        refreshing.start()
+        assert asked.wait(20)
+        adding.start()
+        adding.join(15)
+        assert [outcome.title for outcome in outcomes] == ["They spoke of satellites"]
+    finally:
+        answers.set()
+        refreshing.join()
+        adding.join()
+    assert told(outcomes)[1:] == [("added", "a")]
+    with reading(home) as archive:
+        assert [run.what for run in runs.runs(archive) if run.ended_at] == ["add", "refresh"]
 
 
 def test_a_page_leads_to_its_feed(home: Path, site: Site) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from benchmarks.killing import check, make_feeds, run
+from benchmarks.killing import Moment, check, make_feeds, run
 
 
 def test_every_article_is_there_exactly_once(tmp_path: Path) -> None:
@@ -17,9 +17,9 @@ def test_every_article_is_there_exactly_once(tmp_path: Path) -> None:
     folder.mkdir()
     ids = make_feeds(tmp_path / "rows.jsonl", folder, 230)
     assert len(list(folder.iterdir())) == 3
-    for seconds in (0.6, 1.0):
-        run(folder, home, seconds)
-    reported, ended, _ = run(folder, home, None)
+    for moment in (Moment("articles", 0.3), Moment("index", 0.5)):
+        assert not run(folder, home, moment, len(ids))[1]
+    reported, ended, _ = run(folder, home, None, len(ids))
     assert ended
     assert reported == ids
     assert check(home, ids) == []
