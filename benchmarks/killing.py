@@ -3,11 +3,11 @@
     python -m benchmarks.killing ARTICLES.jsonl [--articles 10000] [--kills 20] [--seed N]
 
 Feeds of a hundred entries each are made of the articles and lie in one folder. What `briefing add FOLDER` does is
-done by a process that is killed with SIGKILL, begun again each time, and at last left to its end. The kills are spread
-over all it does: while articles are read, their names found and kept, while the index is written, and while stories
-are grouped, at random shares of each. Then the archive is read through, and the index searched. The last line of
-standard output is the figures as JSON; the exit code is 1 if an article is missing, is there twice, or was reported
-and is gone.
+done by a process that is killed with SIGKILL, begun again each time, and at last left to its end. The kills are
+spread over all it does: while articles are read, their names found and kept, while the index is written, and while
+stories are grouped, at random shares of each. Then the archive is read through, and the index searched. The last
+line of standard output is the figures as JSON; the exit code is 1 if an article is missing, is there twice, or was
+reported and is gone.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ def is_reached(moment: Moment, told: dict[str, Any], articles: int) -> bool:
     if told["step"] not in steps or steps.index(told["step"]) < steps.index(moment.step):
         return False
     of = articles if told["step"] == "articles" else told["of"]
-    return told["step"] != moment.step or told["done"] >= moment.share * of
+    return bool(told["step"] != moment.step or told["done"] >= moment.share * of)
 
 
 def moments(kills: int, chance: random.Random) -> list[Moment]:
