@@ -210,7 +210,11 @@ def _is_nothing(line: Line, tag: Tag, book: Lexicon) -> bool:
     after = line.gaps[end] if end < len(line.gaps) else "\n"
     if after[:1] == "$":
         return True
-    if all(key in book.peoples or key in _SMALL for key in line.keys[first:end]):
+    key = line.keys[first]
+    # Most names end the question with their first word.
+    if (key in book.peoples or key in _SMALL) and all(
+        key in book.peoples or key in _SMALL for key in line.keys[first + 1 : end]
+    ):
         return True
     if kind is not Kind.PLACE and end - first == 2 and _is_bill(line, tag):
         return True
@@ -218,7 +222,7 @@ def _is_nothing(line: Line, tag: Tag, book: Lexicon) -> bool:
         return book.match(line, first, end) is None
     if end - first > 1:
         return False
-    key, known = line.keys[first], line.keys[first] in book.phrases
+    known = key in book.phrases
     if not known:
         if _AMOUNT.fullmatch(line.words[first]):
             return True
