@@ -8,7 +8,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -126,4 +126,5 @@ def _work(connection: Connection, begun: _Begun, part: Part) -> None:
     except (BrokenPipeError, KeyboardInterrupt):
         os._exit(1)  # whoever asked for it is gone
     except BaseException as error:
-        connection.send(_Failed(error))
+        with suppress(BrokenPipeError):
+            connection.send(_Failed(error))
