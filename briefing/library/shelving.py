@@ -39,6 +39,7 @@ def put_up(archive: Archive, stories: Iterable[Shelved]) -> None:
                 (ids,),
             )
         )
+        _take_over(archive, story.id, ids)
         known = db.execute("SELECT place, articles FROM story WHERE id = ?", (story.id,)).fetchone()
         if known:
             pages.add(known[0], -known[1] - 1)
@@ -61,11 +62,28 @@ def put_up(archive: Archive, stories: Iterable[Shelved]) -> None:
         left.discard(number)
         pages.add(place, articles + 1)
         db.executemany(
-            "UPDATE article SET story = ?, account = ? WHERE id = ?",
+            """
+            UPDATE article SET story = ?1, account = ?2
+            WHERE id = ?3 AND (story IS NOT ?1 OR account IS NOT ?2)
+            """,
             ((number, account, id) for id, account in zip(story.articles, accounts, strict=True)),
         )
     _settle(archive, pages, left)
     pages.keep()
+
+
+def _take_over(archive: Archive, story_id: str, ids: str) -> None:
+    """Let a story go on under its new id where all its articles are in the new one: only what joins it is moved."""
+    archive.db.execute(
+        """
+        UPDATE story SET id = ?1 WHERE number = (
+            SELECT story FROM article WHERE id IN (SELECT value FROM json_each(?2)) AND story IS NOT NULL
+            GROUP BY story HAVING count(*) = (SELECT articles FROM story AS whole WHERE whole.number = article.story)
+            ORDER BY count(*) DESC, story LIMIT 1
+        ) AND NOT EXISTS (SELECT 1 FROM story WHERE id = ?1)
+        """,
+        (story_id, ids),
+    )
 
 
 def take_down(archive: Archive, articles: Iterable[int]) -> None:
