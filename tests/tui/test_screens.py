@@ -32,6 +32,7 @@ def pressing(settle: Settle, *keys: str) -> Callable[[Pilot[None]], Awaitable[No
         for key in keys:
             await pilot.press(key)
             await settle(pilot)
+            await settle(pilot)  # what is laid out anew once a thread has come to its end
 
     return press
 
