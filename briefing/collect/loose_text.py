@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefing.collect.markup import storable
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -74,7 +76,7 @@ def _is_prose(run: list[_Piece]) -> bool:
 def _wrap(holder: HtmlElement, run: list[_Piece]) -> None:
     first = run[0]
     paragraph = holder.makeelement("p")
-    paragraph.text = first.own()
+    paragraph.text = storable(first.own())
     if first.what == "text":
         place, holder.text = 0, None
     else:

@@ -173,12 +173,17 @@ def tree(text: str) -> HtmlElement | None:
     from lxml import html as lxml_html
 
     # Characters that XML lacks would make lxml refuse the rest.
-    text = _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+    text = storable(text)
     try:
         parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
         return lxml_html.document_fromstring(text.encode(), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
+
+
+def storable(text: str) -> str:
+    """A text that a tree can hold: references such as `&#27;` bring in characters that it lacks."""
+    return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

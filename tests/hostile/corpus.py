@@ -93,6 +93,7 @@ def _pages() -> Made:
         "page-angles-2.html": (page("<a" * 400_000), EITHER),
         "page-tags-never-closed.html": (page() + "<p " * 400_000, EITHER),
         "page-tags-never-closed-in-quotes.html": (page() + "<p title='" * 400_000, EITHER),
+        "page-loose-escape.html": (page(f"<div>&#27;[2J&#1; {TEXT}<p>{TEXT}</p><p>{TEXT}</p></div>"), ARTICLE),
         "page-less-than.html": (page(f"<p>1 < 2 && 3 > 2 {TEXT}</p>" * 3), ARTICLE),
         "page-nul.html": (page().replace("met", "m\0et"), EITHER),
         "page-utf-16.html": (page().encode("utf-16"), ARTICLE),
