@@ -24,6 +24,7 @@ _MOST_TAGS = 30_000
 _ITEMS = ("- ", "| ")
 _LONGEST_SCRIPT = 1_000_000
 _DEEPEST_JSON = 20
+_LONGEST_META = 5000
 
 
 def draft(text: str, place: Place, limits: Limits) -> Draft:
@@ -37,6 +38,7 @@ def draft(text: str, place: Place, limits: Limits) -> Draft:
     headings = [_shown(heading) for heading in root.iter("h1")]
     if tags <= _MOST_TAGS:
         loose_text.make_paragraphs(root)
+        _cut_short(root)
         with understood("a web page"):
             found = _extracted(root, place)
     body = _parted(found.text) if found is not None and found.text else ""
@@ -58,6 +60,14 @@ def _without_headline(text: str, title: str) -> str:
     first, _, rest = text.lstrip().partition("\n")
     is_headline = page_names.bare(first) and page_names.bare(title).startswith(page_names.bare(first))
     return rest if is_headline and rest.strip() else text
+
+
+def _cut_short(root: HtmlElement) -> None:
+    """Cut what the page says of itself to a length at which looking for names in it takes no time."""
+    for meta in root.iter("meta"):
+        content = meta.get("content") or ""
+        if len(content) > _LONGEST_META:
+            meta.set("content", markup.storable(content[:_LONGEST_META]))
 
 
 def _shown(element: HtmlElement) -> str:
