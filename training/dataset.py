@@ -95,7 +95,7 @@ class Encoder:
             _repair(labels, first, end)
         return Encoded(
             np.stack([numbers[place] for place in features.places(lay, before, after)], axis=1),
-            np.stack([value for _, value in categories], axis=1),
+            categories.T,
             hints(cols, traits, lay),
             labels,
             bounds[:-1],

@@ -6,6 +6,7 @@ Training and reading share this module and those it builds on, so that both see 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from briefing.reading.mentions.columns import Columns, Layout
@@ -43,16 +44,19 @@ def phrases(matches: Sequence[Sequence[Match]], cols: Columns) -> Ints:
     """For each token what the gazetteer takes the stretch around it for, and where it stands there."""
     import numpy as np
 
-    found = np.zeros(len(cols.tokens), dtype=np.int64)
+    at: list[int] = []
+    kinds: list[int] = []
     for of_line, begin in zip(matches, cols.begins, strict=True):
         for first, end, known in of_line:
             base = _PHRASE.get(phrase_kind(known), 0) * 4
             if end - first == 1:
-                found[begin + first] = base
+                at.append(begin + first)
+                kinds.append(base)
             else:
-                found[begin + first : begin + end] = base + 2
-                found[begin + first] = base + 1
-                found[begin + end - 1] = base + 3
+                at += range(begin + first, begin + end)
+                kinds += (base + 1, *[base + 2] * (end - first - 2), base + 3)
+    found = np.zeros(len(cols.tokens), dtype=np.int64)
+    found[at] = kinds
     return found
 
 
@@ -98,12 +102,16 @@ BLOCKS = (
     ("run pair", _CLASS_COUNT**2),
 )
 """The categories of a token, and how many values each has."""
+BEGINS = tuple(accumulate((size for _, size in BLOCKS[:-1]), initial=0))
+"""For each category where its values begin, if they are counted on through all."""
 
 
 def categories(
     at: Ints, gaps: Ints, phrase: Ints, classes: Ints, before: Ints, after: Ints, lay: Layout
-) -> list[tuple[str, Ints]]:
-    """The value of every category of `BLOCKS` for each token of the islands; `before` and `after` its run."""
+) -> Ints:
+    """For every category of `BLOCKS` its value for each token of the islands; `before` and `after` its run."""
+    import numpy as np
+
     left, own, right = classes[at - 1], classes[at], classes[at + 1]
     gap_before, gap_after = gaps[at], gaps[at + 1]
     values = (
@@ -118,4 +126,4 @@ def categories(
         left * _CLASS_COUNT + right,
         classes[before] * _CLASS_COUNT + classes[after],
     )
-    return [(name, value) for (name, _), value in zip(BLOCKS, values, strict=True)]
+    return np.stack(values)

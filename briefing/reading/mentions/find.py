@@ -49,7 +49,7 @@ def _candidates(page: Page, book: Lexicon, own: Overrides) -> list[Candidate]:
         candidate
         for line, of_line, matches in zip(page.lines, tags, known, strict=True)
         for candidate in candidates(line, of_line, matches, book, own)
-        if not own.excludes(line.text[candidate.start : candidate.end])
+        if not (own.excluding and own.excludes(line.text[candidate.start : candidate.end]))
     ]
     name_teams(found, page.lines, book)
     return found

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Flags = NDArray[np.bool_]
+    Bits = NDArray[np.uint32]
     Ints = NDArray[np.int64]
 
 HINTS = (
@@ -111,32 +111,36 @@ def hints(cols: Columns, traits: Ints, lay: Layout) -> Ints:
     flags = np.zeros((_BITS, len(at)), dtype=bool)
     for name, where in said.items():
         flags[_HINT[name]] = where
-    flags &= (traits[at] & Trait.CAPITAL) != 0
-    return _pooled(cols, traits, lay, flags)
+    bits = np.packbits(flags, axis=0, bitorder="little").T.copy().view(np.uint32)[:, 0]
+    bits[(traits[at] & Trait.CAPITAL) == 0] = 0
+    return _pooled(cols, traits, lay, bits)
 
 
-def _pooled(cols: Columns, traits: Ints, lay: Layout, said: Flags) -> Ints:
+def _pooled(cols: Columns, traits: Ints, lay: Layout, said: Bits) -> Ints:
     """What is said of any occurrence of a word, for each of them."""
     import numpy as np
 
     words = cols.vocabulary.same[cols.tokens]
     at = words[lay.tokens]
-    distinct, of, count = np.unique(at, return_inverse=True, return_counts=True)
-    bits = np.packbits(said, axis=0, bitorder="little").T.copy().view(np.uint32)[:, 0]
-    pool = np.zeros(len(distinct), dtype=np.int64)
-    np.bitwise_or.at(pool, of, bits)
+    # Each occurrence of a word adds to one of them, whichever: quicker than sorting them as `np.unique` does.
+    one = np.empty(len(cols.vocabulary), dtype=np.int64)
+    one[at] = np.arange(len(at))
+    of = one[at]
+    pool = np.zeros(len(at), dtype=np.int64)
+    np.bitwise_or.at(pool, of, said)
+    count = np.bincount(of, minlength=len(at))
     pool[count == 2] |= 1 << _HINT["twice"]
     pool[count > 2] |= 1 << _HINT["often"]
     flags = np.zeros(len(cols.vocabulary), dtype=bool)
     flags[words[(traits & Trait.LOWER) != 0]] = True
-    pool[flags[distinct]] |= 1 << _HINT["small elsewhere"]
+    pool[flags[at]] |= 1 << _HINT["small elsewhere"]
     acronyms = lay.tokens[(traits[lay.tokens] & Trait.ACRONYM) != 0]
     if len(acronyms):
         initials = _initials(cols, lay)
         keys = cols.vocabulary.keys
         flags[:] = False
         flags[[word for word in words[acronyms].tolist() if keys[word] in initials]] = True
-        pool[flags[distinct]] |= 1 << _HINT["initials of a name"]
+        pool[flags[at]] |= 1 << _HINT["initials of a name"]
     pooled: Ints = pool[of]
     return pooled
 
@@ -149,7 +153,7 @@ def _initials(cols: Columns, lay: Layout) -> set[str]:
     known = cols.vocabulary.words
     for first, end in pairwise(bounds):
         if end - first > 2:
-            words = [known[token] for token in at[first:end]]
-            found.add("".join([word[0] for word in words if word[0].isupper()]).casefold())
-            found.add("".join([word[0] for word in words]).casefold())
+            initials = "".join([known[token][0] for token in at[first:end]])
+            found.add(initials.casefold())
+            found.add("".join(filter(str.isupper, initials)).casefold())
     return found

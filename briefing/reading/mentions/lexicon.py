@@ -128,8 +128,11 @@ class Lexicon:
 def phrase_key(name: str) -> str:
     """A name as it is looked up: its tokens folded, without possessives, joined by spaces."""
     plain = name.casefold()
-    if plain.isascii() and plain.isalpha():
-        return plain
+    if plain.isascii():
+        if plain.isalpha():
+            return plain
+        if plain.replace(" ", "").isalnum():
+            return " ".join(plain.split())
     plain = _POSSESSIVE.sub("", name).casefold()
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
@@ -142,7 +145,10 @@ def phrase_key(name: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def slug(name: str) -> str:
     """A name as it stands in an entity's id: `kim-jong-un`."""
-    return "-".join(re.findall(r"[^\W_]+", phrase_key(name)))
+    key = phrase_key(name)
+    if key.replace(" ", "").isalnum():
+        return key.replace(" ", "-")
+    return "-".join(re.findall(r"[^\W_]+", key))
 
 
 @cache

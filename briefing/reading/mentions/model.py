@@ -38,8 +38,8 @@ class Model:
     """
     steps: Floats
     """For each of `features.PLACES` the weight of one."""
-    blocks: dict[str, Floats]
-    """For each category of `features.BLOCKS` its values by labels."""
+    blocks: Floats
+    """For each value of each category of `features.BLOCKS`, in order, its weights by labels."""
     hints: Floats
     follow: Floats
     """How well a label follows another."""
@@ -76,18 +76,20 @@ class Model:
         steps = _steps(starts, len(fit))
         score = fit[steps[0]] + self.begin
         final = np.zeros_like(score)
-        back = []
-        into = self.follow.T.copy()
+        scores = []
+        follow = self.follow[:, None, :]
         for step in steps[1:]:
             final[len(step) : len(score)] = score[len(step) :]
-            reached = score[: len(step), None, :] + into
-            back.append(reached.argmax(2))
-            score = np.maximum.reduce(reached, 2) + fit[step]
+            score = score[: len(step)]
+            scores.append(score)
+            score = np.maximum.reduce(score.T[:, :, None] + follow, 0) + fit[step]
         final[: len(score)] = score
         chosen = (final + self.end).argmax(1)
         labels[steps[-1]] = chosen[: len(steps[-1])]
-        for step, best in zip(steps[-2::-1], back[::-1], strict=True):
-            chosen[: len(best)] = best[np.arange(len(best)), chosen[: len(best)]]
+        into = self.follow.T
+        for step, score in zip(steps[-2::-1], scores[::-1], strict=True):
+            # Which label came before is asked for the chosen ones only.
+            chosen[: len(score)] = (score + into[chosen[: len(score)]]).argmax(1)
             labels[step] = chosen[: len(step)]
         return labels
 
@@ -137,11 +139,11 @@ def load(path: Any) -> Model:
 
     with np.load(path) as file:
         names = file["static"].tobytes().decode("utf-8").split("\n")
-        blocks = {}
+        blocks = np.zeros((sum(size for _, size in features.BLOCKS), LABELS), dtype=np.float32)
+        begin = 0
         for name, size in features.BLOCKS:
-            block = np.zeros((size, LABELS), dtype=np.float32)
-            block[file[name + " at"]] = file[name] * file[name + " step"]
-            blocks[name] = block
+            blocks[begin:][file[name + " at"]] = file[name] * file[name + " step"]
+            begin += size
         weights = np.zeros((len(names) + 1, len(features.PLACES), LABELS), dtype=np.int8)
         weights.reshape(-1)[np.cumsum(file["at"], dtype=np.int64)] = file["weights"]
         words = file["grouped"].tobytes().decode("utf-8").split("\n") if len(file["grouped"]) else []

@@ -27,6 +27,8 @@ class Overrides:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._forms: dict[str, list[_Form]] = {}
         self._excluded = frozenset(_comparable(name, any_case=False) for name in gazetteer.excluded)
+        self.excluding = bool(self._excluded)
+        """Whether the user does not want something marked."""
         for entry in gazetteer.entries:
             entity = entity_of(entry)
             for written in entry.forms:
@@ -58,7 +60,7 @@ class Overrides:
 
     def excludes(self, written: str) -> bool:
         """Whether the user does not want this text marked."""
-        return bool(self._excluded) and _comparable(written, any_case=False) in self._excluded
+        return _comparable(written, any_case=False) in self._excluded
 
 
 def _comparable(written: str, any_case: bool) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from briefing.article import Entity, Kind
@@ -244,9 +245,9 @@ class People:
         return found
 
 
-def _person(words: Iterable[str]) -> Entity:
+@lru_cache(maxsize=1 << 11)
+def _person(words: tuple[str, ...]) -> Entity:
     """A person of a name; the identity has no middle initials: "Donald J. Trump" is `person:donald-trump`."""
-    words = tuple(words)
     kept = [word for i, word in enumerate(words) if i in {0, len(words) - 1} or len(word.rstrip(".")) > 1]
     shown = " ".join(words)
     return Entity(f"person:{slug(' '.join(kept)) or 'unnamed'}", shown, Kind.PERSON)

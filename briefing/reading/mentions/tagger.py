@@ -69,16 +69,17 @@ class Tagger:
             return found
         before, after = features.around(lay, len(cols.tokens))
         near = np.stack(features.places(lay, before, after))
-        row = rows.rows_of(cols.tokens[near], cols.variants[near])
+        row = rows.rows_of(cols.tokens[near], cols.variants[near]) * len(near)
         # Added one by one, and in this order, so that the sums are the same to the last digit.
         parts = np.empty((len(near) + len(features.BLOCKS) + 1, len(at), LABELS), dtype=np.float32)
-        parts[: len(near)] = rows.rows[row, np.arange(len(near))[:, None]]
-        parts[: len(near)] *= self._model.steps[:, None, None]
+        row += np.arange(len(near))[:, None]
+        of_words = rows.rows.reshape(-1, LABELS).take(row, axis=0)
+        np.multiply(of_words, self._model.steps[:, None, None], out=parts[: len(near)])
         classes = rows.classes[cols.tokens]
         phrase = features.phrases(matches, cols)
         categories = features.categories(at, cols.gaps, phrase, classes, before, after, lay)
-        for number, (name, column) in enumerate(categories, len(near)):
-            parts[number] = self._model.blocks[name][column]
+        categories += np.array(features.BEGINS)[:, None]
+        self._model.blocks.take(categories, axis=0, out=parts[len(near) : -1], mode="clip")
         said = hints(cols, traits, lay)
         parts[-1] = ((said[:, None] >> np.arange(len(HINTS))) & 1).astype(np.float32) @ self._model.hints
         fit = parts.sum(0)

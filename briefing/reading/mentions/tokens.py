@@ -179,12 +179,14 @@ class _Reader:
         kinds = vocabulary.gap_kinds[gaps]
         kinds[1:][owning[:-1] & (kinds[1:] == SPACE)] = OWNING
         kinds[firsts] = LINE_END
-        variants = np.where(np.repeat(loud, np.diff(firsts, append=len(tokens))), LOUD, capital & opening)
+        bounds = [*firsts.tolist(), len(words)]
+        variants = (capital & opening).astype(np.int64)
+        for number in np.flatnonzero(loud).tolist():
+            variants[bounds[number] : bounds[number + 1]] = LOUD
         variants[(marks & Mark.LOWER) != 0] = 0
         keys = list(map(vocabulary.keys.__getitem__, numbers))
         owns, capitals, opens = owning.tolist(), capital.tolist(), opening.tolist()
         at = np.flatnonzero(capital)
-        bounds = [*firsts.tolist(), len(words)]
         parts = np.searchsorted(at, bounds).tolist()
         held = (at - np.repeat(firsts, np.diff(parts))).tolist()
         lines = [

@@ -8,7 +8,8 @@ about all at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import ref
 
@@ -134,9 +135,8 @@ class Vocabulary:
             begin = len(self.words)
             marks: list[int] = []
             same: list[int] = []
-            for index, number in enumerate(numbers):
-                if number is None:
-                    numbers[index] = self._token(written[index], marks, same)
+            for index in _unnumbered(numbers):
+                numbers[index] = self._token(written[index], marks, same)
             self.marks = _put(self.marks, begin, marks)
             self.same = _put(self.same, begin, same)
             self._met = extended(self._met, len(self.words))
@@ -169,10 +169,9 @@ class Vocabulary:
             begin = len(self.gaps)
             kinds: list[int] = []
             marks: list[int] = []
-            for index, number in enumerate(numbers):
-                if number is None:
-                    numbers[index] = number = self._gap(gaps[index], kinds, marks)
-                    gaps[index] = self.gaps[number]
+            for index in _unnumbered(numbers):
+                numbers[index] = number = self._gap(gaps[index], kinds, marks)
+                gaps[index] = self.gaps[number]
             self.gap_kinds = _put(self.gap_kinds, begin, kinds)
             self.gap_marks = _put(self.gap_marks, begin, marks)
         if not self._levelled.isdisjoint(numbers):
@@ -211,6 +210,14 @@ def _put(column: NDArray[_Item], begin: int, values: Sequence[int]) -> NDArray[_
     column = extended(column, begin + len(values))
     column[begin : begin + len(values)] = values
     return column
+
+
+def _unnumbered(numbers: Sequence[int | None]) -> Iterator[int]:
+    """Where there is no number."""
+    index = -1
+    with suppress(ValueError):
+        while True:
+            yield (index := numbers.index(None, index + 1))
 
 
 def cut(written: str) -> tuple[str, bool]:
