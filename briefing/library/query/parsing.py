@@ -185,8 +185,9 @@ class _Parser:
             case _:
                 place = "the query ends" if token.kind is Kind.END else f"“{token.text}” stands"
                 self._complain(f"{place} where something to look for is missing", token.column, _A_TERM)
-                # A second operator in a row would otherwise be met again and again.
-                if token.kind is Kind.AND:
+                # A second operator in a row, or what hangs on a value that takes nothing, would otherwise be
+                # met again and again.
+                if token.kind in (Kind.AND, Kind.SUFFIX):
                     self._take()
                 return None
 
