@@ -242,7 +242,9 @@ def test_of_an_unfinished_query_remains(text: str, root: Node | None, is_finishe
     assert (query.problem is None) == is_finished
 
 
-@pytest.mark.parametrize("text", ['is:"unread"~2', 'tag:"energy"^2', 'date:"2023"~', 'sort:"date"~2', "kim)~2"])
+@pytest.mark.parametrize(
+    "text", ['is:"unread"~2', 'tag:"energy"^2', 'date:"2023"~', 'sort:"date"~2', "kim)~2"]
+)
 def test_what_hangs_on_a_value_that_takes_nothing_is_a_problem(text: str) -> None:
     assert parse_unfinished(f"{text} putin").problem is not None
     with pytest.raises(QueryError):
