@@ -21,6 +21,8 @@ def candidates(
 ) -> list[Candidate]:
     """The candidates of a line, in order; they do not overlap, and none reaches into a name of the user's."""
     found = look_up(line, tags, matches, book)
+    if not found and not overrides:
+        return []
     writer = _Writer(line, book)
     number = 0
     for first, end, entity in overrides.matches(line):
@@ -71,28 +73,22 @@ class _Writer:
     ) -> Candidate:
         """A candidate over the tokens from one to an end."""
         line = self.line
-        start, stop = line.starts[first], line.ends[end - 1] + self._has_own_dot(end)
+        start, stop = line.starts[first], line.ends[end - 1]
+        if line.text.startswith(".", stop) and self._has_own_dot(end):
+            stop += 1
+        where = not line.owning[end - 1] and scene.is_where(line, first)
+        words, keys = tuple(line.words[first:end]), tuple(line.keys[first:end])
         written = line.text[start:stop]
+        if end - first > 1:
+            written = " ".join(written.split())
+        opening = line.opening[first]
         return Candidate(
-            start,
-            stop,
-            tuple(line.words[first:end]),
-            tuple(line.keys[first:end]),
-            kind,
-            score,
-            why,
-            entity,
-            opening=line.opening[first],
-            where=not line.owning[end - 1] and scene.is_where(line, first),
-            written=" ".join(written.split()) if end - first > 1 else written,
+            start, stop, words, keys, kind, score, why, entity, None, opening, where, None, None, written
         )
 
     def _has_own_dot(self, end: int) -> bool:
-        """Whether the dot after a name belongs to it: "Inc.", "Jr.", "Calif.", "J."."""
-        line = self.line
-        if not line.text.startswith(".", line.ends[end - 1]):
-            return False
-        key = line.keys[end - 1]
+        """Whether the dot that follows a name belongs to it: "Inc.", "Jr.", "Calif.", "J."."""
+        key = self.line.keys[end - 1]
         return key in cues.COMPANY_SUFFIXES or key in cues.SUFFIXES or key in cues.SHORT_STATES
 
     def _role(self, first: int, end: int, known: Known) -> Role:

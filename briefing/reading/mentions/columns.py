@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from briefing.reading.mentions.gaps import AMPERSAND, AND, COMMA, DOT, GAP, HYPHEN, LINE_END, OWNING, SPACE
+from briefing.reading.mentions.gaps import (
+    AMPERSAND,
+    AND,
+    COMMA,
+    DOT,
+    GAP,
+    GAP_KINDS,
+    HYPHEN,
+    LINE_END,
+    OWNING,
+    SPACE,
+)
 from briefing.reading.mentions.tokens import Page
 from briefing.reading.mentions.vocabulary import NOTHING, Vocabulary
 from briefing.reading.mentions.word_features import Trait
@@ -14,8 +26,13 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Flags = NDArray[np.bool_]
     Ints = NDArray[np.int64]
 
+_TIGHT = (SPACE, HYPHEN, AMPERSAND, AND)
+"""The gaps over which a run of capitals goes on."""
+_LOOSE = (OWNING, GAP["/"], GAP["'"], GAP[' "'], GAP['" '])
+"""Those over which an island goes on too."""
 PAD = 2
 """Empty tokens around each line, so that every token has neighbours."""
 
@@ -61,6 +78,16 @@ class Layout:
     run_last: Ints
 
 
+@cache
+def _held_by(gaps: tuple[int, ...]) -> Flags:
+    """For each kind of gap whether it is one of some."""
+    import numpy as np
+
+    held = np.zeros(GAP_KINDS, dtype=bool)
+    held[list(gaps)] = True
+    return held
+
+
 def layout(traits: Ints, gaps: Ints) -> Layout:
     """Find the islands: stretches of capitals, with small words and numbers inside or, of numbers, before them."""
     import numpy as np
@@ -70,17 +97,10 @@ def layout(traits: Ints, gaps: Ints) -> Layout:
     dotted = np.empty_like(capital)
     dotted[0] = False
     dotted[1:] = ((traits[:-1] & Trait.DOTTED) != 0) & (gaps[1:] == DOT)
-    tight = (gaps == SPACE) | (gaps == HYPHEN) | (gaps == AMPERSAND) | (gaps == AND) | dotted
+    tight = _held_by(_TIGHT)[gaps] | dotted
     suffix = (traits & Trait.COMPANY_SUFFIX) != 0
     tight |= ((gaps == COMMA) & suffix & capital) | ((gaps == GAP["."]) & ((traits & Trait.DOMAIN) != 0))
-    inside = (
-        tight
-        | (gaps == OWNING)
-        | (gaps == GAP["/"])
-        | (gaps == GAP["'"])
-        | (gaps == GAP[' "'])
-        | (gaps == GAP['" '])
-    )
+    inside = tight | _held_by(_LOOSE)[gaps]
     member = capital | link
     begins = member & ~(np.concatenate(([False], member[:-1])) & inside)
     group = np.cumsum(begins)

@@ -103,7 +103,7 @@ class Lexicon:
         if not _SMALL_FIRST_WORDS.isdisjoint(keys):
             begins = [i for i, key in enumerate(keys) if line.capital[i] or key in _SMALL_FIRST_WORDS]
         for index in begins:
-            if index >= end and keys[index] in longest and (match := self.match(line, index, len(keys))):
+            if keys[index] in longest and index >= end and (match := self.match(line, index, len(keys))):
                 end = index + match[1]
                 found.append(Match(index, end, match[0]))
         return found

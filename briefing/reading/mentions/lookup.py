@@ -31,6 +31,8 @@ class Found:
 
 def look_up(line: Line, tags: Sequence[Tag], matches: Sequence[Match], book: Lexicon) -> list[Found]:
     """The names of a line by the model and by the tables, in order."""
+    if not matches and "." not in line.gaps:
+        return [Found(first, end, kind, score) for first, end, kind, score in tags]
     found: list[Found] = []
     entries: dict[int, Known] = {}
     replaced: set[int] = set()

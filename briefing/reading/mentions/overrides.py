@@ -39,6 +39,10 @@ class Overrides:
         for forms in self._forms.values():
             forms.sort(key=lambda form: -form.tokens)
 
+    def __bool__(self) -> bool:
+        """Whether there are any names."""
+        return bool(self._forms)
+
     def matches(self, line: Line) -> Iterator[tuple[int, int, Entity]]:
         """The user's names in a line: first token, end, and whose name it is."""
         if not self._forms:

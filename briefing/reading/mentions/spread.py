@@ -49,6 +49,11 @@ def spread(lines: Sequence[Line], tags: Sequence[list[Tag]], book: Lexicon) -> l
 
 
 def _learn(known: _Known, line: Line, tag: Tag, book: Lexicon) -> None:
+    if tag.end - tag.first == 1:
+        if (key := line.keys[tag.first]) not in cues.SUFFIXES:
+            known.names.add(key)
+            _learn_word(known, line, tag, key)
+        return
     keys = [key for key in line.keys[tag.first : tag.end] if key not in cues.SUFFIXES]
     if not keys:
         return
@@ -58,15 +63,20 @@ def _learn(known: _Known, line: Line, tag: Tag, book: Lexicon) -> None:
         if keys[0] in cues.FAMILY_FIRST or keys[0] in book.given:
             known.people[keys[0]] += 1
     if len(keys) == 1:
-        known.kinds[keys[0]][tag.kind] += tag.score
-        if is_where(line, tag.first) and not line.owning[tag.first]:
-            known.where.add(keys[0])
+        _learn_word(known, line, tag, keys[0])
     elif tag.kind is Kind.ORGANISATION:
         initials = "".join(word[0] for word in line.words[tag.first : tag.end] if word[0].isupper())
         if len(initials) > 2:
             known.kinds[initials.casefold()][Kind.ORGANISATION] += tag.score
         if keys[0] not in book.words and keys[0] not in book.given and keys[0] not in book.phrases:
             known.kinds[keys[0]][Kind.ORGANISATION] += tag.score / 2
+
+
+def _learn_word(known: _Known, line: Line, tag: Tag, key: str) -> None:
+    """Note what speaks for the kind of a word by which something is named alone."""
+    known.kinds[key][tag.kind] += tag.score
+    if is_where(line, tag.first) and not line.owning[tag.first]:
+        known.where.add(key)
 
 
 def _of_line(line: Line, tags: list[Tag], known: _Known, book: Lexicon) -> list[Tag]:

@@ -134,7 +134,7 @@ _VOCABULARY: list[Vocabulary] = []
 _LOCK = Lock()
 
 
-def _numbered(written: Sequence[str], gaps: list[str]) -> tuple[Vocabulary, list[int], list[int]]:
+def _numbered(written: Sequence[str], gaps: list[str]) -> tuple[Vocabulary, Ints, Ints]:
     """The numbers of tokens and gaps, which are levelled, in the vocabulary that all texts share until it is full."""
     with _LOCK:
         if not _VOCABULARY:
@@ -164,8 +164,7 @@ class _Reader:
         words, between = self._pieces[1::2], self._pieces[:-1:2]
         if not words:
             return None
-        vocabulary, numbers, gap_numbers = _numbered(words, between)
-        tokens, gaps = np.array(numbers), np.array(gap_numbers)
+        vocabulary, tokens, gaps = _numbered(words, between)
         marks, gap_marks = vocabulary.marks[tokens], vocabulary.gap_marks[gaps]
         for index in np.flatnonzero(marks & Mark.CUT).tolist():
             words[index], _ = cut(words[index])
@@ -184,7 +183,7 @@ class _Reader:
         for number in np.flatnonzero(loud).tolist():
             variants[bounds[number] : bounds[number + 1]] = LOUD
         variants[(marks & Mark.LOWER) != 0] = 0
-        keys = list(map(vocabulary.keys.__getitem__, numbers))
+        keys = list(map(vocabulary.keys.__getitem__, tokens.tolist()))
         owns, capitals, opens = owning.tolist(), capital.tolist(), opening.tolist()
         at = np.flatnonzero(capital)
         parts = np.searchsorted(at, bounds).tolist()

@@ -29,6 +29,8 @@ _DOUBTED_WORD = 0.8
 def trim(line: Line, tags: Sequence[Tag], book: Lexicon) -> list[Tag]:
     """The names of a line: people without title and nationality, nothing by a capital that says nothing."""
     found: list[Tag] = []
+    if not tags:
+        return found
     for tag in _joined(line, tags, book):
         if tag.end - tag.first == 1:
             parts: Sequence[Tag] = (tag,)
@@ -43,7 +45,7 @@ def trim(line: Line, tags: Sequence[Tag], book: Lexicon) -> list[Tag]:
 
 def _joined(line: Line, tags: Sequence[Tag], book: Lexicon) -> Sequence[Tag]:
     """The tags, of which two are one if a place goes on with its head, or a surname follows a given name."""
-    if all(before.end != tag.first for before, tag in pairwise(tags)):
+    if len(tags) < 2 or all(before.end != tag.first for before, tag in pairwise(tags)):
         return tags
     joined: list[Tag] = []
     for tag in tags:

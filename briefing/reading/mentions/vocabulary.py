@@ -128,8 +128,10 @@ class Vocabulary:
         }
         return new
 
-    def tokens(self, written: Sequence[str]) -> list[int]:
+    def tokens(self, written: Sequence[str]) -> NDArray[np.int64]:
         """The numbers of tokens."""
+        import numpy as np
+
         numbers: list[Any] = list(map(self._tokens.get, written))
         if None in numbers:
             begin = len(self.words)
@@ -141,8 +143,9 @@ class Vocabulary:
             self.same = _put(self.same, begin, same)
             self._met = extended(self._met, len(self.words))
         self._turn += 1
-        self._met[numbers] = self._turn
-        return numbers
+        found = np.fromiter(numbers, np.int64, len(numbers))
+        self._met[found] = self._turn
+        return found
 
     def _token(self, written: str, marks: list[int], same: list[int]) -> int:
         number = self._tokens.get(written)
@@ -162,8 +165,10 @@ class Vocabulary:
         same.append(alike)
         return number
 
-    def between(self, gaps: list[str]) -> list[int]:
+    def between(self, gaps: list[str]) -> NDArray[np.int64]:
         """The numbers of gaps, which are levelled in place, as they stand in `gaps`."""
+        import numpy as np
+
         numbers: list[Any] = list(map(self._gaps.get, gaps))
         if None in numbers:
             begin = len(self.gaps)
@@ -176,7 +181,7 @@ class Vocabulary:
             self.gap_marks = _put(self.gap_marks, begin, marks)
         if not self._levelled.isdisjoint(numbers):
             gaps[:] = map(self.gaps.__getitem__, numbers)
-        return numbers
+        return np.fromiter(numbers, np.int64, len(numbers))
 
     def _gap(self, written: str, kinds: list[int], marks: list[int]) -> int:
         gap = _levelled(written)
