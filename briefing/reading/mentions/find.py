@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from functools import cache
 
 from briefing.article import Mention, Reading
@@ -26,11 +27,12 @@ def find_mentions(text: str, gazetteer: Gazetteer | None = None) -> list[Mention
 
 def read(title: str, text: str, gazetteer: Gazetteer | None = None) -> Reading:
     """What an article names, title and text linked together; for a derived title, pass an empty one."""
-    book, own = lexicon(), overrides(gazetteer or Gazetteer())
+    book, tagger = _tools()
+    own = overrides(gazetteer or Gazetteer())
     joint, body = f"{title}\n{text}", len(title) + 1
     found: list[Candidate] = []
     for page in pages(joint, body):
-        found += _candidates(page, book, own)
+        found += _candidates(page, book, tagger, own)
     resolved = resolve(found, book, body)
     boundary = sum(candidate.start < body for candidate in found)
     return Reading(
@@ -39,10 +41,10 @@ def read(title: str, text: str, gazetteer: Gazetteer | None = None) -> Reading:
     )
 
 
-def _candidates(page: Page, book: Lexicon, own: Overrides) -> list[Candidate]:
+def _candidates(page: Page, book: Lexicon, tagger: Tagger, own: Overrides) -> list[Candidate]:
     """The stretches of a page that may be names, in order."""
     known = [book.matches(line) for line in page.lines]
-    tagged = _tagger().tag(page, known)
+    tagged = tagger.tag(page, known)
     tags = [trim(line, found, book) for line, found in zip(page.lines, tagged, strict=True)]
     tags = spread(page.lines, tags, book)
     found = [
@@ -56,5 +58,15 @@ def _candidates(page: Page, book: Lexicon, own: Overrides) -> list[Candidate]:
 
 
 @cache
-def _tagger() -> Tagger:
-    return Tagger(model(), lexicon())
+def _tools() -> tuple[Lexicon, Tagger]:
+    """The tables and the tagger, loaded at the first call.
+
+    No garbage is looked for meanwhile: what is made stays, and would be looked through again and again in vain.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return lexicon(), Tagger(model(), lexicon())
+    finally:
+        if collects:
+            gc.enable()
