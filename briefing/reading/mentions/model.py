@@ -99,7 +99,8 @@ class Model:
 
         first = np.zeros(len(fit), dtype=bool)
         first[starts] = True
-        last = np.append(first[1:], True)
+        last = np.ones(len(fit), dtype=bool)
+        last[:-1] = first[1:]
         score = fit.copy()
         score[first] += self.begin
         score[last] += self.end
@@ -116,7 +117,9 @@ def _steps(starts: Ints, total: int) -> list[Ints]:
     """For each step the tokens of all islands that are so long, the longest islands first."""
     import numpy as np
 
-    lengths = np.diff(np.append(starts, total))
+    lengths = np.empty_like(starts)
+    lengths[:-1] = starts[1:] - starts[:-1]
+    lengths[-1] = total - starts[-1]
     order = np.argsort(-lengths, kind="stable")
     begin, lengths = starts[order], lengths[order]
     # How many islands are longer than each step.

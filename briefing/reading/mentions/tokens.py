@@ -186,15 +186,15 @@ class _Reader:
         keys = list(map(vocabulary.keys.__getitem__, tokens.tolist()))
         owns, capitals, opens = owning.tolist(), capital.tolist(), opening.tolist()
         at = np.flatnonzero(capital)
-        parts = np.searchsorted(at, bounds).tolist()
-        held = (at - np.repeat(firsts, np.diff(parts))).tolist()
+        parts = at.searchsorted(bounds)
+        held = (at - firsts.repeat(parts[1:] - parts[:-1])).tolist()
         lines = [
             Line(
                 self._text, words[a:b], keys[a:b], self._starts[a:b], self._ends[a:b], between[a:b],
                 owns[a:b], capitals[a:b], opens[a:b], held[c:d], is_loud, shouts,
             )
             for (a, b), (c, d), is_loud, shouts in zip(
-                pairwise(bounds), pairwise(parts), loud.tolist(), shouting.tolist(), strict=True
+                pairwise(bounds), pairwise(parts.tolist()), loud.tolist(), shouting.tolist(), strict=True
             )
         ]  # fmt: skip
         return Page(vocabulary, lines, firsts, tokens, variants, kinds)
