@@ -45,7 +45,7 @@ class Rows:
         self._turn = 0
         self._used = 0
         """How many rows there are."""
-        self._row_of = np.full(len(VARIANTS) << 12, -1)
+        self._row_of = np.full(len(VARIANTS) << 12, -1, dtype=np.int32)
         """By token and variant; -1 where there is none."""
         self._whole = model.static[WHOLE]
         self._heads = _Parts(model, HEADS)
@@ -91,13 +91,16 @@ class Rows:
     def rows_of(self, tokens: Ints, variants: Ints) -> Ints:
         """For each token, in its variant, which of `rows` is its own."""
         asked = tokens * len(VARIANTS) + variants
-        found: Ints = self._row_of[asked]
+        import numpy as np
+
+        found = self._row_of[asked]
         if (found < 0).any():
             self._make(asked)
             found = self._row_of[asked]
         self._turn += 1
         self._asked[found] = self._turn
-        return found
+        rows: Ints = found.astype(np.int64)
+        return rows
 
     def _make(self, asked: Ints) -> None:
         import numpy as np
@@ -118,7 +121,7 @@ class Rows:
 
         half = self._used // 2
         kept = np.argpartition(self._asked[: self._used], half)[half:]
-        moved = np.full(self._used + 1, -1)  # the last is for -1
+        moved = np.full(self._used + 1, -1, dtype=np.int32)  # the last is for -1
         moved[kept] = np.arange(len(kept))
         self._row_of = moved[self._row_of]
         self.rows[: len(kept)], self._asked[: len(kept)] = self.rows[kept], self._asked[kept]
