@@ -31,6 +31,9 @@ from briefing.reading.sentences import sentences
 LONGEST = 40
 """Entries of a section; of more than that nobody is briefed."""
 
+_LEAST_WORDS = 3
+"""Words besides names that a sentence has at least: the credit of a picture has fewer, and no one agrees on it."""
+
 _CONTRADICTIONS = {DifferenceKind.DENIAL, DifferenceKind.NUMBERS, DifferenceKind.DATES}
 """The kinds of difference that keep two sentences from being quoted as one claim."""
 
@@ -86,6 +89,23 @@ class _Account:
         first = bisect_right(self.sentences, at.start, key=lambda span: span.start) - 1
         last = bisect_right(self.sentences, at.end - 1, key=lambda span: span.start)
         return range(first, last)
+
+    def telling(self, passage: int) -> list[int]:
+        """Of the sentences of a passage those that say something of whom and what they name."""
+        return [number for number in self.sentences_of(passage) if self._tells(number)]
+
+    def _tells(self, sentence: int) -> bool:
+        start, end = self.sentences[sentence]
+        words = 0
+        for mention in self.mentions:
+            if start < mention.end and mention.start < end:
+                words += _words(self.article.text[start : mention.start])
+                start = mention.end
+        return words + _words(self.article.text[start:end]) >= _LEAST_WORDS
+
+
+def _words(text: str) -> int:
+    return sum(any(map(str.isalpha, word)) for word in text.split())
 
 
 def _unseen(_done: int, _of: int) -> None:
@@ -259,7 +279,7 @@ def _same_sentences(
     Near by the words that are rare in both articles, and alike as they stand: names alone bring much near that tells
     of the same people, and not the same of them.
     """
-    of_a, of_b = a.sentences_of(passage_a), b.sentences_of(passage_b)
+    of_a, of_b = a.telling(passage_a), b.telling(passage_b)
     scores = alignment.score([a.terms[n] for n in of_a], [b.terms[n] for n in of_b], a.weights_beside(b))
     for (i, j), score in scores.items():
         if score >= CLOSE and sameness(a.quoted(of_a[i]), b.quoted(of_b[j])) >= SAME:

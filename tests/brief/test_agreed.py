@@ -65,3 +65,19 @@ def test_sentences_that_share_no_more_than_names_agree_on_nothing(tmp_path: Path
     library.close()
     claims = [*ledger.of(SectionKind.BOTTOM_LINE), *ledger.of(SectionKind.AGREED)]
     assert [{anchor.text for anchor in claim.anchors} for claim in claims] == [{NAMED, TOLD_TOO}]
+
+
+def test_the_credit_of_a_picture_is_nothing_that_sources_agree_on(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for name, text, credit in (
+        ("a", NAMED, "Photo: Karin Holmgren/Reuters"),
+        ("b", TOLD_TOO, "(Karin Holmgren/Reuters)"),
+    ):
+        (folder / f"{name}.txt").write_text(f"date 2024-03-01 {text}\n\n{credit}")
+    add(tmp_path / "home", collect([folder]), report=lambda outcome: None)
+    library = Library.open(tmp_path / "home")
+    ledger = read_ledger(library, [id for story in library.stories() for id in story.articles])
+    library.close()
+    claims = [*ledger.of(SectionKind.BOTTOM_LINE), *ledger.of(SectionKind.AGREED)]
+    assert [{anchor.text for anchor in claim.anchors} for claim in claims] == [{NAMED, TOLD_TOO}]
