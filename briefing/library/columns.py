@@ -1,8 +1,8 @@
 """What a search has to know of every article at once, kept in the archive as columns.
 
-To read it from the tables takes several times as long. A piece of columns holds the current articles of a thousand
-numbers in a row. Triggers note the pieces of which an article has changed, whoever changes it, and a transaction
-writes those again before it ends.
+To read it from the tables takes several times as long. A piece of columns holds the current articles of 128 numbers
+in a row, few enough that one more article costs little. Triggers note the pieces of which an article has changed,
+whoever changes it, and a transaction writes those again before it ends.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _CACHE = -256
 
 
 class Piece(NamedTuple):
-    """The current articles of a thousand numbers in a row."""
+    """The current articles of 128 numbers in a row."""
 
     rows: NDArray[np.void]
     """See ROW."""
@@ -73,7 +73,7 @@ def how_many(archive: Archive) -> int:
     (others,) = archive.db.execute(
         """
         SELECT count(*) FROM unlisted
-        JOIN article ON article.number BETWEEN piece << 10 AND (piece << 10) + 1023 WHERE current
+        JOIN article ON article.number BETWEEN piece << 7 AND (piece << 7) + 127 WHERE current
         """
     ).fetchone()
     return int(written) // ROW.itemsize + int(others)
@@ -107,7 +107,7 @@ def _read(archive: Archive, number: int) -> Piece:
         """
         SELECT id, number, coalesce(story, -number), coalesce(account, number),
             coalesce(CAST(replace(published, '-', '') AS INTEGER), 0), source, coalesce(language, '')
-        FROM article WHERE number BETWEEN ?1 << 10 AND (?1 << 10) + 1023 AND current
+        FROM article WHERE number BETWEEN ?1 << 7 AND (?1 << 7) + 127 AND current
         """,
         (number,),
     ).fetchall()

@@ -310,7 +310,7 @@ ALTER TABLE deed ADD COLUMN undone INTEGER NOT NULL DEFAULT 0;
 
 _COLUMNS = """
 -- What a search has to know of every article: see briefing/library/columns.py for the form. A piece holds the current
--- articles of 1,024 numbers in a row.
+-- articles of 128 numbers in a row.
 CREATE TABLE listed (
     piece INTEGER PRIMARY KEY,
     rows BLOB NOT NULL,
@@ -321,16 +321,16 @@ CREATE TABLE listed (
 CREATE TABLE unlisted (
     piece INTEGER PRIMARY KEY
 );
-INSERT INTO unlisted (piece) SELECT DISTINCT number >> 10 FROM article;
+INSERT INTO unlisted (piece) SELECT DISTINCT number >> 7 FROM article;
 CREATE TRIGGER article_added AFTER INSERT ON article BEGIN
-    INSERT OR IGNORE INTO unlisted (piece) VALUES (new.number >> 10);
+    INSERT OR IGNORE INTO unlisted (piece) VALUES (new.number >> 7);
 END;
 CREATE TRIGGER article_removed AFTER DELETE ON article BEGIN
-    INSERT OR IGNORE INTO unlisted (piece) VALUES (old.number >> 10);
+    INSERT OR IGNORE INTO unlisted (piece) VALUES (old.number >> 7);
 END;
 CREATE TRIGGER article_changed
 AFTER UPDATE OF id, source, published, language, current, story, account ON article BEGIN
-    INSERT OR IGNORE INTO unlisted (piece) VALUES (new.number >> 10);
+    INSERT OR IGNORE INTO unlisted (piece) VALUES (new.number >> 7);
 END;
 """
 
