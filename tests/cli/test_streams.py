@@ -81,8 +81,8 @@ class TestPipes:
 
     def test_an_interrupt_ends_it_without_a_word(self, process: Run) -> None:
         code = """
-import os, signal, briefing.library.library as library
-library.Library.open = lambda home: os.kill(os.getpid(), signal.SIGINT)
+import signal, briefing.library.library as library
+library.Library.open = lambda home: signal.raise_signal(signal.SIGINT)
 """
         ran = process("stories", code=code)
         assert (ran.code, ran.out, ran.err.strip()) == (130, "", "")
