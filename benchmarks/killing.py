@@ -192,7 +192,7 @@ def main() -> int:
             wrong.append("the last run failed")
         wrong += check(home, ids)
         with closing(Library.open(home)) as library:
-            runs = library.runs()
+            runs = library.runs.all()
         if lost := seen - ids:
             wrong.append(f"{len(lost)} reported that were never there")
     figures = {

@@ -18,11 +18,12 @@ import random
 import re
 import sys
 import tempfile
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from fnmatch import translate
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -75,7 +76,7 @@ class Oracle:
 
     def __init__(self, library: Sequence[IndexDocument]) -> None:
         self.library = library
-        self.texts: dict[str, list[list[str]]] = defaultdict(list)
+        self.texts: dict[str, list[list[str]]] = {name: [] for name in ("body", *chain(*_FIELDS.values()))}
         """The words of each article in order, field by field, with a bar between the lines of one."""
         for document in library:
             for field, lines in document.lines().items():
@@ -340,6 +341,7 @@ def main() -> int:
         folder = Path(home) / "index"
         rebuild(folder, _STAMP, library)
         index = Index.open(folder, _STAMP)
+        numbers = np.array([int(id, 16) for id in index.ids.tolist()])
         usual = expanding.BUDGET
         while figures["queries"] < options.queries:
             kind = queries.kinds[figures["queries"] % len(queries.kinds)]
@@ -355,9 +357,9 @@ def main() -> int:
             right = oracle.fits(root)
             figures["with_hits"] += bool(right)
             expanding.BUDGET = _UNLIMITED
-            found = _found(index, root)
+            found = _found(index, numbers, root)
             expanding.BUDGET = usual
-            limited = _found(index, root)
+            limited = _found(index, numbers, root)
             is_limited = oracle.is_limited(root)
             figures["limited"] += is_limited
             if found != right:
@@ -370,15 +372,10 @@ def main() -> int:
     return 1 if figures["wrong"] or figures["wrong_limited"] else 0
 
 
-def _found(index: Index, root: Node) -> Found:
-    count = len(index.ids)
-    ranked = index.rank(root, sift=lambda sieve: sifted(sieve, count)[_numbers(index)])
-    return frozenset(_numbers(index)[ranked.documents].tolist())
-
-
-def _numbers(index: Index) -> NDArray[np.int64]:
-    """The number that the article of each document has in the file: its id."""
-    return np.array([int(id, 16) for id in index.ids.tolist()])
+def _found(index: Index, numbers: NDArray[np.int64], root: Node) -> Found:
+    """What the index finds, by the number that each document's article has in the file, which is its id."""
+    ranked = index.rank(root, sift=lambda sieve: sifted(sieve, len(numbers))[numbers])
+    return frozenset(numbers[ranked.documents].tolist())
 
 
 if __name__ == "__main__":

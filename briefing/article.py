@@ -86,6 +86,11 @@ class Kind(StrEnum):
     STATE = "state"
     PLACE = "place"
 
+    @property
+    def in_words(self) -> str:
+        """With its article: “a person”, “an organisation”."""
+        return f"an {self.value}" if self is Kind.ORGANISATION else f"a {self.value}"
+
 
 class Role(StrEnum):
     """What a mention does in its sentence: act, or say where."""

@@ -68,6 +68,7 @@ class _Account:
         self.copies = {id for copy in library.copies_of(id) for id in (copy.first, copy.after)}
         """The articles that it copies, or that copy it."""
         self.terms = [alignment.terms(self.article.text[start:end]) for start, end in self.sentences]
+        self._tells = [self._says_something(sentence) for sentence in self.sentences]
         self._weights: dict[str, Mapping[str, float]] = {}
 
     def weights_beside(self, other: _Account) -> Mapping[str, float]:
@@ -92,10 +93,10 @@ class _Account:
 
     def telling(self, passage: int) -> list[int]:
         """Of the sentences of a passage those that say something of whom and what they name."""
-        return [number for number in self.sentences_of(passage) if self._tells(number)]
+        return [number for number in self.sentences_of(passage) if self._tells[number]]
 
-    def _tells(self, sentence: int) -> bool:
-        start, end = self.sentences[sentence]
+    def _says_something(self, sentence: Span) -> bool:
+        start, end = sentence
         words = 0
         for mention in self.mentions:
             if start < mention.end and mention.start < end:

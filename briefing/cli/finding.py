@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.article import Headline, Snippet, Story
+from briefing.article import Headline, Snippet
 from briefing.cli import documents
 from briefing.cli.numbers import counted
 from briefing.cli.opening import opened_library
@@ -18,6 +18,7 @@ from briefing.library.library import Library
 from briefing.library.query import Query, QueryError, chips, explain, parse
 from briefing.safetext import one_line
 from briefing.tui import dates
+from briefing.tui.wording import sources_in_words
 
 if TYPE_CHECKING:
     from briefing.library.results import Results
@@ -262,14 +263,13 @@ def stories(limit: int | None, as_json: bool) -> int:
         for story in found:
             say(Marked(story.title, Look.STRONG))
             if len(story.articles) > 1:
-                say("  ", Marked(_count_of_sources(story), Look.MUTED))
+                say(
+                    "  ",
+                    Marked(f"{sources_in_words(story.sources)}, {story.independent} independent", Look.MUTED),
+                )
                 say("  ", Marked("shared: " + ", ".join((*story.names, *story.terms)), Look.MUTED))
             for word in story.by_hand:
                 say("  ", Marked(f"by hand: {telling.of_story(word, library.headlines)}", Look.MUTED))
             for headline in library.headlines(story.articles):
                 say(f"  {headline.id}  {dates.short(headline.published):>11}  {headline.source}")
     return 0
-
-
-def _count_of_sources(story: Story) -> str:
-    return f"{story.sources} source{'' if story.sources == 1 else 's'}, {story.independent} independent"

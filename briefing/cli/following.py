@@ -48,7 +48,7 @@ def follow(target: str, name: str | None, full_text: bool, as_json: bool) -> int
     else:
         say(
             Marked("following" if new else "changed", Look.STRONG),
-            f"  {_name(found)}  ",
+            f"  {found.name}  ",
             Marked(found.address, Look.MUTED),
         )
         narrate("briefing refresh  brings in what is new")
@@ -73,7 +73,7 @@ def unfollow(name: str, as_json: bool) -> int:
     else:
         say(
             Marked("no longer followed", Look.STRONG),
-            f"  {_name(ended)}  ",
+            f"  {ended.name}  ",
             Marked(ended.address, Look.MUTED),
         )
     return 0
@@ -106,7 +106,7 @@ def feeds(exported: bool, imported: str | None, as_json: bool) -> int:
                 label = f"{'following' if new else 'unchanged':<10}"
                 say(
                     Marked(label, Look.STRONG if new else Look.MUTED),
-                    _name(feed),
+                    feed.name,
                     Marked(f"  {feed.address}", Look.MUTED),
                 )
         return 0
@@ -143,17 +143,13 @@ def _listed(file: str) -> list[Followed]:
 
 
 def _print(feed: Followed) -> None:
-    say(Marked(_name(feed), Look.STRONG), Marked(f"  {feed.address}", Look.MUTED))
+    say(Marked(feed.name, Look.STRONG), Marked(f"  {feed.address}", Look.MUTED))
     told = [
         "a folder" if feed.is_folder else "full text" if feed.full_text else "",
         f"last read {_minute(feed.succeeded_at)}" if feed.succeeded_at else "never read",
         f"{feed.problem}, left alone until {_minute(feed.not_before)}" if feed.problem else "",
     ]
     say("  ", Marked(" · ".join(filter(None, told)), Look.MUTED))
-
-
-def _name(feed: Followed) -> str:
-    return feed.called or feed.title or feed.address
 
 
 def _minute(moment: datetime | None) -> str:

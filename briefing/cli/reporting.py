@@ -33,7 +33,7 @@ def report(run: int | None, everything: bool, listed: bool, as_json: bool) -> in
     """
     library = Library.open(config.home())
     try:
-        runs = library.runs()
+        runs = library.runs.all()
         if listed:
             if as_json:
                 say_json({"runs": [_document(each) for each in runs]})
@@ -49,7 +49,7 @@ def report(run: int | None, everything: bool, listed: bool, as_json: bool) -> in
                 else "Nothing was brought in yet."
             )
         actions: Sequence[Action] = ACTIONS if everything or as_json else ("added", "updated", "skipped")
-        outcomes = library.outcomes(chosen.number, actions)
+        outcomes = library.runs.outcomes(chosen.number, actions)
     finally:
         library.close()
     if as_json:

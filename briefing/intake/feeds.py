@@ -56,7 +56,7 @@ def _begin(archive: Archive, home: Path, feed: Followed) -> bool:
     """Follow something, or change how, as a deed; whether it was not followed before."""
     with archive.transaction(), archive.aside():
         new = following.state(archive, feed.address) is None
-        what = one_line(feed.called or feed.title or feed.address)
+        what = one_line(feed.name)
         said = f"following {what}" if new else f"the change of how {what} is followed"
         deeds.do(archive, home, said, {things.key("feed", feed.address): following.to_record(feed)})
         following.ask_soon(archive, feed.address)
@@ -70,7 +70,7 @@ def unfollow(home: Path, name: str, *, narrate: Narrate = in_silence) -> Followe
     """
     found = _named(followed(home), name)
     with writing(home, narrate) as archive, archive.transaction(), archive.aside():
-        what = one_line(found.called or found.title or found.address)
+        what = one_line(found.name)
         deeds.do(archive, home, f"the end of following {what}", {things.key("feed", found.address): None})
     return found
 

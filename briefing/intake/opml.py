@@ -53,6 +53,6 @@ def write(followed: Iterable[Followed]) -> str:
 
 
 def _outline(feed: Followed) -> str:
-    name = quoteattr(feed.called or feed.title or feed.address)
+    name = quoteattr(feed.name)
     full_text = ' briefing:fullText="true"' if feed.full_text else ""
     return f'    <outline type="rss" text={name} title={name} xmlUrl={quoteattr(feed.address)}{full_text}/>\n'

@@ -141,6 +141,14 @@ class Archive:
         row = self.db.execute("SELECT number FROM article WHERE id = ?", (article_id,)).fetchone()
         return int(row[0]) if row else None
 
+    def mark_read(self, article_id: str, read: bool) -> None:
+        """Note that an article was read, or was not."""
+        if read:
+            query = "INSERT OR IGNORE INTO read_mark (article) SELECT number FROM article WHERE id = ?"
+        else:
+            query = "DELETE FROM read_mark WHERE article = (SELECT number FROM article WHERE id = ?)"
+        self.db.execute(query, (article_id,))
+
     def article(self, article_id: str) -> Article | None:
         """An article, current or superseded."""
         row = self.db.execute(_ARTICLE + "WHERE article.id = ?", (article_id,)).fetchone()

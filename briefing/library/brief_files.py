@@ -6,9 +6,8 @@ import re
 import unicodedata
 from pathlib import Path
 
-from briefing.files import flush_folder, write_whole
+from briefing.library import folder
 from briefing.library.errors import LibraryError
-from briefing.library.folder import BRIEFS
 from briefing.safetext import one_line
 
 SUFFIX = ".yaml"
@@ -27,7 +26,7 @@ def name_for(title: str) -> str:
 
 def names(home: Path) -> list[str]:
     """The briefs that there are, by name."""
-    files = (home / BRIEFS).glob(f"*{SUFFIX}") if (home / BRIEFS).is_dir() else ()
+    files = (home / folder.BRIEFS).glob(f"*{SUFFIX}") if (home / folder.BRIEFS).is_dir() else ()
     return sorted(file.stem for file in files if _NAME.fullmatch(file.stem) and file.is_file())
 
 
@@ -37,7 +36,7 @@ def path_of(home: Path, name: str) -> Path:
         raise LibraryError(
             f"“{one_line(name)[:60]}” can't be the name of a brief: use small letters, digits and hyphens."
         )
-    return home / BRIEFS / f"{name}{SUFFIX}"
+    return home / folder.BRIEFS / f"{name}{SUFFIX}"
 
 
 def read(home: Path, name: str) -> str | None:
@@ -60,13 +59,4 @@ def read(home: Path, name: str) -> str | None:
 
 def write(home: Path, name: str, text: str | None) -> None:
     """Write the file of a brief whole, or remove it where there is no text. Raises LibraryError."""
-    path = path_of(home, name)
-    try:
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-        if text is None:
-            path.unlink(missing_ok=True)
-            flush_folder(path.parent)
-        else:
-            write_whole(path, text.encode())
-    except OSError as error:
-        raise LibraryError(f"{one_line(str(path))} could not be written: {error.strerror}.") from None
+    folder.keep(path_of(home, name), text)

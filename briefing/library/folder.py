@@ -83,6 +83,21 @@ def prepare(home: Path) -> None:
     home.chmod(0o700)
 
 
+def keep(file: Path, text: str | None) -> None:
+    """Write a file of the reader's whole, or remove it where there is no text. Raises LibraryError."""
+    from briefing.files import flush_folder, write_whole  # not before the first frame
+
+    try:
+        file.parent.mkdir(mode=0o700, exist_ok=True)
+        if text is None:
+            file.unlink(missing_ok=True)
+            flush_folder(file.parent)
+        else:
+            write_whole(file, text.encode())
+    except OSError as error:
+        raise LibraryError(f"{one_line(str(file))} could not be written: {error.strerror}.") from None
+
+
 def _refuse_foreign(home: Path, *, but_for_writing: bool = False) -> int:
     state = home.stat()
     if state.st_uid != os.geteuid():

@@ -46,6 +46,11 @@ class Followed:
     problem: str = ""
     """Why it failed last, as the rest of a sentence that begins with its address."""
 
+    @property
+    def name(self) -> str:
+        """By which it goes: as the user calls it, else as it calls itself, else its address."""
+        return self.called or self.title or self.address
+
 
 class Checked(NamedTuple):
     """What came out when a feed or folder was looked at; told to the archive once all of its items are safe there."""
@@ -125,9 +130,7 @@ def ask_soon(archive: Archive, address: str) -> None:
 def followed(archive: Archive) -> list[Followed]:
     """All that is followed, in the order of their titles."""
     rows = archive.db.execute(f"SELECT {_COLUMNS} FROM feed")  # noqa: S608 - a constant
-    return sorted(
-        map(_followed, rows), key=lambda each: (each.called or each.title or each.address).casefold()
-    )
+    return sorted(map(_followed, rows), key=lambda each: each.name.casefold())
 
 
 def states(archive: Archive, address: str) -> dict[str, str]:

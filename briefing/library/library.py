@@ -30,13 +30,11 @@ if TYPE_CHECKING:
     from briefing.library.names import Names
     from briefing.library.query import Query
     from briefing.library.results import Results
-    from briefing.library.runs import Action, Outcome, Run
+    from briefing.library.runs import Runs
     from briefing.library.search import Searcher
     from briefing.library.shelf import Listing
     from briefing.reading.gazetteer import Gazetteer
 
-_MARK = "INSERT OR IGNORE INTO read_mark (article) SELECT number FROM article WHERE id = ?"
-_UNMARK = "DELETE FROM read_mark WHERE article = (SELECT number FROM article WHERE id = ?)"
 _SECONDS_FOR_A_MARK = 1.0
 """A read mark that cannot be set within this is not worth waiting for."""
 
@@ -199,37 +197,14 @@ class Library:
     def mark_read(self, article_id: str, read: bool = True) -> None:
         """Note that an article was read, or was not. While another process writes, the note may be lost."""
         with suppress(sqlite3.Error), noting(self.home, _SECONDS_FOR_A_MARK) as archive:
-            archive.db.execute(_MARK if read else _UNMARK, (article_id,))
+            archive.mark_read(article_id, read)
 
-    # What came in -------------------------------------------------------------------------------------
+    @cached_property
+    def runs(self) -> Runs:
+        """The times that articles were brought in, and what became of each item."""
+        from briefing.library.runs import Runs
 
-    def runs(self) -> list[Run]:
-        """The times that articles were brought in, as far as they are kept, the newest first."""
-        from briefing.library.runs import runs
-
-        with self._readers.borrow() as archive:
-            return runs(archive)
-
-    def last_run(self) -> int:
-        """The number of the last time that articles were brought in; 0 if that is not known."""
-        with self._readers.borrow() as archive:
-            return int(archive.db.execute("SELECT coalesce(max(number), 0) FROM run").fetchone()[0])
-
-    def come_since(self, run: int) -> list[str]:
-        """The ids of the articles that came in after a run, as new ones or as new versions."""
-        with self._readers.borrow() as archive:
-            rows = archive.db.execute(
-                "SELECT DISTINCT article FROM outcome WHERE run > ? AND action IN ('added', 'updated')",
-                (run,),
-            )
-            return [row[0] for row in rows]
-
-    def outcomes(self, run: int, actions: Sequence[Action] | None = None) -> list[Outcome]:
-        """What became of each item of a run, in their order; only of those with one of these outcomes."""
-        from briefing.library.runs import ACTIONS, outcomes
-
-        with self._readers.borrow() as archive:
-            return outcomes(archive, run, actions or ACTIONS)
+        return Runs(self._readers)
 
     # Stories ------------------------------------------------------------------------------------------
 

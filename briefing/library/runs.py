@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from briefing.library.archive import Archive, to_stored_time
+from briefing.library.archive import Archive, Readers, to_stored_time
 
 Action = Literal["added", "updated", "unchanged", "skipped"]
 ACTIONS: tuple[Action, ...] = ("added", "updated", "unchanged", "skipped")
@@ -69,30 +69,54 @@ def end(archive: Archive, run: int, now: datetime) -> None:
         archive.db.execute("UPDATE run SET ended_at = ? WHERE number = ?", (to_stored_time(now), run))
 
 
-def runs(archive: Archive) -> list[Run]:
-    """The runs that are kept, the newest first."""
-    counts: dict[int, dict[Action, int]] = {}
-    for number, action, count in archive.db.execute(
-        "SELECT run, action, count(*) FROM outcome GROUP BY run, action"
-    ):
-        counts.setdefault(number, {})[action] = count
-    rows = archive.db.execute("SELECT number, what, started_at, ended_at FROM run ORDER BY number DESC")
-    return [
-        Run(
-            number,
-            what,
-            datetime.fromisoformat(started_at),
-            datetime.fromisoformat(ended_at) if ended_at else None,
-            {action: counts.get(number, {}).get(action, 0) for action in ACTIONS},
-        )
-        for number, what, started_at, ended_at in rows
-    ]
+class Runs:
+    """The runs of a library that are kept."""
 
+    def __init__(self, readers: Readers) -> None:
+        """For `Library`."""
+        self._readers = readers
 
-def outcomes(archive: Archive, run: int, actions: Iterable[Action] = ACTIONS) -> list[Outcome]:
-    """What became of the items of a run in their order, of those alone with one of these outcomes."""
-    wanted = set(actions)
-    rows = archive.db.execute(
-        "SELECT action, origin, article, title, reason FROM outcome WHERE run = ? ORDER BY number", (run,)
-    )
-    return [Outcome(*row) for row in rows if row[0] in wanted]
+    def all(self) -> list[Run]:
+        """All of them, the newest first."""
+        counts: dict[int, dict[Action, int]] = {}
+        with self._readers.borrow() as archive:
+            for number, action, count in archive.db.execute(
+                "SELECT run, action, count(*) FROM outcome GROUP BY run, action"
+            ):
+                counts.setdefault(number, {})[action] = count
+            rows = archive.db.execute(
+                "SELECT number, what, started_at, ended_at FROM run ORDER BY number DESC"
+            ).fetchall()
+        return [
+            Run(
+                number,
+                what,
+                datetime.fromisoformat(started_at),
+                datetime.fromisoformat(ended_at) if ended_at else None,
+                {action: counts.get(number, {}).get(action, 0) for action in ACTIONS},
+            )
+            for number, what, started_at, ended_at in rows
+        ]
+
+    def last(self) -> int:
+        """The number of the last one; 0 if there is none."""
+        with self._readers.borrow() as archive:
+            return int(archive.db.execute("SELECT coalesce(max(number), 0) FROM run").fetchone()[0])
+
+    def come_since(self, run: int) -> list[str]:
+        """The ids of the articles that came in after a run, as new ones or as new versions."""
+        with self._readers.borrow() as archive:
+            rows = archive.db.execute(
+                "SELECT DISTINCT article FROM outcome WHERE run > ? AND action IN ('added', 'updated')",
+                (run,),
+            )
+            return [row[0] for row in rows]
+
+    def outcomes(self, run: int, actions: Sequence[Action] = ACTIONS) -> list[Outcome]:
+        """What became of the items of a run in their order, of those alone with one of these outcomes."""
+        with self._readers.borrow() as archive:
+            rows = archive.db.execute(
+                "SELECT action, origin, article, title, reason FROM outcome WHERE run = ? ORDER BY number",
+                (run,),
+            ).fetchall()
+        return [Outcome(*row) for row in rows if row[0] in actions]

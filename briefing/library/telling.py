@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from briefing.annotation import Annotation, AnnotationKind, Subject, SubjectKind
-from briefing.article import Act, Headline, Kind, Placement
+from briefing.article import Act, Headline, Placement
 from briefing.library.archive import Archive
 from briefing.reading.gazetteer import Change, Verb
 from briefing.safetext import one_line
@@ -66,8 +66,7 @@ def of_name(change: Change) -> str:
         case Verb.SPLIT if change.form:
             return f"the splitting of “{shortened(change.form)}” off {was}"
         case Verb.KIND if change.to:
-            article = "an" if change.to.kind is Kind.ORGANISATION else "a"
-            return f"taking {was} for {article} {change.to.kind.value}"
+            return f"taking {was} for {change.to.kind.in_words}"
         case Verb.HIDE:
             return f"the hiding of {was}"
     return f"the showing of {was}"

@@ -22,10 +22,8 @@ from typing import Any, Literal, NamedTuple
 from briefing.library import annotation_record, brief_files, folder, following, links, placements
 from briefing.library.annotation_store import annotation_with, insert
 from briefing.library.archive import Archive
-from briefing.library.errors import LibraryError
 from briefing.library.user_names import user_names
 from briefing.reading.gazetteer import Change
-from briefing.safetext import one_line
 
 Things = Mapping[str, Any]
 """The states of things by their keys."""
@@ -103,14 +101,6 @@ def _read(archive: Archive, _home: Path, article: str) -> bool:
     return archive.db.execute(query, (article,)).fetchone() is not None
 
 
-def _bring_read(archive: Archive, _home: Path, article: str, wanted: Any) -> None:
-    if wanted:
-        query = "INSERT OR IGNORE INTO read_mark (article) SELECT number FROM article WHERE id = ?"
-    else:
-        query = "DELETE FROM read_mark WHERE article = (SELECT number FROM article WHERE id = ?)"
-    archive.db.execute(query, (article,))
-
-
 def _name(_archive: Archive, home: Path, number: str) -> Any:
     history = user_names(home).history
     return history[int(number)].as_yaml if int(number) < len(history) else None
@@ -147,23 +137,12 @@ def _gazetteer(_archive: Archive, home: Path, name: str) -> Any:
 
 
 def _bring_gazetteer(_archive: Archive, home: Path, name: str, wanted: Any) -> None:
-    from briefing.files import flush_folder, write_whole
-
-    path = home / folder.GAZETTEERS / f"{name}.yaml"
-    try:
-        path.parent.mkdir(mode=0o700, exist_ok=True)
-        if wanted is None:
-            path.unlink(missing_ok=True)
-            flush_folder(path.parent)
-        else:
-            write_whole(path, wanted.encode())
-    except OSError as error:
-        raise LibraryError(f"{one_line(str(path))} could not be written: {error.strerror}.") from None
+    folder.keep(home / folder.GAZETTEERS / f"{name}.yaml", wanted)
 
 
 _KINDS: Mapping[str, _Kind] = {
     "annotation": _Kind(_annotation, _bring_annotation),
-    "read": _Kind(_read, _bring_read),
+    "read": _Kind(_read, lambda archive, _, article, wanted: archive.mark_read(article, wanted)),
     "brief": _Kind(
         lambda _, home, name: brief_files.read(home, name),
         lambda _, home, name, wanted: brief_files.write(home, name, wanted),

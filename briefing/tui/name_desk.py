@@ -101,7 +101,9 @@ class NameDesk:
         if one.kind is into.kind:
             merge()
             return
-        kinds = f"{one.name} is {_a(one.kind)}, {into.name} {_a(into.kind)}. Are they one all the same?"
+        kinds = (
+            f"{one.name} is {one.kind.in_words}, {into.name} {into.kind.in_words}. Are they one all the same?"
+        )
         self._choose(
             kinds,
             ["No, leave them apart", f"Yes, both are {into.name}"],
@@ -169,7 +171,3 @@ class NameDesk:
                 then(number)
 
         self._screen.app.push_screen(ChoiceScreen(question, choices), chosen)
-
-
-def _a(kind: Kind) -> str:
-    return f"an {kind.value}" if kind is Kind.ORGANISATION else f"a {kind.value}"

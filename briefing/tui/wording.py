@@ -8,6 +8,11 @@ from briefing.comparison import Moment, Quantity, Stance, Voice
 from briefing.tui import dates
 
 
+def sources_in_words(count: int) -> str:
+    """How many sources: `1 source`, `2 sources`."""
+    return f"{count} source" if count == 1 else f"{count} sources"
+
+
 def stance_in_words(stance: Stance) -> str:
     """Whether something is told or denied, by whom, and in which words."""
     whose = stance.attribution

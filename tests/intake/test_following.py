@@ -15,7 +15,6 @@ import pytest
 from briefing.collect import collect
 from briefing.intake import feeds, opml
 from briefing.intake.feeds import NothingToFollow
-from briefing.library import runs
 from briefing.library.archive import reading
 from briefing.library.errors import LibraryError
 from briefing.library.following import Followed
@@ -220,8 +219,8 @@ def test_others_may_add_while_a_server_keeps_a_refresh_waiting(
         refreshing.join()
         adding.join()
     assert told(outcomes)[1:] == [("added", "a")]
-    with reading(home) as archive:
-        assert [run.what for run in runs.runs(archive) if run.ended_at] == ["add", "refresh"]
+    with closing(Library.open(home)) as library:
+        assert [run.what for run in library.runs.all() if run.ended_at] == ["add", "refresh"]
 
 
 def test_a_page_leads_to_its_feed(home: Path, site: Site) -> None:
@@ -300,11 +299,11 @@ def test_a_run_is_reported_item_by_item(
     feeds.follow(home, url, LIMITS)
     outcomes = refresh()
     with closing(Library.open(home)) as library:
-        (run,) = library.runs()
+        (run,) = library.runs.all()
         assert (run.what, run.counts) == ("refresh", {"added": 1, "updated": 0, "unchanged": 0, "skipped": 1})
         assert run.ended_at is not None
-        assert library.outcomes(run.number) == outcomes
-        assert [outcome.reason for outcome in library.outcomes(run.number, ["skipped"])] == [
+        assert library.runs.outcomes(run.number) == outcomes
+        assert [outcome.reason for outcome in library.runs.outcomes(run.number, ["skipped"])] == [
             outcomes[1].reason
         ]
 

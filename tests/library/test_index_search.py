@@ -5,9 +5,8 @@ import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from fnmatch import fnmatchcase
 from functools import cache, partial
-from itertools import pairwise, product
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -17,27 +16,12 @@ from whoosh import query as stock
 from whoosh.index import open_dir
 from whoosh.searching import Searcher
 
+from benchmarks.oracle import Oracle
 from briefing.library.index import Index, IndexDocument, SearchCancelled, Stamp, expanding, read_stamp
-from briefing.library.index.schema import BETWEEN_NAMES as BETWEEN
 from briefing.library.index.searching import open_collection
 from briefing.library.index.suggesting import slips
 from briefing.library.index.writing import rebuild, rebuild_in_parts, worth_merging, write
 from briefing.library.query import (
-    And,
-    Boost,
-    DateRange,
-    Filter,
-    Fuzzy,
-    Near,
-    Node,
-    Not,
-    Or,
-    Phrase,
-    Prefix,
-    Term,
-    Wildcard,
-    Word,
-    is_short,
     parse,
 )
 from briefing.reading.words import words
@@ -255,7 +239,7 @@ def test_slips_are_counted() -> None:
     assert slips("putin", others, 2).tolist() == [1, 1, 1, 1, 2, 3]
 
 
-# Against evaluating the tree over the documents, one by one.
+# Against reading every article: see `benchmarks.oracle`.
 _VOCABULARY = ["kim", "kims", "put", "putin", "north", "korea", "a", "ab", "é"]
 _texts = st.lists(st.sampled_from([*_VOCABULARY, "."]), max_size=8).map(" ".join)
 _lines = st.lists(_texts, max_size=2).map("\n".join)
@@ -289,78 +273,18 @@ _query = st.recursive(
 )
 
 
-def _fits(node: Node, document: IndexDocument) -> bool:
-    match node:
-        case And(parts):
-            return all(_fits(part, document) for part in parts)
-        case Or(parts):
-            return any(_fits(part, document) for part in parts)
-        case Not(part):
-            return not _fits(part, document)
-        case DateRange(first, last):
-            day = document.published
-            return day is not None and (first or day) <= day <= (last or day)
-        case Boost(part):
-            return _fits(part, document)
-        case Filter():
-            return True
-    return any(_stands(node, field) for field in _looked_through(node, document))
-
-
-def _looked_through(term: Term, document: IndexDocument) -> list[list[str]]:
-    """The fields as words, with a bar between the lines of one."""
-    fields = {
-        name: f" {BETWEEN} ".join(" ".join(word.folded for word in words(line)) for line in lines).split()
-        for name, lines in document.lines().items()
-    }
-    actors, places = fields["actors"], fields["places"]
-    if term.field == "name":
-        return [actors, places]
-    if term.field:
-        return [{"actor": actors, "place": places}.get(term.field) or fields.get(term.field, [])]
-    everywhere = [fields["title"], actors, places]
-    return everywhere if is_short(term) else [*everywhere, fields["body"]]
-
-
-def _stands(term: Term, line: list[str]) -> bool:
-    match term:
-        case Word(text):
-            return text in line
-        case Prefix(text):
-            return any(word.startswith(text) for word in line)
-        case Fuzzy(text):
-            most = 2 if len(text) >= 5 else 1
-            return any(word[0] == text[0] and _slips(text, word) <= most for word in line)
-        case Wildcard(pattern):
-            return any(fnmatchcase(word, pattern) for word in line)
-        case Near(several, distance):
-            places = [[place for place, word in enumerate(line) if word == one] for one in several]
-            span = len(several) - 1 + distance
-            return any(max(chosen) - min(chosen) <= span for chosen in product(*places))
-        case Phrase(wanted):
-            stretches = (line[start : start + len(wanted)] for start in range(len(line)))
-            return any(
-                len(stretch) == len(wanted)
-                and stretch[:-1] == list(wanted[:-1])
-                and (stretch[-1].startswith(wanted[-1]) if term.open else stretch[-1] == wanted[-1])
-                for stretch in stretches
-            )
-
-
 @settings(max_examples=60, deadline=None)
 @given(_libraries, st.lists(_query, min_size=1, max_size=8))
 def test_hits_are_those_of_reading_every_article(library: list[IndexDocument], queries: list[str]) -> None:
     with tempfile.TemporaryDirectory() as home:
         folder = Path(home) / "index"
         rebuild(folder, STAMP, library)
-        index = Index.open(folder, STAMP)
+        index, oracle = Index.open(folder, STAMP), Oracle(library)
         for query in queries:
             root = parse(query).root
             assert root is not None
             matches = index.search(root)
-            assert {match.article for match in matches} == {doc.id for doc in library if _fits(root, doc)}, (
-                query
-            )
+            assert {match.article for match in matches} == {library[n].id for n in oracle.fits(root)}, query
             assert all(before.score >= after.score for before, after in pairwise(matches))
 
 

@@ -143,7 +143,7 @@ class Change(NamedTuple):
             case Verb.SPLIT:
                 return f"“{self.form}” is not {was}"
             case Verb.KIND if self.to:
-                return f"{was} is {'an' if self.to.kind is Kind.ORGANISATION else 'a'} {self.to.kind.value}"
+                return f"{was} is {self.to.kind.in_words}"
             case Verb.HIDE:
                 return f"{was} is hidden"
             case _:

@@ -90,9 +90,9 @@ class Rows:
 
     def rows_of(self, tokens: Ints, variants: Ints) -> Ints:
         """For each token, in its variant, which of `rows` is its own."""
-        asked = tokens * len(VARIANTS) + variants
         import numpy as np
 
+        asked = tokens * len(VARIANTS) + variants
         found = self._row_of[asked]
         if (found < 0).any():
             self._make(asked)

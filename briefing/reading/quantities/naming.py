@@ -25,6 +25,7 @@ _AFTER_ORDINAL = frozenset(
 )
 """After these words an ordinal tells of no sequence of happenings."""
 _RESULTS = frozenset("won lost drew".split())
+_BORES = frozenset("caliber calibre gauge".split())
 DIRECTIONS = frozenset("north south east west latitude longitude".split())
 """After degrees these say where."""
 _YEARS = range(1800, 2100)
@@ -68,12 +69,8 @@ def _is_name(words: Tokens, numeral: Numeral) -> bool:
     before, after = words.word(numeral.first - 1), words.word(numeral.after)
     if words.is_acronym(numeral.first - 1) and words[numeral.first].text.isdecimal():
         return True  # "AK 47"
-    if after in ("caliber", "calibre", "gauge") or words.word(numeral.after + 1) in (
-        "caliber",
-        "calibre",
-        "gauge",
-    ):
-        return True
+    if after in _BORES or words.word(numeral.after + 1) in _BORES:
+        return True  # "a .38 caliber revolver", "a 12-gauge shotgun"
     if before in _NUMBERED or after in _CLOCK or before in (":", "/", ".") or after in (":", "/"):
         return True
     if after in ("a", "p") and words.word(numeral.after + 1) == "." and words.word(numeral.after + 2) == "m":

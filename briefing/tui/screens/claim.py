@@ -18,7 +18,7 @@ from briefing.tui.painting import fit
 from briefing.tui.screens.lookup import LookupScreen
 from briefing.tui.spot import Spot
 from briefing.tui.widgets.item_pane import ItemPane, Line, Piece
-from briefing.tui.wording import moment_in_words, quantity_in_words, stance_in_words
+from briefing.tui.wording import moment_in_words, quantity_in_words, sources_in_words, stance_in_words
 from briefing.tui.wrapping import wrap
 
 _PASSAGE_LINES, _SENTENCE_LINES = 4, 3
@@ -155,19 +155,15 @@ class ClaimScreen(LookupScreen[Carried]):
 def _summary(card: ClaimCard) -> str:
     told = {carrier.source for carrier in card.carriers if not carrier.stance.denied}
     denied = {carrier.source for carrier in card.carriers if carrier.stance.denied}
-    parts = [f"told by {_sources(len(told))}, {card.independent} independent"]
+    parts = [f"told by {sources_in_words(len(told))}, {card.independent} independent"]
     if denied:
-        parts.append(f"denied in {_sources(len(denied))}")
+        parts.append(f"denied in {sources_in_words(len(denied))}")
     first = next((c for c in card.carriers if c.article == card.first), None)
     if first is not None:
         parts.append(f"first by {one_line(first.source)} on {dates.short(first.published)}")
     else:
         parts.append("who was first can’t be told from the days")
     return " · ".join(parts)
-
-
-def _sources(count: int) -> str:
-    return f"{count} source" if count == 1 else f"{count} sources"
 
 
 def _wrapped(text: str, width: int, most: int) -> Iterator[str]:

@@ -25,7 +25,7 @@ class Incoming(CommandScreen):
 
     def remember_run(self) -> None:
         """Take what has come in so far for known."""
-        self._run = self.library.last_run()
+        self._run = self.library.runs.last()
 
     def stop_refreshing(self) -> None:
         """End a refresh that is under way."""
@@ -63,16 +63,16 @@ class Incoming(CommandScreen):
         """Tell what became of each item of the last run."""
         from briefing.tui.screens.report import ReportScreen
 
-        runs = self.library.runs()
+        runs = self.library.runs.all()
         if not runs:
             self.say("Nothing was brought in yet that is reported on")
         else:
-            outcomes = self.library.outcomes(runs[0].number, ("added", "updated", "skipped"))
+            outcomes = self.library.runs.outcomes(runs[0].number, ("added", "updated", "skipped"))
             self.app.push_screen(ReportScreen(runs[0], outcomes))
 
     def come_since(self) -> frozenset[str]:
         """The articles that came in since the library was last listed."""
-        run, self._run = self._run, self.library.last_run()
+        run, self._run = self._run, self.library.runs.last()
         if run == self._run:
             return frozenset()
-        return frozenset(self.library.come_since(run))
+        return frozenset(self.library.runs.come_since(run))

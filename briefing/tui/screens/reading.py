@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -24,9 +24,6 @@ from briefing.tui.spot import Spot
 from briefing.tui.widgets.article_view import PINNED
 from briefing.tui.widgets.search_bar import held
 from briefing.tui.widgets.story_list import StoryList
-
-if TYPE_CHECKING:
-    pass
 
 _READ_AFTER = 1.5
 """Seconds an article must have been open to count as read."""

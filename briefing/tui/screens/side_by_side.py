@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from textual import events, on
 
@@ -20,9 +20,6 @@ from briefing.tui.screens.columns import Columns
 from briefing.tui.spot import Spot
 from briefing.tui.widgets.article_view import ArticleView
 from briefing.tui.widgets.gutter import Gutter
-
-if TYPE_CHECKING:
-    pass
 
 
 class Compared(NamedTuple):

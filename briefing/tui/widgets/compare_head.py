@@ -16,6 +16,7 @@ from briefing.safetext import one_line
 from briefing.tui.facing import SIGNS
 from briefing.tui.painting import fit, palette
 from briefing.tui.widgets.item_pane import Piece
+from briefing.tui.wording import sources_in_words
 
 _LEGEND = (
     (PassageState.TOLD_BY_BOTH, "told-by-both"),
@@ -67,7 +68,7 @@ class CompareHead(Widget):
 
     def count_sources(self, sources: int, independent: int) -> None:
         """Tell how many sources the story has, and how many of its accounts are independent."""
-        self._sources = f"{sources} {'source' if sources == 1 else 'sources'}, {independent} independent"
+        self._sources = f"{sources_in_words(sources)}, {independent} independent"
         self.refresh()
 
     def show(self, headed: Sequence[Heading], active: str, standings: Sequence[PassageState] | None) -> None:
