@@ -146,11 +146,8 @@ def _after_misc(text: str, at: int) -> int:
     return at
 
 
-def check_shape(text: str, limits: Limits) -> int:
-    """How many tags a page or feed has.
-
-    Raises `NotAnArticle` for more elements, references or depth than the limits allow.
-    """
+def check_shape(text: str, limits: Limits) -> None:
+    """Raise `NotAnArticle` where a page or feed has more elements, references or depth than the limits allow."""
     depth = elements = 0
     for tag in _TAG.finditer(text):
         elements += 1
@@ -164,7 +161,6 @@ def check_shape(text: str, limits: Limits) -> int:
         raise NotAnArticle(f"holds more than {limits.elements:,} elements")
     if text.count("&") > limits.entities and sum(1 for _ in _ENTITY.finditer(text)) > limits.entities:
         raise NotAnArticle(f"holds more than {limits.entities:,} references such as &amp;")
-    return elements
 
 
 def tree(text: str) -> HtmlElement | None:

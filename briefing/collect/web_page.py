@@ -19,8 +19,10 @@ _SHORT = 250
 """Characters of main text below which other ways to find it are tried."""
 _MUCH_MORE = 2
 """How many times as long another text must be to be taken instead."""
-_MOST_TAGS = 30_000
+_MOST_STEPS = 600_000
 """Beyond so many, looking for the main text takes too long: such a page is a list or a book, and all of it counts."""
+_STEPS_EACH = 40
+"""What an element costs wherever it stands, beside the way down to it, which is gone over again and again."""
 _ITEMS = ("- ", "| ")
 _LONGEST_SCRIPT = 1_000_000
 _DEEPEST_JSON = 20
@@ -29,14 +31,15 @@ _LONGEST_META = 5000
 
 def draft(text: str, place: Place, limits: Limits) -> Draft:
     """The article in a page. Raises `NotAnArticle` where it lies beyond the limits or holds no main text."""
-    tags = markup.check_shape(text, limits)
+    markup.check_shape(text, limits)
     root = markup.tree(text)
     if root is None:
         raise NotAnArticle("is a web page without any content")
     told = _told_by_page(root)
     found = None
     headings = [_shown(heading) for heading in root.iter("h1")]
-    if tags <= _MOST_TAGS:
+    is_searched = _steps(root) <= _MOST_STEPS
+    if is_searched:
         loose_text.make_paragraphs(root)
         _cut_short(root)
         with understood("a web page"):
@@ -44,7 +47,9 @@ def draft(text: str, place: Place, limits: Limits) -> Draft:
     body = _parted(found.text) if found is not None and found.text else ""
     if len(body) < _SHORT:
         others = (
-            other for other in _other_texts(text, limits, told, tags) if len(other) > _MUCH_MORE * len(body)
+            other
+            for other in _other_texts(text, limits, told, is_searched)
+            if len(other) > _MUCH_MORE * len(body)
         )
         body = next(others, body)
     elif len(whole := _told_text(told, limits)) > _MUCH_MORE * len(body):
@@ -53,6 +58,20 @@ def draft(text: str, place: Place, limits: Limits) -> Draft:
         raise NotAnArticle("is a web page without a text of its own; it may be put together by scripts")
     fields = _fields(root, found, told, place, headings)
     return Draft(_without_headline(body, str(fields["title"] or "")), fields)
+
+
+def _steps(root: HtmlElement) -> int:
+    """How many steps it takes to go to each element from the top."""
+    from lxml import etree
+
+    depth = steps = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            depth += 1
+            steps += _STEPS_EACH + depth
+        else:
+            depth -= 1
+    return steps
 
 
 def _without_headline(text: str, title: str) -> str:
@@ -91,10 +110,10 @@ def _extracted(root: HtmlElement, place: Place) -> Any:
     )
 
 
-def _other_texts(text: str, limits: Limits, told: dict[str, Any], tags: int) -> Iterator[str]:
+def _other_texts(text: str, limits: Limits, told: dict[str, Any], is_searched: bool) -> Iterator[str]:
     """Texts to fall back on: the one that the page hands to search engines, then all paragraphs that it shows."""
     yield _told_text(told, limits)
-    if tags <= _MOST_TAGS:
+    if is_searched:
         import trafilatura
 
         with understood("a web page"):

@@ -91,6 +91,7 @@ def _pages() -> Made:
         "page-entities-declared.html": (f"<!DOCTYPE html [<!ENTITY x 'y'>]><html><p>&x; {TEXT}", REASON),
         "page-angles.html": (page("<" * 1_000_000), EITHER),
         "page-angles-2.html": (page("<a" * 400_000), EITHER),
+        "page-cells-never-closed.html": (page("<td>" * 20_000 + TEXT), EITHER),
         "page-tags-never-closed.html": (page() + "<p " * 400_000, EITHER),
         "page-tags-never-closed-in-quotes.html": (page() + "<p title='" * 400_000, EITHER),
         "page-loose-escape.html": (page(f"<div>&#27;[2J&#1; {TEXT}<p>{TEXT}</p><p>{TEXT}</p></div>"), ARTICLE),
