@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 import random
 import re
 from collections import Counter
@@ -17,6 +18,7 @@ from briefing.reading.stories import (
     Memory,
     NameCount,
     StoryText,
+    Vector,
     days,
     group,
     neighbourhoods,
@@ -253,6 +255,19 @@ def test_clusters_are_joined_by_their_average_nearness() -> None:
     assert average_link(alike, 15) == [[0, 1, 2, 3]]
     assert average_link(alike, 0, fewest=3) == [[0, 1], [2], [3]]
     assert within(alike, [2, 3]).tolist() == [[99, near], [near, 99]]
+
+
+@pytest.mark.parametrize(("hundredths", "stories"), [(14, 12), (16, 1)])
+def test_articles_that_are_loosely_alike_are_no_story_however_many_they_are(
+    hundredths: int, stories: int
+) -> None:
+    shared, own = (round(4000 * math.sqrt(share / 100)) for share in (hundredths, 100 - hundredths))
+    memory = Memory()
+    for number in range(12):
+        terms, weights = np.array([100 + number, 1], np.uint32), np.array([own, shared], np.uint16)
+        memory.remember(number, f"a{number}", 0, Vector(terms, weights, ("own", "shared")))
+    (neighbourhood,) = place_all(memory, range(12), lambda: None)
+    assert len(told_in(memory, neighbourhood)) == stories
 
 
 def placed(

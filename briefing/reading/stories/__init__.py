@@ -18,7 +18,7 @@ from briefing.article import Story
 from briefing.reading.stories.clusters import average_link, within
 from briefing.reading.stories.memory import Memory
 from briefing.reading.stories.naming import MOST_NAMES, shared_names, shared_terms, title
-from briefing.reading.stories.neighbourhoods import LOOSEST, place_all, place_one, take_out
+from briefing.reading.stories.neighbourhoods import place_all, place_one, take_out
 from briefing.reading.stories.progress import HalfSteps, Progress
 from briefing.reading.stories.similarity import SAME, Days, Matrix, days, pairwise
 from briefing.reading.stories.splitting import SPLIT_FROM, split
@@ -42,9 +42,11 @@ __all__ = [
     "weigh",
 ]
 
-VERSION = "2"
+VERSION = "3"
 """Changes when the same articles would be grouped or named otherwise."""
 
+LOOSE = SAME * 15 // 100
+"""Articles that tell one story are on average at least this alike."""
 FIRM = SAME * 20 // 100
 """Articles that are too few to be split are on average at least this alike."""
 _MOST_COMPARED = 1024
@@ -114,7 +116,7 @@ def _told(vectors: Sequence[Vector], at: Days) -> list[list[int]]:
     alike = _alike(vectors, at)
     return [
         firm
-        for loose in average_link(alike, LOOSEST)
+        for loose in average_link(alike, LOOSE)
         for part in split(loose, vectors, at, alike)
         for firm in (_firm(part, alike) if len(part) < SPLIT_FROM else [part])
     ]

@@ -20,7 +20,7 @@ SPLIT_FROM = 6
 SMALLEST_SIDE = 3
 SMALLEST_SHARE = 0.3
 """Either side of a cut has at least so many articles, and this share of all."""
-CUT_BELOW = 0.68
+CUT_BELOW = 0.74
 """A cut is kept if articles across it are at most this fraction as alike as those on one side."""
 
 
