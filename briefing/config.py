@@ -24,9 +24,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from briefing.limits import DEFAULT_LIMITS, Limits
 from briefing.safetext import one_line
@@ -37,13 +37,12 @@ class ConfigProblem(ValueError):
     """What is wrong with the configuration: a sentence that names the file, the key and what to write."""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """The settings of `config.yaml`; as created, the defaults."""
 
     theme: str | None = None
     """The name of the theme to start with; None for the one chosen last."""
-    keymap: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    keymap: Mapping[str, str] = MappingProxyType({})
     """Keys by command id, several of them parted by commas. Ids and clashes are not checked here."""
     limits: Limits = DEFAULT_LIMITS
     """How much is read at most."""

@@ -44,7 +44,7 @@ def _opened(home: Path) -> Library:
     except NoLibrary:
         pass
     else:
-        if library.articles():
+        if not library.is_empty():
             return library
         library.close()
     narrate(f"Nothing is in {home} yet: these are the samples. Add your own with  briefing add PATH…")

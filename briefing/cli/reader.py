@@ -52,7 +52,7 @@ def _library(home: Path) -> Library:
         library = Library.open(home)
     except NoLibrary:
         return _demonstration(home)
-    if library.articles():
+    if not library.is_empty():
         return library
     library.close()
     return _demonstration(home)

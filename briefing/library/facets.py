@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from calendar import month_abbr
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,7 +95,7 @@ def _stories(archive: Archive, listed: Listed, rows: NDArray[np.int64]) -> Itera
             yield Facet("story", title, count, f"story:{id}")
 
 
-def _commonest(values: NDArray[np.int64] | NDArray[np.int32]) -> list[tuple[int, int]]:
+def _commonest(values: NDArray[np.integer[Any]]) -> list[tuple[int, int]]:
     found, counts = np.unique(values, return_counts=True)
     order = np.argsort(-counts, kind="stable")[:_SHOWN]
     return list(zip(found[order].tolist(), counts[order].tolist(), strict=True))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import weakref
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
     from briefing.library.index import Index
 
 _ID = ROW["id"]
+_HEXADECIMAL = re.compile("[0-9a-f]{16}").fullmatch
 _NUMBERS = ("number", "story", "account", "day", "source", "language")
 _AT_ONCE = 10_000
 """Ids that are looked up together: more take more memory, and no less time."""
 
 
 class Listed:
-    """All current articles at one revision of the archive, a row for each, in the order of their ids.
+    """All current articles at one revision of the archive, a row for each, in an order of their ids.
 
     Some 30 bytes an article, where objects would take ten times as much.
     """
@@ -38,29 +40,29 @@ class Listed:
         sources: dict[str, int] = {}
         languages: dict[str, int] = {}
         count = how_many(archive)
-        ids = np.zeros(count, _ID)
+        ids = np.zeros(count, np.uint64)
         columns = {name: np.zeros(count, np.int32) for name in _NUMBERS}
         at = 0
         # Piece by piece into columns that are there already: all rows at once would need twice the memory.
         for piece in pieces(archive):
             here = slice(at, at + len(piece.rows))
             at = here.stop
-            ids[here] = piece.rows["id"]
+            ids[here] = _packed(piece.rows["id"])
             for name, column in columns.items():
                 column[here] = piece.rows[name]
             columns["source"][here] = _numbered(piece.sources, sources)[piece.rows["source"]]
             columns["language"][here] = _numbered(piece.languages, languages)[piece.rows["language"]]
         order = np.argsort(ids).astype(np.int32)
         self.ids = ids[order]
-        """Rising."""
+        """Each as the number that its eight bytes are on this machine; rising."""
         del ids
         self.numbers = columns.pop("number")[order]
         """By which the archive's tables know them."""
         self.stories = columns.pop("story")[order]
         """The numbers of their stories; an article without one has the negative of its own."""
-        self.source_of = columns.pop("source")[order]
+        self.source_of = _small(columns.pop("source"), sources)[order]
         """Which of the sources each is from."""
-        self.language_of = columns.pop("language")[order]
+        self.language_of = _small(columns.pop("language"), languages)[order]
         """Which of the languages each is in."""
         self.days = columns.pop("day")[order]
         """Such as 20231107, or 0 where it is undated."""
@@ -69,7 +71,7 @@ class Listed:
         self.sources = tuple(sources)
         self.languages = tuple(languages)
         """As codes, such as “en”; the empty one stands for not known."""
-        self._rows_in: weakref.WeakKeyDictionary[Index, NDArray[np.int64]] = weakref.WeakKeyDictionary()
+        self._rows_in: weakref.WeakKeyDictionary[Index, NDArray[np.int32]] = weakref.WeakKeyDictionary()
 
     @cached_property
     def first_source_of(self) -> NDArray[np.int32]:
@@ -79,18 +81,18 @@ class Listed:
         first = source_of_number[np.minimum(self.accounts, len(source_of_number) - 1)]
         return np.where(first < 0, self.source_of, first)
 
-    def rows(self, ids: NDArray[np.bytes_]) -> NDArray[np.int64]:
+    def rows(self, ids: NDArray[np.bytes_]) -> NDArray[np.int32]:
         """The rows of articles by their ids; -1 for those that are not listed."""
         if not len(self.ids):
-            return np.full(len(ids), -1)
-        rows = np.empty(len(ids), np.int64)
+            return np.full(len(ids), -1, np.int32)
+        rows = np.empty(len(ids), np.int32)
         for start in range(0, len(ids), _AT_ONCE):
-            some = ids[start : start + _AT_ONCE]
+            some = _packed(ids[start : start + _AT_ONCE])
             places = np.minimum(np.searchsorted(self.ids, some), len(self.ids) - 1)
             rows[start : start + _AT_ONCE] = np.where(self.ids[places] == some, places, -1)
         return rows
 
-    def rows_in(self, index: Index) -> NDArray[np.int64]:
+    def rows_in(self, index: Index) -> NDArray[np.int32]:
         """The row of each document of an index; -1 for those that are not listed."""
         known = self._rows_in.get(index)
         if known is None:
@@ -100,7 +102,8 @@ class Listed:
     def row(self, article_id: str) -> int:
         """The row of one article; -1 where it is not listed."""
         encoded = article_id.encode("ascii", "replace")
-        return int(self.rows(np.array([encoded], _ID))[0]) if len(encoded) <= _ID.itemsize else -1
+        row = int(self.rows(np.array([encoded], _ID))[0])
+        return row if row >= 0 and self.id(row) == article_id else -1
 
     def commonest_sources(self) -> list[str]:
         """The sources, those of most articles first."""
@@ -115,7 +118,27 @@ class Listed:
 
     def id(self, row: int) -> str:
         """The id of the article in a row."""
-        return str(self.ids[row], "ascii")
+        return bytes(self.ids[row].tobytes()).hex()
+
+
+def _packed(ids: NDArray[np.bytes_]) -> NDArray[np.uint64]:
+    """Ids in half the bytes. Whatever damage has made of one: a number that no other article has."""
+    try:
+        packed = bytes.fromhex(ids.tobytes().decode("ascii"))
+        if len(packed) != 8 * len(ids):
+            raise ValueError
+    except ValueError:
+        packed = b"".join(bytes.fromhex(id) if _HEXADECIMAL(id) else bytes(8) for id in _decoded(ids))
+    return np.frombuffer(packed, np.uint64)
+
+
+def _decoded(ids: NDArray[np.bytes_]) -> list[str]:
+    return [id.decode("latin-1") for id in ids.tolist()]
+
+
+def _small(numbers: NDArray[np.int32], names: Collection[str]) -> NDArray[np.unsignedinteger[Any]]:
+    """The numbers of names, in as few bytes as so many need."""
+    return numbers.astype(np.min_scalar_type(len(names)))
 
 
 def _numbered(names: Sequence[str], known: dict[str, int]) -> NDArray[np.int32]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -198,8 +198,8 @@ class Results:
         return self._listed.id(int(self._rows[hit]))
 
 
-def _different(numbers: NDArray[np.int32]) -> int:
+def _different(numbers: NDArray[np.integer[Any]]) -> int:
     """How many different numbers there are, none below 0; they are marked, which is quicker than sorting them."""
-    seen = np.zeros(int(numbers.max(initial=-1)) + 1, bool)
+    seen = np.zeros(int(numbers.max(initial=0)) + 1, bool)
     seen[numbers] = True
     return int(np.count_nonzero(seen))

@@ -134,7 +134,7 @@ def _found(
         from briefing.library.scan import scan
 
         ids = list(scan(archive, query.root, sieves.lets_through, cancelled))
-        rows = listed.rows(np.array([id.encode() for id in ids], "S16"))
+        rows = listed.rows(np.array([id.encode() for id in ids], "S16")).astype(np.int64)
         # The scan gives the newest first; the undated, which it gives last, stay at the end.
         dated = listed.days[rows] > 0
         return np.concatenate([rows[dated][::-1], rows[~dated]]) if query.sort == "oldest" else rows
@@ -148,7 +148,7 @@ def _found(
         ranked = index.rank(query.root, sort=query.sort, sift=sift, cancelled=cancelled)
     except SearchCancelled:
         return np.zeros(0, np.int64)
-    rows = rows_in[ranked.documents]
+    rows = rows_in[ranked.documents].astype(np.int64)
     return rows[rows >= 0]
 
 

@@ -11,11 +11,10 @@ import json
 import os
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing import resources
 from briefing.safetext import one_line
@@ -85,15 +84,14 @@ OVERLAYS = frozenset(
 
 ATTRIBUTES = ("bold", "dim", "italic", "underline", "reverse", "strike")
 
-_CACHE_FORMAT = 2
+_CACHE_FORMAT = 3
 
 
 class ThemeProblem(ValueError):
     """A theme can't be used; its text has a sentence a line, each naming the file and what is wrong."""
 
 
-@dataclass(frozen=True)
-class TextStyle:
+class TextStyle(NamedTuple):
     """How a stretch of text is drawn: colours as "#rrggbb" or "ansi_red", None to keep what is there."""
 
     colour: str | None = None
@@ -113,13 +111,12 @@ class TextStyle:
     @property
     def without_colour(self) -> TextStyle:
         """The same for a terminal without colours: there, a background becomes reverse video."""
-        return replace(
-            self, colour=None, background=None, reverse=self.reverse or self.background is not None
+        return self._replace(
+            colour=None, background=None, reverse=self.reverse or self.background is not None
         )
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(NamedTuple):
     """Colours by the names of `COLOURS`, and styles by those of `STYLES` and `PLAIN_STYLES`."""
 
     name: str
@@ -134,8 +131,7 @@ class Theme:
         return self.colours["background"].startswith("ansi_")
 
 
-@dataclass(frozen=True)
-class Themes:
+class Themes(NamedTuple):
     """The themes there are, by name, and what was wrong with those left out."""
 
     by_name: Mapping[str, Theme]
@@ -167,8 +163,7 @@ def no_color() -> bool:
 
 def without_colours(theme: Theme) -> Theme:
     """The theme with attributes alone."""
-    return replace(
-        theme,
+    return theme._replace(
         colours=dict.fromkeys(theme.colours, "ansi_default"),
         styles={name: style.without_colour for name, style in theme.styles.items()},
     )
@@ -336,14 +331,14 @@ def _read_cache(cache: Path) -> dict[str, tuple[tuple[int, int], Theme]]:
 
 
 def _theme_from_cache(fields: Mapping[str, Any]) -> Theme:
-    styles = {name: TextStyle(**style) for name, style in fields["styles"].items()}
+    styles = {name: TextStyle(*style) for name, style in fields["styles"].items()}
     return Theme(**{**fields, "styles": styles})
 
 
 def _write_cache(cache: Path, entries: Mapping[str, tuple[tuple[int, int], Theme]]) -> None:
     content = {
         "format": _CACHE_FORMAT,
-        "themes": [(path, *stamp, asdict(theme)) for path, (stamp, theme) in entries.items()],
+        "themes": [(path, *stamp, theme._asdict()) for path, (stamp, theme) in entries.items()],
     }
     body = json.dumps(content, separators=(",", ":")).encode()
     unfinished = cache.with_name(f"{cache.name}.{os.getpid()}")

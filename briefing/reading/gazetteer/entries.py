@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple, Self
 
 from briefing.article import Kind
 from briefing.reading.gazetteer import checks
@@ -12,8 +11,7 @@ from briefing.reading.gazetteer.changes import Change
 from briefing.reading.gazetteer.checks import GazetteerProblem, shown
 
 
-@dataclass(frozen=True, slots=True)
-class GazetteerEntry:
+class GazetteerEntry(NamedTuple):
     """A name that the user gave, with its other forms."""
 
     name: str
@@ -28,8 +26,7 @@ class GazetteerEntry:
         return (self.name, *self.aliases)
 
 
-@dataclass(frozen=True, slots=True)
-class Gazetteer:
+class Gazetteer(NamedTuple):
     """Names of the user's, names that shall not be marked, and what is found put right."""
 
     entries: tuple[GazetteerEntry, ...] = ()
