@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from textual import events, on
+from textual.reactive import Reactive
 from textual.screen import Screen
 
 from briefing.tui import keymap
@@ -14,6 +15,8 @@ from briefing.tui.spot import Spot
 from briefing.tui.widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from briefing.tui.app import BriefingApp
 
 
@@ -21,6 +24,9 @@ class CommandScreen(Screen[Spot | None]):
     """A screen with a bar of keys at its foot, run by commands; one that is left may say where to go then."""
 
     AUTO_FOCUS = ""  # each says itself what has the focus first: a second choice costs a second paint
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """Textual draws the whole screen anew where the focus goes elsewhere; only two widgets look otherwise then."""
 
     @property
     def briefing(self) -> BriefingApp:
