@@ -58,7 +58,7 @@ def members(stream: BinaryIO, limits: Limits) -> Iterator[Member | Skipped]:
     except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError, OSError) as error:
         raise NotAnArticle(f"is a damaged zip file: {_told(error)}") from None
     with archive:
-        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        entries = [entry for entry in archive.infolist() if not _is_passed_over(entry.filename)]
         if document := next(
             (kind for entry in entries[:3] if (kind := _DOCUMENTS.get(entry.filename))), None
         ):
@@ -70,8 +70,6 @@ def members(stream: BinaryIO, limits: Limits) -> Iterator[Member | Skipped]:
         left = limits.unpacked_bytes
         for entry in entries:
             name = one_line(entry.filename).strip() or "unnamed"
-            if any(part.startswith(_HIDDEN) for part in PurePosixPath(name).parts if part not in (".", "..")):
-                continue
             try:
                 if entry.flag_bits & 1:
                     raise NotAnArticle("is locked by a password")
@@ -93,6 +91,12 @@ def members(stream: BinaryIO, limits: Limits) -> Iterator[Member | Skipped]:
             left -= size
             with taken:
                 yield Member(name, taken)
+
+
+def _is_passed_over(name: str) -> bool:
+    """Whether an entry is a folder or hidden, or lies in a hidden folder."""
+    parts = PurePosixPath(one_line(name).strip()).parts
+    return name.endswith("/") or any(part.startswith(_HIDDEN) for part in parts if part not in (".", ".."))
 
 
 def _taken_out(packed: IO[bytes], size: int, most: int, limits: Limits) -> tuple[BinaryIO, int]:

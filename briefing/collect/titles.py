@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
+from briefing.safetext import clean
+
 _AIM = 80
 """A sentence of up to so many characters is a headline as it is, and so is the longest such clause."""
 _LONGEST_CLAUSE = 125
@@ -75,7 +77,8 @@ def derive(text: str) -> str:
     opening = _opening(text)
     sentence = _first_sentence(opening)
     headline = _shortened(sentence if _WORD.search(sentence) else opening)
-    return headline[:1].upper() + headline[1:]
+    # Cleaned anew, since what was left out may have parted a letter's marks, and a capital may bring some along.
+    return clean(headline[:1].upper() + headline[1:])
 
 
 def unmarked(line: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -49,6 +50,18 @@ def test_bombs_are_refused(read: Read, reason: Reason) -> None:
     for _ in range(4):
         nested = gzip.compress(nested)
     assert reason("a.gz", nested) == "The file is packed more than 2 times over."
+
+
+def test_a_zip_file_of_nothing_to_read_says_so(reason: Reason) -> None:
+    for files in ({}, {"folder/": b""}, {".hidden": KIM, "__MACOSX/a.txt": KIM}):
+        assert reason("a.zip", zipped(files)) == "The file is a zip file without files."
+
+
+def test_a_file_without_a_name_is_read(read: Read) -> None:
+    nameless = zipped({"a": KIM}, zipfile.ZIP_STORED).replace(b"aKim", b"\0Kim").replace(b"aPK", b"\0PK")
+    (item,) = read("a.zip", nameless)
+    assert isinstance(item, Article)
+    assert item.text == "Kim met Putin."
 
 
 def test_all_files_together_are_bounded(tmp_path: Path) -> None:

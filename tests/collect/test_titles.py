@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.collect.titles import derive
+from briefing.safetext import MARKS_PER_BASE, clean
 
 
 @pytest.mark.parametrize(
@@ -88,6 +89,12 @@ def test_a_quote_is_not_left_open() -> None:
     assert derive(f"The minister called the visit “{quote}” and then left for home by train.") == headline
     headline = headline.replace("“", '"').replace("”", '"')
     assert derive(f'The minister called the visit "{quote}" and then left for home by train.') == headline
+
+
+@pytest.mark.parametrize("text", ["Kim e{0}**{0} met Putin", "\u0390{0} met Putin"])
+def test_no_letter_of_a_headline_carries_more_marks_than_a_text_may(text: str) -> None:
+    headline = derive(clean(text.format("\u0301" * MARKS_PER_BASE)))
+    assert clean(headline) == headline
 
 
 @settings(max_examples=200)
