@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 from briefing.article import Article, Retrieval, Skipped
 from briefing.collect import formats
-from briefing.collect.addresses import is_web_address, without_credentials
+from briefing.collect.addresses import has_scheme, without_credentials
 from briefing.collect.deadline import OutOfTime, within
 from briefing.collect.draft import NotAnArticle, Place
 from briefing.collect.meter import Meter
@@ -50,8 +50,8 @@ def collect(
     """
     read_at = _moment(now)
     source_names = SourceNames()
-    for is_on_web, named in groupby(targets, lambda target: is_web_address(str(target))):
-        if is_on_web:
+    for is_address, named in groupby(targets, lambda target: has_scheme(str(target))):
+        if is_address:
             yield from _fetch(list(map(str, named)), read_at, limits)
             continue
         for found in find_files(named, limits):

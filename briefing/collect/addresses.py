@@ -16,6 +16,7 @@ Resolve = Callable[[str, int], Sequence[str]]
 
 _PORTS = {"http": 80, "https": 443}
 _CREDENTIALS = re.compile(r"^(\s*\w+://)[^/?#]*@")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _LONGEST = 2000
 _HOST = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,252}|[0-9A-Fa-f:.]{2,60}")
 _KEPT = "!$&'()*+,;=:@/?%[]~-._"
@@ -46,6 +47,11 @@ class Address(NamedTuple):
 def is_web_address(target: str) -> bool:
     """Whether a target is meant as an address of the web: anything with such a scheme in front, right or wrong."""
     return target[:8].lower().startswith(("http://", "https://"))
+
+
+def has_scheme(target: str) -> bool:
+    """Whether a target is written as an address of any kind, such as `ftp://…`, so that it is no path."""
+    return _SCHEME.match(target) is not None
 
 
 def without_credentials(target: str) -> str:

@@ -31,7 +31,7 @@ _COLUMNS = {
 }
 """What the columns of published collections of news are called, in lower case."""
 _NAME = re.compile(r"[\w #./:()-]{0,60}(?<![.:])\s*")
-_LONGEST_HEADER = 4096
+_LONGEST_HEADER = 16 * 1024
 _ROWS_IN_VAIN = 100
 
 

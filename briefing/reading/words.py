@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 # Scripts that are written without spaces give a word a character; a search for a run of them is a phrase.
 _UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:[’'.](?=[^\W_])[^\W_{_UNSPACED}]+)*")
 
 
@@ -54,6 +55,24 @@ def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
     for match in _WORD.finditer(text, start, len(text) if end is None else end):
         if folded := fold(match.group()):
             yield Word(match.start(), match.end(), folded)
+
+
+def is_unspaced(character: str) -> bool:
+    """Whether a character is a letter of a script that is written without spaces; of no character, it is not."""
+    return _UNSPACED_LETTER.match(character) is not None
+
+
+def joined(folded: Iterable[str]) -> str:
+    """Folded words in a row as one would write them: without a space where the script has none.
+
+    >>> joined(["卫", "星", "launch"])
+    '卫星 launch'
+    """
+    written = ""
+    for word in folded:
+        together = is_unspaced(written[-1:]) and is_unspaced(word[:1])
+        written += word if together or not written else f" {word}"
+    return unicodedata.normalize("NFC", written)
 
 
 def raw_words(text: str) -> list[str]:

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.article import Skipped
+from briefing.collect import collect
 from briefing.collect.addresses import AddressProblem, is_public, parse, without_credentials
 
 
@@ -67,3 +69,11 @@ def test_no_text_makes_it_fail(text: str) -> None:
         return
     assert parse(address.url).url == address.url
     assert "@" not in address.url.split("/")[2]
+
+
+@pytest.mark.parametrize("target", ["ftp://me:secret@x.example/a", "file:///etc/passwd"])
+def test_an_address_of_another_scheme_is_not_taken_for_a_path(target: str) -> None:
+    (item,) = collect([target])
+    assert isinstance(item, Skipped)
+    assert item.reason == "The address is not taken: only http and https are."
+    assert "secret" not in item.origin

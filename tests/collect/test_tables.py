@@ -63,3 +63,11 @@ def test_prose_with_commas_is_no_table(read: Read) -> None:
     (item,) = read("a.txt", "Text, title, and date were given.\nThen they left.")
     assert isinstance(item, Article)
     assert item.text.startswith("Text, title")
+
+
+def test_a_header_of_a_thousand_columns_is_one(read: Read) -> None:
+    others = [f"column {number}" for number in range(998)]
+    table = ",".join([*others, "title", "text"]) + "\n" + "," * 998 + "A,One\n"
+    (item,) = read("a.csv", table)
+    assert isinstance(item, Article)
+    assert (item.title, item.text) == ("A", "One")

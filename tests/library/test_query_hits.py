@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.article import Entity, Kind, Mention, Role, Span, Why
-from briefing.library.query import explain, find_hits, make_snippet, parse
+from briefing.library.query import chips, explain, find_hits, make_snippet, parse
 
 TEXT = "Russian President Vladimir Putin met Kim in Russia’s Vostochny; Kim thanked Moscow. Putin’s put-in."
 
@@ -114,6 +114,8 @@ def test_hits_are_in_order_and_apart(text: str, query: str) -> None:
             "actor:kim place:russia source:bbc",
             "Articles with “kim” among the actors, “russia” among the places and “bbc” in the source",
         ),
+        ("卫星", "Articles with the phrase “卫星”"),
+        ("위성", "Articles with “위성”"),
         ("date:2023", "Articles with a date in 2023"),
         ("date:2023-11-07", "Articles with a date on 7 November 2023"),
         ("date:2023-11-07..2023-11-13", "Articles with a date from 7 November 2023 to 13 November 2023"),
@@ -135,6 +137,18 @@ LONG = "one two three four five six seven eight nine ten eleven twelve thirteen 
 
 def test_a_snippet_shows_the_hit_between_whole_words() -> None:
     assert _snippet(LONG, "nine", 30) == ("…eight nine ten eleven…", ["nine"])
+
+
+def test_a_snippet_of_a_script_without_spaces_shows_what_stands_around_the_hit() -> None:
+    text = "朝鲜计划在年底前发射一颗侦察卫星，外交部发言人表示，双方将继续保持沟通并进行合作。" * 3
+    shown, hits = _snippet(text, "颗侦察", 30)
+    assert hits[0] == "颗侦察"
+    assert shown.startswith("…")
+    assert "射一颗侦察卫星，外交部发言人" in shown
+
+
+def test_chips_leave_no_space_within_a_script_that_has_none() -> None:
+    assert [chip.text for chip in chips(parse("卫星 위성").root)] == ["“卫星”", "위성"]
 
 
 def test_a_snippet_prefers_different_hits_to_many() -> None:

@@ -25,6 +25,7 @@ from briefing.library.query.ast import (
     is_short,
 )
 from briefing.library.query.dates import in_words
+from briefing.reading.words import joined
 
 _WHERE: dict[Field | None, str] = {
     None: "",
@@ -94,17 +95,17 @@ def _chip(node: Node) -> str:
 def _bare(term: Term) -> str:
     match term:
         case Word(text):
-            return text
+            return joined([text])
         case Prefix(text):
-            return f"{text}…"
+            return f"{joined([text])}…"
         case Fuzzy(text):
-            return f"{text}~"
+            return f"{joined([text])}~"
         case Wildcard(pattern):
             return pattern
         case Phrase(words):
-            return f"“{' '.join(words)}{'…' if term.open else ''}”"
+            return f"“{joined(words)}{'…' if term.open else ''}”"
         case Near(words, distance):
-            return f"“{' '.join(words)}” ±{distance}"
+            return f"“{joined(words)}” ±{distance}"
 
 
 def _sides(node: Node) -> tuple[list[Node], list[Node]]:
@@ -151,16 +152,16 @@ def _term(term: Term) -> str:
     where = " in the title or among the actors and places" if is_short(term) else _WHERE[term.field]
     match term:
         case Word(text):
-            return f"“{text}”{where}"
+            return f"“{joined([text])}”{where}"
         case Prefix(text):
-            return f"words that start with “{text}”{where}"
+            return f"words that start with “{joined([text])}”{where}"
         case Fuzzy(text):
-            return f"words spelt like “{text}”{where}"
+            return f"words spelt like “{joined([text])}”{where}"
         case Wildcard(pattern):
             return f"words of the form “{pattern}”{where}"
         case Phrase(words):
             ending = "…" if term.open else ""
-            return f"the phrase “{' '.join(words)}{ending}”{where}"
+            return f"the phrase “{joined(words)}{ending}”{where}"
         case Near(words, distance):
             among = f"at most {distance} other word{'' if distance == 1 else 's'} among them"
             listed = _listed([Word(word) for word in words])
