@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 @click.command(short_help="Follow a feed or a folder.")
 @click.argument("target", metavar="URL|FOLDER")
 @click.option("--name", metavar="NAME", help="What its articles name as their source.")
-@click.option("--full-text", is_flag=True, help="Read the pages behind its teasers.")
+@click.option("--full-text/--no-full-text", default=None, help="Read the pages behind its teasers.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def follow(target: str, name: str | None, full_text: bool, as_json: bool) -> int:
+def follow(target: str, name: str | None, full_text: bool | None, as_json: bool) -> int:
     """Follow a feed, the feed that a page names, or a folder; `briefing refresh` then brings in what is new.
 
-    Said again, it changes how. Servers of this machine and its network are asked only where you name them here.
+    Said again, it changes how, as far as it says. Servers of this machine and its network are asked only where you
+    name them here.
 
     \b
     Examples:

@@ -2,7 +2,7 @@
 
 In this order: what a byte order mark says; UTF-16 without one, where every other byte is NUL; UTF-8; UTF-8
 with halves of surrogate pairs, or with damage but most of its characters whole; Windows-1252, if few bytes
-are not ASCII.
+are not ASCII; else what the bytes are most like of the encodings that other scripts had before Unicode.
 """
 
 from __future__ import annotations
@@ -19,6 +19,12 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 4096
+_LIKENESS_SAMPLE = 16_384
+_OF_OTHER_SCRIPTS = [
+    *("cp932", "euc_jp", "gb18030", "big5", "cp949", "cp1251", "koi8_r", "koi8_u", "iso8859_5", "cp866"),
+    *("cp1253", "iso8859_7", "cp1255", "iso8859_8", "cp1256", "iso8859_6", "cp874"),
+]
+"""Of those that the web knows (https://encoding.spec.whatwg.org), the ones for other letters than Latin ones."""
 _HIGH = bytes(range(0x80, 0x100))
 _CONTROLS = bytes(set(range(0x20)) - set(b"\b\t\n\v\f\r\x1b"))
 
@@ -59,6 +65,21 @@ def decode_unmarked(data: bytes) -> str:
         return _damaged_or_western(data)
 
 
+def of_another_script(text: bytes) -> str | None:
+    """The encoding of bytes that are no UTF-8, nor in Latin letters by and large; None where it can't be told."""
+    high = len(text) - len(text.translate(None, _HIGH))
+    if high <= len(text) * 3 // 10:
+        return None
+    sample = text[:_LIKENESS_SAMPLE]
+    if len(sample) < len(text):
+        # None of these bytes is ever the second of a character's.
+        sample = sample[: max(sample.rfind(b" "), sample.rfind(b"\n"), sample.rfind(b"<")) + 1] or sample
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample, cp_isolation=_OF_OTHER_SCRIPTS).best()
+    return best.encoding if best is not None and best.encoding in _OF_OTHER_SCRIPTS else None
+
+
 def _utf_16_without_mark(data: bytes) -> str:
     sample = data[:_SAMPLE]
     first, second = sample[::2], sample[1::2]
@@ -90,4 +111,6 @@ def _damaged_or_western(data: bytes) -> str:
             return data.decode("cp1252")
         except UnicodeDecodeError:
             pass
+    if encoding := of_another_script(data):
+        return data.decode(encoding, "replace")
     raise NotAnArticle("is in an encoding that can't be told, or binary; save it as UTF-8")

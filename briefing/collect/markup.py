@@ -12,13 +12,14 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from briefing.collect.draft import NotAnArticle
-from briefing.collect.encoding import marked_encoding
+from briefing.collect.encoding import marked_encoding, of_another_script
 from briefing.limits import Limits
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _LOOK_FOR_ENCODING = 4096
+_LOOK_FOR_SCRIPT = 1_000_000
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})|<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)  # fmt: skip # noqa: E501
 # What the web means by a name, as https://encoding.spec.whatwg.org has it, where Python takes it literally.
 _MEANT = {
@@ -74,7 +75,8 @@ _REFERENCE = re.compile(r"&(?:#\d{1,8}|#x[0-9a-fA-F]{1,8}|[a-zA-Z]{2,10});")
 def decode(data: bytes, charset: str | None = None) -> str:
     """The text of a document: by its byte order mark, what was sent with it, what it declares, else UTF-8 if it is.
 
-    What can't be decoded becomes the replacement character; without any sign it is Windows-1252, as browsers do.
+    What can't be decoded becomes the replacement character; without any sign it is what the bytes are most like where
+    they are of another script than Latin, and Windows-1252 else, as browsers do.
     """
     if marked := marked_encoding(data):
         encoding, start = marked
@@ -86,7 +88,10 @@ def decode(data: bytes, charset: str | None = None) -> str:
             if codec == "utf-8" or not _is_utf_8(data):
                 return data.decode(codec, "replace")
             break  # UTF-8 beyond doubt is not taken for something else because a template says so
-    return data.decode("utf-8" if _is_utf_8(data) else "cp1252", "replace")
+    if _is_utf_8(data):
+        return data.decode("utf-8", "replace")
+    foreign = (part for part in re.split(rb"[<>]", data[:_LOOK_FOR_SCRIPT]) if not part.isascii())
+    return data.decode(of_another_script(b"\n".join(foreign)) or "cp1252", "replace")
 
 
 def known_encoding(name: str) -> str | None:

@@ -27,16 +27,23 @@ def follow(
     limits: Limits,
     *,
     called: str | None = None,
-    full_text: bool = False,
+    full_text: bool | None = None,
     narrate: Narrate = in_silence,
 ) -> tuple[Followed, bool]:
     """Follow what is at an address or a path; also whether it was not followed before.
 
-    `called` is what its articles name as their source, `full_text` asks for the pages behind its teasers.
+    `called` is what its articles name as their source, `full_text` asks for the pages behind its teasers. What is
+    None stays as it was where it is followed already; an empty name takes away the one that it had.
     Raises `NothingToFollow` and LibraryError.
     """
-    found = replace(discover(target, limits), called=called, full_text=full_text)
+    found = discover(target, limits)
     with writing(home, narrate) as archive:
+        known = following.state(archive, found.address) or {"called": None, "full_text": False}
+        found = replace(
+            found,
+            called=(known["called"] if called is None else called) or None,
+            full_text=known["full_text"] if full_text is None else full_text,
+        )
         return found, _begin(archive, home, found)
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
@@ -19,10 +20,13 @@ from briefing.collect import collect
 from briefing.library.archive import Archive, reading
 from briefing.library.store import reading_digest
 from briefing.limits import Limits
+from briefing.safetext import one_line
 
 State = Literal["unchanged", "original changed", "original missing", "archive changed", "not verifiable"]
 Tell = Callable[[int, int], None]
 """Is told how many articles are done, and of how many."""
+NamesIn = Callable[[Path], Mapping[str, str]]
+"""The names in a folder by how they are shown."""
 
 
 class Verified(NamedTuple):
@@ -58,7 +62,8 @@ def _verify(archive: Archive, limits: Limits, tell: Tell, only: Sequence[str]) -
         rows = [row for row in rows if row[0] in set(only)]
     done = 0
     tell(done, len(rows))
-    for file, group in groupby(rows, key=lambda row: _file(row[1])):
+    names_in = cache(_names_in)
+    for file, group in groupby(rows, key=lambda row: _file(row[1], names_in)):
         originals: dict[str, str] | None = None
         for id, origin, digest, kept in group:
             article = archive.article(id)
@@ -122,11 +127,28 @@ def _digests(file: Path, limits: Limits) -> dict[str, str]:
     return {item.origin: item.sha256 for item in collect([file], limits=limits) if isinstance(item, Article)}
 
 
-def _file(origin: str) -> Path | None:
+def _file(origin: str, names_in: NamesIn) -> Path | None:
     """The file that an origin is in; None where it is none."""
     if not origin.startswith("/"):
         return None
     shorter = origin
-    while not os.path.lexists(shorter) and "#" in shorter:
+    while (found := _found(Path(shorter), names_in)) is None and "#" in shorter:
         shorter = shorter.rpartition("#")[0]
-    return Path(shorter)
+    return found or Path(shorter)
+
+
+def _found(shown: Path, names_in: NamesIn) -> Path | None:
+    """The file or folder that is shown so: under this very path, or with characters that are shown otherwise."""
+    if os.path.lexists(shown):
+        return shown
+    folder = _found(shown.parent, names_in)
+    name = names_in(folder).get(shown.name) if folder is not None else None
+    return folder / name if folder is not None and name is not None else None
+
+
+def _names_in(folder: Path) -> dict[str, str]:
+    """The names in a folder by how they are shown; of those that are shown alike, the last."""
+    try:
+        return {one_line(path.name): path.name for path in sorted(folder.iterdir())}
+    except OSError:
+        return {}

@@ -112,7 +112,7 @@ CASES: dict[str, Case] = {
     "utf_32.txt": _file(codecs.BOM_UTF32_LE + TEXT.encode("utf-32-le"), 1, 0),
     "utf_32_damaged.txt": _file(codecs.BOM_UTF32_LE + b"\xff\xff\xff\xff"),
     "latin.txt": _file("Évian: Kim a rencontré Putin à l’aube.".encode("cp1252"), 1, 0),
-    "cyrillic.txt": _file("Ким встретился с Путиным на космодроме.".encode("koi8-r")),
+    "cyrillic.txt": _file("Ким встретился с Путиным на космодроме.".encode("koi8-r"), 1, 0),
     "cut_off.txt": _file("Kim’s visit to Évian and Peć".encode()[:-1], 1, 0),
     "overlong.txt": _file(b"Kim \xc0\x80\xe0\x80\x80 met Putin.", 1, 0),
     "surrogates.txt": _file("Kim \ud800\udfff met Putin, and more of it.", 1, 0),

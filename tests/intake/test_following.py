@@ -223,6 +223,16 @@ def test_others_may_add_while_a_server_keeps_a_refresh_waiting(
         assert [run.what for run in library.runs.all() if run.ended_at] == ["add", "refresh"]
 
 
+def test_what_is_not_said_anew_stays_as_it_was(home: Path, site: Site) -> None:
+    url = site.page("/feed", feed(("a", "Kim met Putin.")))
+    feeds.follow(home, url, LIMITS, called="Gazette", full_text=True)
+    again, new = feeds.follow(home, url, LIMITS)
+    assert (again.called, again.full_text, new) == ("Gazette", True, False)
+    assert [(each.called, each.full_text) for each in feeds.followed(home)] == [("Gazette", True)]
+    again, _ = feeds.follow(home, url, LIMITS, called="", full_text=False)
+    assert (again.called, again.full_text) == (None, False)
+
+
 def test_a_page_leads_to_its_feed(home: Path, site: Site) -> None:
     site.page("/feed", feed(("a", "Kim met Putin.")))
     link = "<link rel='alternate' type='application/{kind}+xml' href='{href}'>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -45,6 +46,19 @@ def test_nothing_changed_at_first(verified: Callable[[], dict[str, Verified]]) -
     assert states.pop("standard input") == "not verifiable"
     assert set(states.values()) == {"unchanged"}
     assert states.keys() == {"a.txt", "rows.jsonl#1", "rows.jsonl#2", "page"}
+
+
+@pytest.mark.parametrize("name", [b"a\x1b[31m.txt", b"two\nlines.txt", b"bad\xff.txt", b"folder\t#1/a.txt"])
+def test_a_file_is_found_again_whatever_its_name_looks_like(home: Path, tmp_path: Path, name: bytes) -> None:
+    file = tmp_path / os.fsdecode(name)
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("Kim met Putin.")
+    add(home, collect([file]), report=lambda _: None)
+    (found,) = verify(home, Limits(), tell=lambda *_: None)
+    assert found.state == "unchanged"
+    file.write_text("Kim did not meet Putin.")
+    (found,) = verify(home, Limits(), tell=lambda *_: None)
+    assert found.state == "original changed"
 
 
 def test_files_that_changed_or_went_are_named(
