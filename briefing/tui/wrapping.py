@@ -13,6 +13,12 @@ from briefing.article import Span
 # "J. Edgar", "Mr. Smith": a line that ends in one of these reads like the end of a sentence.
 _CLINGS = re.compile(r"[(“\"‘']*(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Sen|Rep|Gov|St)\.|Mr|Mrs|Ms|Dr")
 
+# Of what JIS X 4051 and the W3C's requirements for Chinese text keep from the beginning and the end of a line.
+_NEVER_FIRST = frozenset("、。，．：；？！）〕］｝〉》」』】”’…・ーゝゞ々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ")
+_NEVER_LAST = frozenset("（〔［｛〈《「『【“‘")
+_NEAR_BY = 4
+"""Characters: a row of marks that is longer is broken wherever the line ends."""
+
 NARROW = re.compile("[ -~\xa0-\xac\xae-\u02ff\u2010-\u2027\u2030-\u205e]*")
 """Text that has one cell a character, as almost all text of this alphabet has: its widths need not be added up."""
 
@@ -58,13 +64,21 @@ def _wrap_run(text: str, start: int, end: int, width: int) -> list[Span]:
 def _break(run: str, at: int, fits: int, narrow: bool) -> int:
     """Where to end a line that starts at `at` and may reach `fits`, before the end of the run."""
     if not narrow and _unspaced(run[fits - 1 : fits + 1]):
-        return fits
+        return _unparted(run, at, fits)
     space = found = run.rfind(" ", at, fits + 1)
     while space > at and _CLINGS.fullmatch(run, run.rfind(" ", at, space) + 1 or at, space):
         space = run.rfind(" ", at, space)
     if space > at:
         return space
     return found if found > at else fits
+
+
+def _unparted(run: str, at: int, fits: int) -> int:
+    """The last place up to `fits` that parts no mark from its character; `fits` where there is none near by."""
+    for stop in range(fits, max(at, fits - _NEAR_BY), -1):
+        if run[stop] not in _NEVER_FIRST and run[stop - 1] not in _NEVER_LAST:
+            return stop
+    return fits
 
 
 def _unspaced(pair: str) -> bool:

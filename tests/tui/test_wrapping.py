@@ -37,6 +37,11 @@ def test_an_empty_paragraph_has_one_empty_line() -> None:
     assert lines("", 10) == [""]
 
 
+def test_no_mark_is_parted_from_its_character() -> None:
+    assert lines("会談は、「東京」で。", 6) == ["会談", "は、", "「東", "京」", "で。"]
+    assert lines("会。。。。。。", 4) == ["会。", "。。", "。。", "。"]
+
+
 @settings(max_examples=150)
 @given(st.text(alphabet="ab ç東\nJ.’é", max_size=200), st.integers(2, 30))
 def test_nothing_but_spaces_and_breaks_is_lost_and_every_line_fits(text: str, width: int) -> None:
