@@ -14,7 +14,9 @@ from briefing.article import Span
 _CLINGS = re.compile(r"[(“\"‘']*(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Sen|Rep|Gov|St)\.|Mr|Mrs|Ms|Dr")
 
 # Of what JIS X 4051 and the W3C's requirements for Chinese text keep from the beginning and the end of a line.
-_NEVER_FIRST = frozenset("、。，．：；？！）〕］｝〉》」』】”’…・ーゝゞ々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ")
+_NEVER_FIRST = frozenset(
+    "、。，．：；？！）〕］｝〉》」』】”’…・ーゝゞ々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ"
+)
 _NEVER_LAST = frozenset("（〔［｛〈《「『【“‘")
 _NEAR_BY = 4
 """Characters: a row of marks that is longer is broken wherever the line ends."""
