@@ -43,7 +43,11 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON doc
     help="Markdown, a page that prints well, text of 72 columns, JSON, or the sources for a reference manager.",
 )
 @click.option(
-    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write it there."
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write it there, over what is there.",
 )
 @click.option("--copy", is_flag=True, help="Put it on the clipboard.")
 @click.option("--pipe", metavar="COMMAND", help="Give it to a program, which no shell starts.")

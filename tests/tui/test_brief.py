@@ -216,6 +216,38 @@ async def test_the_preview_is_what_will_be_handed_over(
         assert screen.format == "text"
 
 
+async def test_a_file_that_holds_something_else_is_asked_about_before_it_is_overwritten(
+    library: Library, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    mine = tmp_path / "mine.txt"
+    mine.write_text("my own words")
+    async with briefing(library, settle) as (pilot, screen):
+
+        async def save(*paths: str) -> None:
+            await press(pilot, settle, "s")
+            for path in paths:
+                await answer(pilot, settle, path)
+
+        await save("mine.txt")
+        assert isinstance(pilot.app.screen, Prompt)
+        assert pilot.app.screen.hint == "mine.txt is there already: enter again overwrites it"
+        await press(pilot, settle, "escape")
+        assert mine.read_text() == "my own words"
+        await save("mine.txt", "other.txt")
+        assert mine.read_text() == "my own words"
+        assert (tmp_path / "other.txt").read_text("utf-8") == screen.preview.text
+        await save("mine.txt", "mine.txt")
+        assert mine.read_text("utf-8") == screen.preview.text
+        await press(pilot, settle, "f")
+        await save("./mine.txt")
+        assert mine.read_text("utf-8") == screen.preview.text
+        mine.write_text("my own words again")
+        await save("mine.txt")
+        assert isinstance(pilot.app.screen, Prompt)
+        assert mine.read_text() == "my own words again"
+
+
 async def test_lines_are_moved_left_out_and_pinned(library: Library, settle: Settle) -> None:
     async with briefing(library, settle) as (pilot, screen):
         go_to(screen, SectionKind.SINGLE, 0)

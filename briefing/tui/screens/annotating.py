@@ -257,15 +257,26 @@ class Annotating(CommandScreen):
 
     # Asking and doing ---------------------------------------------------------------------------------
 
-    def ask(self, question: str, keep: Callable[[str], str], *, value: str = "", hint: str = "") -> None:
-        """Ask for a line, and do with it in a thread what `keep` does; it says what was done."""
+    def ask(
+        self,
+        question: str,
+        keep: Callable[[str], str],
+        *,
+        value: str = "",
+        hint: str = "",
+        doubt: Callable[[str], str] | None = None,
+    ) -> None:
+        """Ask for a line, and do with it in a thread what `keep` does; it says what was done.
+
+        A line that `doubt` says something of is asked for once more.
+        """
         from briefing.tui.screens.prompt import Prompt
 
         def answered(text: str | None) -> None:
             if text is not None and (text or value):
                 self.do(partial(keep, text))
 
-        self.app.push_screen(Prompt(question, value=value, hint=hint), answered)
+        self.app.push_screen(Prompt(question, value=value, hint=hint, doubt=doubt), answered)
 
     def do(
         self, deed: Callable[[], str], *, then: Callable[[], None] | None = None, seconds: float = 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,11 @@ class HandingOver(Annotating):
     """The format that is previewed and handed over."""
     briefs: Briefs
     built: Built | None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._digests: dict[Path, bytes] = {}
+        """Of what this screen wrote last to each file."""
 
     def text_to_hand_over(self) -> str | None:
         """The brief in the chosen format; None while it is being built."""
@@ -55,18 +61,34 @@ class HandingOver(Annotating):
             return
 
         def keep(path: str) -> str:
-            return self._written(Path(path).expanduser().absolute(), text)
+            return self._written(_place(path), text)
 
         name = f"{self.built.draft.name}{formats.SUFFIXES[self.format]}"
         self.ask(
-            "Write the brief to", keep, value=name, hint=f"In {Path.cwd()}, unless the path says otherwise."
+            "Write the brief to",
+            keep,
+            value=name,
+            hint=f"In {Path.cwd()}, unless the path says otherwise.",
+            doubt=self._overwriting,
         )
 
-    def _written(self, path: Path, text: str) -> str:
+    def _overwriting(self, path: str) -> str:
+        """What is to be said before a file is overwritten that holds something else than what was written here."""
+        file = _place(path).resolve()
         try:
-            write_whole(path.resolve(), text.encode(), AS_USUAL)
+            if not file.is_file() or sha256(file.read_bytes()).digest() == self._digests.get(file):
+                return ""
+        except OSError:
+            pass
+        return f"{file.name} is there already: enter again overwrites it"
+
+    def _written(self, path: Path, text: str) -> str:
+        file, data = path.resolve(), text.encode()
+        try:
+            write_whole(file, data, AS_USUAL)
         except OSError as error:
             return f"{path} could not be written: {error.strerror}."
+        self._digests[file] = sha256(data).digest()
         return f"Written to {path}"
 
     def action_brief_copy(self) -> None:
@@ -112,3 +134,8 @@ class HandingOver(Annotating):
             return "Kept; Z takes it back"
 
         self.do(keep)
+
+
+def _place(path: str) -> Path:
+    """The file that a path stands for, wherever the program goes."""
+    return Path(path).expanduser().absolute()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import on
@@ -40,9 +41,16 @@ class Prompt(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Never mind", show=False)]
 
-    def __init__(self, question: str, *, value: str = "", hint: str = "") -> None:
-        """`value` is there to be changed; `hint` says what can be written."""
+    def __init__(
+        self, question: str, *, value: str = "", hint: str = "", doubt: Callable[[str], str] | None = None
+    ) -> None:
+        """`value` is there to be changed; `hint` says what can be written.
+
+        What `doubt` says of an answer is shown, and the answer taken only once it is given again as it is.
+        """
         super().__init__()
+        self._doubt = doubt
+        self._doubted: str | None = None
         self._question = one_line(question)
         self._value = value
         self._hint = one_line(hint)
@@ -54,12 +62,22 @@ class Prompt(ModalScreen[str | None]):
         box.border_subtitle = "enter keeps · esc never mind"
         with box:
             yield Answer(self._value, compact=True)
-            if self._hint:
+            if self._hint or self._doubt is not None:
                 yield Static(self._hint, markup=False)
+
+    @property
+    def hint(self) -> str:
+        """What is said under the field."""
+        return self._hint
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
-        self.dismiss(event.value.strip())
+        answer = event.value.strip()
+        if answer and answer != self._doubted and self._doubt is not None and (said := self._doubt(answer)):
+            self._doubted, self._hint = answer, one_line(said)
+            self.query_one(Static).update(self._hint)
+            return
+        self.dismiss(answer)
 
     def action_cancel(self) -> None:
         """Leave things as they are."""
