@@ -28,7 +28,7 @@ SECTION_OF: Mapping[SubjectKind, SectionKind] = {
     SubjectKind.EVENT: SectionKind.CHRONOLOGY,
     SubjectKind.NAME: SectionKind.SINGLE,
 }
-"""Where a pin stands that the reader did not place; all others are key points."""
+"""Where a pin stands that the reader did not place; all others, and notes on whole articles, are key points."""
 
 _EMPTY: Mapping[SectionKind, str] = {
     SectionKind.AGREED: "No passages were found that several sources tell alike.",
@@ -75,6 +75,8 @@ class _Building:
         self._made: dict[str, list[Annotation]] = {}
         for id in articles:
             self._source(id)
+        self._notes_on_wholes = list(self._on_the_whole(articles)) if outline.notes else []
+        self._entries |= {note.subject.id: note.subject for note in self._notes_on_wholes}
 
     def brief(self, name: str) -> Brief:
         sections = tuple(self._sections())
@@ -107,7 +109,17 @@ class _Building:
     def _unplaced(self) -> list[Subject]:
         """The pins that the outline neither places nor leaves out."""
         known = placed(self._outline)
-        return [subject for id, subject in self._pins.items() if id not in known]
+        subjects = self._pins | {note.subject.id: note.subject for note in self._notes_on_wholes}
+        return [subject for id, subject in subjects.items() if id not in known]
+
+    def _on_the_whole(self, articles: Sequence[str]) -> Iterator[Annotation]:
+        """The notes on articles and stories as a whole: no passage brings these into the brief."""
+        annotations = self._library.annotations
+        here = [id for id in articles if id in self._articles]
+        made = [each for id in here for each in self._made_of(id) if each.subject.kind is SubjectKind.ARTICLE]
+        for story in {story.id: story for story in map(self._library.story_of, here)}.values():
+            made += annotations.of_story(story)
+        yield from (each for each in made if each.kind is AnnotationKind.NOTE)
 
     def _section_of(self, subject: Subject) -> SectionKind:
         """Where a pin stands that the reader did not place."""
@@ -152,7 +164,7 @@ class _Building:
         for citation in cited:
             if citation.anchor.text:
                 quotations.setdefault(citation.anchor.text, []).append(citation.number)
-        label = subject.topic if subject.kind in _LABELLED else ""
+        label = (subject.topic or _ABOUT.get(subject.kind, "")) if subject.kind in _LABELLED else ""
         remarks = [remark] if (remark := subject.remark or self._of_ledger(subject)) else []
         if not quotations and remarks:
             label, remarks = f"{label}, {remarks[0]}", []
@@ -165,7 +177,7 @@ class _Building:
             words="",
             citations=tuple(c.number for c in cited if not c.anchor.text),
             remarks=tuple(remarks),
-            notes=tuple(self._notes(cited)) if self._outline.notes else (),
+            notes=tuple(self._notes(subject, cited)) if self._outline.notes else (),
         )
 
     def _of_ledger(self, subject: Subject) -> str:
@@ -176,8 +188,9 @@ class _Building:
                 return entry.remark
         return ""
 
-    def _notes(self, cited: Sequence[Citation]) -> Iterator[str]:
+    def _notes(self, subject: Subject, cited: Sequence[Citation]) -> Iterator[str]:
         """The notes on what is cited, each where what it is about is quoted first."""
+        yield from (note.text for note in self._notes_on_wholes if note.subject.id == subject.id)
         for citation in cited:
             for made in self._made_of(citation.anchor.article):
                 is_on_it = citation.anchor.text and any(
@@ -255,7 +268,14 @@ class _Building:
         return self._locate(anchor).now
 
 
-_LABELLED = (SubjectKind.DIFFERENCE, SubjectKind.EVENT, SubjectKind.NAME, SubjectKind.ARTICLE)
+_ABOUT = {SubjectKind.ARTICLE: "On the article", SubjectKind.STORY: "On the story"}
+_LABELLED = (
+    SubjectKind.DIFFERENCE,
+    SubjectKind.EVENT,
+    SubjectKind.NAME,
+    SubjectKind.ARTICLE,
+    SubjectKind.STORY,
+)
 """What has a topic that stands before the line."""
 
 

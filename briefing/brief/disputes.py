@@ -78,6 +78,12 @@ def _values(difference: Difference) -> list[Hashable]:
     ]
 
 
+def named_alone(anchors: tuple[Anchor, ...], name: str) -> Subject:
+    """A name that one source has, or some have, and others lack: nothing that anybody disputes."""
+    by = "one source alone" if len(anchors) == 1 else "some sources, not by all"
+    return Subject(SubjectKind.NAME, anchors, name, f"named by {by}")
+
+
 def difference_subject(difference: Difference, a: Article, b: Article) -> Subject | None:
     """A difference between two articles as what a pin is about; None where no sentence of either tells of it."""
     sides = ((a, difference.a), (b, difference.b))
@@ -88,6 +94,9 @@ def difference_subject(difference: Difference, a: Article, b: Article) -> Subjec
     )
     if not anchors:
         return None
+    if difference.kind is DifferenceKind.NAMES:
+        (name,) = (side.shown for side in (difference.a, difference.b) if side is not None)
+        return named_alone(anchors, name)
     shown = " ↔ ".join(side.shown for side in (difference.a, difference.b) if side is not None)
     remark = f"{difference.note}: {shown}" if difference.note and shown else difference.note or shown
     return Subject(SubjectKind.DIFFERENCE, anchors, difference.kind.value, remark)

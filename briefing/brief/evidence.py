@@ -8,7 +8,7 @@ from briefing.annotation import Anchor, Subject, SubjectKind, about_passage
 from briefing.article import Article, Span
 from briefing.brief import ledger
 from briefing.brief.disputes import difference_subject
-from briefing.comparison import Carrier, ClaimCard
+from briefing.comparison import Carrier, ClaimCard, DifferenceKind
 from briefing.library.errors import LibraryError
 from briefing.library.library import Library
 from briefing.reading.passages import passages
@@ -80,13 +80,20 @@ def claim(library: Library, article: str, number: int) -> Subject:
 
 
 def of_card(library: Library, card: ClaimCard) -> Subject:
-    """A claim card: the sentences that carry the claim, that of the article asked about first."""
+    """A claim card: the sentences that carry the claim, that of the article asked about first.
+
+    Where some of them deny what others tell, it is a dispute between them.
+    """
     carriers = sorted(card.carriers, key=lambda carrier: carrier.article != card.article)
-    remark = ledger.told_by([carrier.source for carrier in carriers], card.independent)
+    anchors = tuple(_carried(library, carrier) for carrier in carriers)
+    telling = [carrier.source for carrier in carriers if not carrier.stance.denied]
     denying = list(dict.fromkeys(one_line(c.source) for c in carriers if c.stance.denied))
-    if denying:
-        remark += f", denied by {', '.join(denying)}"
-    return Subject(SubjectKind.CLAIM, tuple(_carried(library, carrier) for carrier in carriers), "", remark)
+    if not denying or not telling:
+        remark = f"denied by {', '.join(denying)}" if denying else ledger.told_by(telling, card.independent)
+        return Subject(SubjectKind.CLAIM, anchors, "", remark)
+    told = ledger.told_by(telling, min(card.independent, len(set(telling))))
+    remark = f"{told}, denied by {', '.join(denying)}"
+    return Subject(SubjectKind.DIFFERENCE, anchors, DifferenceKind.DENIAL.value, remark)
 
 
 def _carried(library: Library, carrier: Carrier) -> Anchor:

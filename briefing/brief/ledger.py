@@ -12,7 +12,7 @@ from itertools import combinations, islice
 
 from briefing.annotation import Anchor, Subject, SubjectKind
 from briefing.article import Article, Link, Mention, Passage, Span
-from briefing.brief.disputes import disputes
+from briefing.brief.disputes import disputes, named_alone
 from briefing.brief.document import SectionKind
 from briefing.comparison import (
     CLOSE,
@@ -248,7 +248,7 @@ def told_by(sources: Sequence[str], independent: int) -> str:
     """How many tell something, in words: the sources of its sentences, and how many of them are no copies."""
     count = len(set(sources))
     if count < 2:
-        return "told more than once by one source"
+        return "told by one source" if len(sources) < 2 else "told more than once by one source"
     return f"told by {count} sources" + (f", {independent} independent" if independent < count else "")
 
 
@@ -314,7 +314,7 @@ def _single(
     yield from entries[:LONGEST]
     for (i, sentence), names in list(alone.items())[:LONGEST]:
         anchor = accounts[i].anchor(accounts[i].sentences[sentence])
-        yield Subject(SubjectKind.NAME, (anchor,), ", ".join(names), "named by one source alone")
+        yield named_alone((anchor,), ", ".join(names))
 
 
 def _unmatched(states: set[PassageState]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing.annotation import Anchor, Subject, SubjectKind
 from briefing.article import Span
+from briefing.brief.disputes import named_alone
 from briefing.library.library import Library
 from briefing.reading.passages import passages
 from briefing.reading.sentences import sentences
@@ -29,6 +30,8 @@ def of_entry(entry: Entry, shown: Sequence[Opened]) -> Subject | str:
             return Subject(SubjectKind.CLAIM, anchors, "", f"loosely alike in {len(anchors)} sources")
         case Topic.NO_MATCH:
             return Subject(SubjectKind.PASSAGE, anchors)
+        case Topic.NAMES:
+            return named_alone(anchors, entry.note)
     told = " ↔ ".join(said.shown for said in entry.told.values())
     remark = f"{entry.note}: {told}" if entry.note and told else entry.note or told
     return Subject(SubjectKind.DIFFERENCE, anchors, entry.topic.value, remark)

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from briefing.annotation import AnnotationKind, Standing, Subject, SubjectKind, about_article
+from briefing.annotation import Anchor, AnnotationKind, Standing, Subject, SubjectKind, about_article
 from briefing.article import Article, Story
 from briefing.brief import evidence
 from briefing.brief.briefs import Briefs, Draft
@@ -113,6 +113,37 @@ def test_a_claim_is_pinned_with_all_who_tell_it(library: Library, draft: Draft) 
     assert lines(brief, SectionKind.AGREED) == ()
     with pytest.raises(LibraryError, match="No close match"):
         evidence.claim(library, by_source(library, "Herald").id, 1)
+
+
+def test_notes_on_articles_and_stories_are_key_points(library: Library, draft: Draft) -> None:
+    herald = by_source(library, "Herald")
+    on_story = Subject(SubjectKind.STORY, tuple(Anchor(id) for id in ids(library)))
+    library.annotations.add(AnnotationKind.NOTE, about_article(herald.id), "Ask them")
+    library.annotations.add(AnnotationKind.NOTE, on_story, "For Monday")
+    points = lines(Briefs(library).build(draft), SectionKind.KEY_POINTS)
+    assert {(point.label, point.notes, len(point.citations)) for point in points} == {
+        ("On the article", ("Ask them",), 1),
+        ("On the story", ("For Monday",), 2),
+    }
+    without = Draft("bridge", replace(draft.outline, notes=False), False)
+    assert lines(Briefs(library).build(without), SectionKind.KEY_POINTS) == ()
+
+
+def test_a_claim_that_some_deny_is_disputed(make_article: MakeArticle, open_library: Open) -> None:
+    told = "The harbour board offered rockets to the fishermen of Ornvik in exchange for salmon."
+    denied = (
+        "The harbour board denies that it offered rockets to the fishermen of Ornvik in exchange for salmon."
+    )
+    library = open_library(make_article(told, source="Gazette"), make_article(denied, source="Herald"))
+    claim = evidence.claim(library, by_source(library, "Gazette").id, 0)
+    assert (claim.kind, claim.topic) == (SubjectKind.DIFFERENCE, "denial")
+    assert claim.remark == "told by one source, denied by Herald"
+
+
+def test_a_name_that_one_source_has_is_no_dispute(library: Library) -> None:
+    gazette, herald = by_source(library, "Gazette"), by_source(library, "Herald")
+    names = [s for s in evidence.differences(library, gazette.id, herald.id) if s.kind is SubjectKind.NAME]
+    assert ("Ornvik", "named by one source alone") in [(name.topic, name.remark) for name in names]
 
 
 def test_the_reader_arranges_and_leaves_out(library: Library, draft: Draft) -> None:

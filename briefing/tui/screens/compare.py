@@ -353,7 +353,9 @@ def _of_entry(entry: Entry) -> EvidenceLine:
             return EvidenceLine(sign, "told-by-both", f"{how}, {entry.note}: {' · '.join(entry.words)}")
         case _:
             told = " ↔ ".join(f"{_place(column, said)} {said.shown}" for column, said in entry.told.items())
-            both = f"; both speak of {' · '.join(entry.words)}" if entry.words else ""
+            # As the first of them writes it: the other may say “arms” where this one says “weapons”.
+            first = letter(min(entry.told))
+            both = f"; both speak of what {first} calls {' · '.join(entry.words)}" if entry.words else ""
             sure = f" (sure to {number(entry.score)})" if entry.score < 1 else ""
             return EvidenceLine("≠", "in-conflict", f"{entry.topic.value}: {told}{both}{sure}")
 
