@@ -57,7 +57,8 @@ def _now(found: Anchored) -> dict[str, Json]:
 def print_annotation(library: Library, annotation: Annotation) -> None:
     """The annotation in a line or a few."""
     subject = annotation.subject
-    about = f"{annotation.kind.value} on a {subject.kind.value}"
+    article = "an" if subject.kind is SubjectKind.ARTICLE else "a"
+    about = f"{annotation.kind.value} on {article} {subject.kind.value}"
     value = f"  {annotation.text}" if annotation.text else ""
     topic = f"  {subject.topic}" if subject.topic else ""
     say(Marked(annotation.id, Look.STRONG), Marked(f"  {about}", Look.MUTED), topic, value)

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from briefing import config
+from briefing.cli.numbers import how_many
 from briefing.cli.opening import opened_library
 from briefing.cli.output import CommandError, narrate, say, say_json
 from briefing.files import write_whole
@@ -15,9 +16,22 @@ from briefing.library import user_data
 from briefing.library.backup import Kept
 from briefing.library.backup import backup as make_backup
 from briefing.library.backup import restore as put_back
+from briefing.library.user_data import BroughtIn
 
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 _File = click.Path(dir_okay=False, path_type=Path)
+_CALLED = {
+    "annotations": ("annotation", "annotations"),
+    "read": ("read mark", "read marks"),
+    "links": ("link", "links"),
+    "stories": ("word on stories", "words on stories"),
+    "names": ("word on names", "words on names"),
+    "searches": ("saved search", "saved searches"),
+    "feeds": ("feed", "feeds"),
+    "briefs": ("brief", "briefs"),
+    "gazetteers": ("gazetteer", "gazetteers"),
+}
+"""What can be brought in, one and several."""
 
 
 @click.command(name="export-user", short_help="Write everything you made to one JSON file.")
@@ -42,7 +56,8 @@ def export_user(file: Path | None) -> int:
         write_whole(file.resolve(), (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode())
     except OSError as error:
         raise CommandError(f"{file} could not be written: {error.strerror}.") from None
-    narrate(f"{len(document['annotations'])} annotations and {len(document['briefs'])} briefs are in {file}")
+    annotations, briefs = (len(document[part]) for part in ("annotations", "briefs"))
+    narrate(f"{how_many(annotations, 'annotation')} and {how_many(briefs, 'brief')} are in {file}")
     return 0
 
 
@@ -61,7 +76,7 @@ def import_(file: Path, as_json: bool) -> int:
     if as_json:
         say_json({"new": found._asdict()})
     else:
-        say(", ".join(f"{count} {name}" for name, count in found._asdict().items()) + " were new")
+        say(_new(found))
     return 0
 
 
@@ -96,6 +111,14 @@ def restore(file: Path, replace: bool, as_json: bool) -> int:
     return 0
 
 
+def _new(found: BroughtIn) -> str:
+    counts = {name: count for name, count in found._asdict().items() if count}
+    if not counts:
+        return "Nothing in it was new"
+    told = ", ".join(how_many(count, *_CALLED[name]) for name, count in counts.items())
+    return f"{told} {'was' if sum(counts.values()) == 1 else 'were'} new"
+
+
 def _tell(action: str, file: Path, kept: Kept, aside: Path | None, as_json: bool) -> None:
     if as_json:
         say_json(
@@ -108,7 +131,7 @@ def _tell(action: str, file: Path, kept: Kept, aside: Path | None, as_json: bool
         )
         return
     done = {"backed_up": "backed up to", "restored": "restored from"}[action]
-    held = f"{kept.articles} articles, {kept.annotations} annotations and {kept.files} other files"
-    say(f"{held} {done} {file}, checked")
+    held = f"{how_many(kept.articles, 'article')}, {how_many(kept.annotations, 'annotation')}"
+    say(f"{held} and {how_many(kept.files, 'other file')} {done} {file}, checked")
     if aside is not None:
         narrate(f"the library that was there is kept in {aside}")

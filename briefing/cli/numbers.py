@@ -1,4 +1,4 @@
-"""Numbers on the command line: of paragraphs, citations and the like, counted from 1."""
+"""Numbers on the command line: of paragraphs, citations and the like, counted from 1; and how many of a thing."""
 
 from __future__ import annotations
 
@@ -14,3 +14,12 @@ def counted(written: str | int) -> int:
     if not (digits.isdecimal() and len(digits) < 10 and int(digits)):
         raise click.BadParameter(f"“{written}” is no number: give one from 1 up, such as 3.")
     return int(digits)
+
+
+def how_many(count: int, what: str, several: str = "") -> str:
+    """A number with what it counts; `several` is its plural, where an s doesn't make it.
+
+    >>> how_many(1, "brief"), how_many(2, "search", "searches")
+    ('1 brief', '2 searches')
+    """
+    return f"{count} {what if count == 1 else several or what + 's'}"

@@ -231,3 +231,15 @@ def test_what_was_made_and_the_library_in_a_file(briefing: Run, filled_home: Pat
     assert len(briefing("pins", "--json").json["annotations"]) == 1
     mine.write_text("[]")
     assert "not what `briefing export-user` writes" in briefing("import", str(mine)).err
+
+
+def test_what_there_is_one_of_is_told_as_one(briefing: Run, filled_home: Path, tmp_path: Path) -> None:
+    assert "tag on an article" in briefing("tag", "000_059", "talks").out
+    mine, kept = tmp_path / "mine.json", tmp_path / "kept.zip"
+    assert briefing("export-user", str(mine)).err == f"1 annotation and 0 briefs are in {mine}\n"
+    briefing("undo")
+    assert briefing("import", str(mine)).out == "1 annotation was new\n"
+    assert briefing("import", str(mine)).out == "Nothing in it was new\n"
+    (filled_home / "briefs").mkdir(exist_ok=True)
+    (filled_home / "briefs" / "a.yaml").write_text("title: A")
+    assert " 1 annotation and 1 other file backed up" in briefing("backup", str(kept)).out
