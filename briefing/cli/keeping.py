@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import click
 
 from briefing import config
 from briefing.cli.numbers import how_many
-from briefing.cli.opening import opened_library
+from briefing.cli.opening import opened_library, samples_home
 from briefing.cli.output import CommandError, narrate, say, say_json
 from briefing.files import write_whole
 from briefing.library import user_data
 from briefing.library.backup import Kept
 from briefing.library.backup import backup as make_backup
 from briefing.library.backup import restore as put_back
+from briefing.library.library import Library
 from briefing.library.user_data import BroughtIn
 
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
@@ -63,20 +65,29 @@ def export_user(file: Path | None) -> int:
 
 @click.command(name="import", short_help="Bring in what `export-user` wrote.")
 @click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--samples", is_flag=True, help="Into the library of the samples, not into your own.")
 @_json
-def import_(file: Path, as_json: bool) -> int:
-    """Add what FILE holds to the library. What is there stays; bringing in the same file again adds nothing.
+def import_(file: Path, samples: bool, as_json: bool) -> int:
+    """Add what FILE holds to your library, made if need be. What is about an article counts once that is there.
+
+    What is there stays; bringing in the same file again adds nothing. A read mark is left out where its article
+    isn't there.
 
     \b
     Example:
       briefing import mine.json
     """
-    with opened_library() as library:
-        found = user_data.bring_in(library.home, user_data.from_json(file.read_bytes(), str(file)))
+    document = user_data.from_json(file.read_bytes(), str(file))
+    home = samples_home(config.home()) if samples else config.home()
+    found = user_data.bring_in(home, document, narrate)
+    with closing(Library.open(home)) as library:
+        waits = library.is_empty()
     if as_json:
         say_json({"new": found._asdict()})
     else:
         say(_new(found))
+        if waits:
+            narrate("It counts as soon as the articles are there: add them with  briefing add PATH…")
     return 0
 
 

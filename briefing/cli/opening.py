@@ -51,6 +51,12 @@ def _opened(home: Path) -> Library:
     return _demonstration(home)
 
 
+def samples_home(home: Path) -> Path:
+    """The folder of the samples beside which a home lies, built if need be. Raises LibraryError."""
+    _demonstration(home).close()
+    return demonstration.folder(home)
+
+
 def _demonstration(home: Path) -> Library:
     folder = demonstration.folder(home)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -243,3 +244,37 @@ def test_what_there_is_one_of_is_told_as_one(briefing: Run, filled_home: Path, t
     (filled_home / "briefs").mkdir(exist_ok=True)
     (filled_home / "briefs" / "a.yaml").write_text("title: A")
     assert " 1 annotation and 1 other file backed up" in briefing("backup", str(kept)).out
+
+
+def test_what_is_imported_first_counts_once_the_articles_are_there(
+    briefing: Run, home: Path, seeds: list[str], tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine.json"
+    briefing("pin", "000_059", "-p", "5")
+    briefing("export-user", str(mine))
+    ids = [pin["id"] for pin in briefing("pins", "--json").json["annotations"]]
+    shutil.rmtree(home)
+    ran = briefing("import", str(mine))
+    assert (ran.code, ran.out) == (0, "1 annotation was new\n")
+    assert "as soon as the articles are there" in ran.err
+    assert briefing("add", *seeds).code == 0
+    assert [pin["id"] for pin in briefing("pins", "--json").json["annotations"]] == ids
+    assert "no article of this library" not in briefing("pins").out
+
+
+def test_an_import_goes_to_the_samples_where_that_is_asked_for(
+    briefing: Run, home: Path, tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine.json"
+    briefing("pin", "000_059", "-p", "5")
+    briefing("export-user", str(mine))
+    shutil.rmtree(home)
+    assert briefing("import", str(mine), "--samples").out == "1 annotation was new\n"
+    assert len(briefing("pins", "--json").json["annotations"]) == 1
+    assert not (home / "archive.db").exists()
+
+
+def test_a_file_that_is_no_export_makes_no_library(briefing: Run, home: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.json").write_text("[]")
+    assert briefing("import", str(tmp_path / "mine.json")).code == 1
+    assert not home.exists()
