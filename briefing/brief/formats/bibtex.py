@@ -49,8 +49,11 @@ def _entry(source: Source) -> str:
 
 def _fields(source: Source) -> Iterator[tuple[str, str]]:
     yield "title", f"{{{escape(source.title or source.source)}}}"
-    # The inner braces keep BibTeX from taking the name of an institution or a writer apart.
-    yield "author", f"{{{escape(source.author or source.source)}}}"
+    if source.author:
+        # The inner braces keep BibTeX from taking the name of an institution or a writer apart.
+        yield "author", f"{{{escape(source.author)}}}"
+    else:
+        yield "key", escape(source.source)  # by which it is sorted; nobody is called the author who is not
     yield "howpublished", escape(source.source)
     if source.published is not None:
         yield "year", str(source.published.year)
