@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from briefing.intake import feeds
 from briefing.library.library import Library
+from briefing.library.lock import writing
 from briefing.library.runs import Outcome
 from briefing.limits import Limits
 from briefing.tui.app import BriefingApp
@@ -48,6 +49,18 @@ async def test_what_is_new_comes_in_and_nothing_moves(
         assert app.reading.list.current_article == listed
         drawn = "\n".join(app.reading.list.render_line(y).text for y in range(20))
         assert drawn.count("✦") == 1
+
+
+async def test_a_change_with_which_nothing_came_in_is_no_news(library: Library, settle: Settle) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        before = library.revision()
+        with writing(library.home) as archive, archive.transaction():
+            archive.set_meta("touched", 1)
+        assert library.revision() > before
+        app.reading.look_for_changes()
+        assert "R shows what is new" not in app.reading.bar.notice
 
 
 async def test_each_item_of_the_last_run_is_told_of(library: Library, followed: Path, settle: Settle) -> None:

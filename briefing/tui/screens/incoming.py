@@ -70,6 +70,10 @@ class Incoming(CommandScreen):
             outcomes = self.library.runs.outcomes(runs[0].number, ("added", "updated", "skipped"))
             self.app.push_screen(ReportScreen(runs[0], outcomes))
 
+    def has_come(self) -> bool:
+        """Whether articles came in since the library was last listed."""
+        return bool(self.library.runs.come_since(self._run))
+
     def come_since(self) -> frozenset[str]:
         """The articles that came in since the library was last listed."""
         run, self._run = self._run, self.library.runs.last()

@@ -93,7 +93,7 @@ class ReadingScreen(Searching, Incoming, Lookups):
             return
         if self._gave_way():
             self.bar.note(_OWN_ARTICLES)
-        elif self.library.revision() != self._revision:
+        elif self.library.revision() != self._revision and self.has_come():
             self.bar.note("The library has changed: R shows what is new")
 
     def _gave_way(self) -> bool:
