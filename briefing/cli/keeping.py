@@ -10,7 +10,7 @@ import click
 
 from briefing import config
 from briefing.cli.numbers import how_many
-from briefing.cli.opening import opened_library, samples_home
+from briefing.cli.opening import home_to_keep, opened_library, samples_home
 from briefing.cli.output import CommandError, narrate, say, say_json
 from briefing.files import write_whole
 from briefing.library import user_data
@@ -97,11 +97,14 @@ def import_(file: Path, samples: bool, as_json: bool) -> int:
 def backup(file: Path, as_json: bool) -> int:
     """Write the articles and everything you made to FILE, while the library may be in use, and read it back to check.
 
+    While you have no library of your own, the samples and what you made of them are written; restored, they are
+    your own library.
+
     \b
     Example:
       briefing backup ~/briefing-2024-01-31.zip
     """
-    kept = make_backup(config.home(), file.absolute())
+    kept = make_backup(home_to_keep(), file.absolute())
     _tell("backed_up", file, kept, None, as_json)
     return 0
 

@@ -57,6 +57,20 @@ def samples_home(home: Path) -> Path:
     return demonstration.folder(home)
 
 
+def home_to_keep() -> Path:
+    """The home of the user's own library, whatever it holds; while there is none that of the samples, which it tells.
+
+    Raises LibraryError where neither can be opened.
+    """
+    home = config.home()
+    try:
+        Library.open(home).close()
+    except NoLibrary:
+        narrate(f"Nothing is in {home} yet: these are the samples, and what you made of them")
+        return samples_home(home)
+    return home
+
+
 def _demonstration(home: Path) -> Library:
     folder = demonstration.folder(home)
     try:

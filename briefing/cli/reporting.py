@@ -12,6 +12,7 @@ from briefing.cli import progress
 from briefing.cli.adding import settled_limits
 from briefing.cli.annotated import print_annotation
 from briefing.cli.numbers import counted
+from briefing.cli.opening import home_to_keep
 from briefing.cli.output import CommandError, Json, Look, Marked, narrate, report_json, say, say_json
 from briefing.library.library import Library
 from briefing.library.runs import ACTIONS, Action, Outcome, Run
@@ -98,7 +99,7 @@ def verify(articles: Sequence[str], everything: bool, as_json: bool) -> int:
 
     What was fetched is checked against the original that the archive keeps, the rest against its file. Pins and
     notes that a change touches are named, also where the changed file was added again. The exit code is 1 if
-    anything changed.
+    anything changed. While you have no library of your own, the samples are checked.
 
     \b
     Examples:
@@ -107,7 +108,7 @@ def verify(articles: Sequence[str], everything: bool, as_json: bool) -> int:
     """
     from briefing.intake.verifying import verify as verified
 
-    home, limits = config.home(), settled_limits()
+    home, limits = home_to_keep(), settled_limits()
     counts: dict[str, int] = {}
     with closing(Library.open(home)) as library, progress.shown() as tell:
         only = [library.resolve(article) for article in articles]

@@ -6,10 +6,13 @@ import json
 import shutil
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from briefing.library.library import Library
 
 Run = Callable[..., Any]
 
@@ -278,3 +281,22 @@ def test_a_file_that_is_no_export_makes_no_library(briefing: Run, home: Path, tm
     (tmp_path / "mine.json").write_text("[]")
     assert briefing("import", str(tmp_path / "mine.json")).code == 1
     assert not home.exists()
+
+
+def test_the_samples_are_checked_and_kept_while_there_is_no_other_library(
+    briefing: Run, home: Path, tmp_path: Path
+) -> None:
+    briefing("pin", "000_059", "-p", "5")
+    ran = briefing("verify", "--json")
+    assert (ran.code, ran.lines[-1]["summary"]) == (0, {"unchanged": 2})
+    assert "these are the samples" in ran.err
+    kept = tmp_path / "kept.zip"
+    ran = briefing("backup", str(kept), "--json")
+    assert (ran.code, ran.json["articles"], ran.json["annotations"]) == (0, 2, 1)
+    assert "these are the samples" in ran.err
+    assert briefing("restore", str(kept)).code == 0
+    restored = briefing("pins", "--json")
+    assert len(restored.json["annotations"]) == 1
+    assert restored.err == ""
+    with closing(Library.open(home)) as library:
+        assert not library.demonstration
