@@ -75,7 +75,7 @@ class _Building:
         self._made: dict[str, list[Annotation]] = {}
         for id in articles:
             self._source(id)
-        self._notes_on_wholes = list(self._on_the_whole(articles)) if outline.notes else []
+        self._notes_on_wholes = self._on_the_whole(articles) if outline.notes else []
         self._entries |= {note.subject.id: note.subject for note in self._notes_on_wholes}
 
     def brief(self, name: str) -> Brief:
@@ -112,14 +112,14 @@ class _Building:
         subjects = self._pins | {note.subject.id: note.subject for note in self._notes_on_wholes}
         return [subject for id, subject in subjects.items() if id not in known]
 
-    def _on_the_whole(self, articles: Sequence[str]) -> Iterator[Annotation]:
+    def _on_the_whole(self, articles: Sequence[str]) -> list[Annotation]:
         """The notes on articles and stories as a whole: no passage brings these into the brief."""
         annotations = self._library.annotations
         here = [id for id in articles if id in self._articles]
         made = [each for id in here for each in self._made_of(id) if each.subject.kind is SubjectKind.ARTICLE]
         for story in {story.id: story for story in map(self._library.story_of, here)}.values():
             made += annotations.of_story(story)
-        yield from (each for each in made if each.kind is AnnotationKind.NOTE)
+        return [each for each in made if each.kind is AnnotationKind.NOTE]
 
     def _section_of(self, subject: Subject) -> SectionKind:
         """Where a pin stands that the reader did not place."""

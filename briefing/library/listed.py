@@ -128,12 +128,9 @@ def _packed(ids: NDArray[np.bytes_]) -> NDArray[np.uint64]:
         if len(packed) != 8 * len(ids):
             raise ValueError
     except ValueError:
-        packed = b"".join(bytes.fromhex(id) if _HEXADECIMAL(id) else bytes(8) for id in _decoded(ids))
+        decoded = (id.decode("latin-1") for id in ids.tolist())
+        packed = b"".join(bytes.fromhex(id) if _HEXADECIMAL(id) else bytes(8) for id in decoded)
     return np.frombuffer(packed, np.uint64)
-
-
-def _decoded(ids: NDArray[np.bytes_]) -> list[str]:
-    return [id.decode("latin-1") for id in ids.tolist()]
 
 
 def _small(numbers: NDArray[np.int32], names: Collection[str]) -> NDArray[np.unsignedinteger[Any]]:
