@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
+from briefing.annotation import Anchor, AnnotationKind, Subject, SubjectKind
 from briefing.intake import feeds
 from briefing.library.library import Library
 from briefing.library.lock import writing
@@ -61,6 +63,28 @@ async def test_a_change_with_which_nothing_came_in_is_no_news(library: Library, 
         assert library.revision() > before
         app.reading.look_for_changes()
         assert "R shows what is new" not in app.reading.bar.notice
+
+
+async def test_a_star_given_by_another_program_shows_at_the_next_look(
+    library: Library, settle: Settle
+) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await settle(pilot)
+        article = app.reading.list.current_article
+        assert article is not None
+
+        def drawn() -> str:
+            return "\n".join(app.reading.list.render_line(y).text for y in range(20))
+
+        with closing(Library.open(library.home)) as other:
+            other.annotations.add(AnnotationKind.STAR, Subject(SubjectKind.ARTICLE, (Anchor(article),)))
+            assert "★" not in drawn()
+            app.reading.look_for_changes()
+            assert "★" in drawn()
+            other.deeds.undo()
+            app.reading.look_for_changes()
+            assert "★" not in drawn()
 
 
 async def test_each_item_of_the_last_run_is_told_of(library: Library, followed: Path, settle: Settle) -> None:

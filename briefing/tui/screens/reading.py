@@ -42,6 +42,7 @@ class ReadingScreen(Searching, Incoming, Lookups):
         super().__init__(library, session)
         self._read_timer: Timer | None = None
         self._revision = 0
+        self._annotations = 0
         self._begun = False
 
     # Beginning and ending ----------------------------------------------------------------------------
@@ -87,14 +88,23 @@ class ReadingScreen(Searching, Incoming, Lookups):
         return session
 
     def look_for_changes(self) -> None:
-        """Say that articles came in; nothing moves until the reader asks for them. Follow the gazetteers."""
+        """Say that articles came in; nothing moves until the reader asks for them.
+
+        Follow the gazetteers, and what is pinned, noted and starred elsewhere.
+        """
         self.desk.look()
         if self.briefing.is_changing_the_library:
             return
+        self._follow_annotations()
         if self._gave_way():
             self.bar.note(_OWN_ARTICLES)
         elif self.library.revision() != self._revision and self.has_come():
             self.bar.note("The library has changed: R shows what is new")
+
+    def _follow_annotations(self) -> None:
+        """Show what another program has made or taken back."""
+        if self.library.annotations.revision() != self._annotations:
+            self.annotated()
 
     def _gave_way(self) -> bool:
         return not self.briefing.samples_wanted and self.library.gave_way()
@@ -114,6 +124,7 @@ class ReadingScreen(Searching, Incoming, Lookups):
 
     def action_library_reload(self) -> None:
         """Bring in what has been added since."""
+        self._follow_annotations()
         if self._gave_way():
             self.say(_OWN_ARTICLES)
         elif self.library.revision() == self._revision:
@@ -240,6 +251,7 @@ class ReadingScreen(Searching, Incoming, Lookups):
     def annotated(self) -> None:
         """Show what is pinned, noted and starred."""
         made = self.library.annotations
+        self._annotations = made.revision()
         self.flag(self.view)
         self.list.flag({**dict.fromkeys(made.pinned(), PINNED), **dict.fromkeys(made.starred(), "★")})
 
