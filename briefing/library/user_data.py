@@ -38,6 +38,7 @@ from briefing.library.by_hand import grouped
 from briefing.library.errors import LibraryError
 from briefing.library.following import Followed, without_password
 from briefing.library.lock import Narrate, in_silence
+from briefing.library.query import LONGEST
 from briefing.library.saved_searches import tidy_name
 from briefing.library.things import Things
 from briefing.library.user_names import user_names
@@ -50,8 +51,6 @@ _READABLE = (1, 2)
 """Form 1 had no searches and no feeds."""
 LARGEST = 256 * 1024 * 1024
 """Bytes of a document that is read."""
-
-_LONGEST_QUERY = 4096
 
 
 class BroughtIn(NamedTuple):
@@ -188,7 +187,7 @@ def _search(search: Mapping[str, Any]) -> tuple[str, str]:
     name, query = (search.get(key) for key in ("name", "query"))
     if not isinstance(name, str) or not isinstance(query, str) or not name.strip():
         raise ValueError("a saved search lacks its name or its query")
-    if len(query) > _LONGEST_QUERY:
+    if len(query) > LONGEST:
         raise ValueError("a saved search is longer than any query")
     return tidy_name(name), one_line(query)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import lru_cache
 from typing import NamedTuple
 
 from briefing.article import Kind, Mention, Role, Span
@@ -119,7 +120,7 @@ class _Terms:
 
     def spans(self, text: str) -> Iterator[Span]:
         """Where the terms stand in a text."""
-        cut = CutText(text)
+        cut = _cut(text)
         found = list(self._stretches(cut.words))
         spans = cut.spans(end for stretch in found for end in (stretch[0], stretch[-1])) if found else {}
         return (Span(spans[stretch[0]][0], spans[stretch[-1]][1]) for stretch in found)
@@ -170,6 +171,12 @@ class _Terms:
         if known is None:
             known = self._names[name] = next(self._stretches(folded_words(name)), None) is not None
         return known
+
+
+@lru_cache(maxsize=64)
+def _cut(text: str) -> CutText:
+    """A text cut into words. From one keystroke to the next most of the hits that are seen are the same."""
+    return CutText(text)
 
 
 class _Sequence(NamedTuple):

@@ -63,22 +63,20 @@ def _window(text: str, shown: Sequence[Span], room: int) -> tuple[int, int]:
 def _trimmed(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
     """The window without the words that it cuts, as far as what has to be shown allows."""
     if start > 0:
-        start = next((i for i in range(start, first) if _may_begin(text, i)), first)
+        start = next((i for i in range(start, first) if _may_part(text, i, text[i - 1])), first)
         while start < first and text[start].isspace():
             start += 1
-    if end < len(text) and not _may_end(text, end):
-        gaps = (i for i in range(end - 1, max(last, 1) - 1, -1) if _may_end(text, i))
+    if end < len(text) and not _may_part(text, end, text[end]):
+        gaps = (i for i in range(end - 1, max(last, 1) - 1, -1) if _may_part(text, i, text[i]))
         end = next(gaps, last or end)
     while end > max(last, start + 1) and text[end - 1].isspace():
         end -= 1
     return start, end
 
 
-def _may_begin(text: str, at: int) -> bool:
-    """Whether no word is cut by what begins here: it is after a space, or in a script that has none."""
-    return text[at - 1].isspace() or is_unspaced(text[at]) or is_unspaced(text[at - 1])
+def _may_part(text: str, at: int, beside: str) -> bool:
+    """Whether no word is cut between this character and the one before, of which `beside` lies outside.
 
-
-def _may_end(text: str, at: int) -> bool:
-    """Whether no word is cut by what ends before this character."""
-    return text[at].isspace() or is_unspaced(text[at]) or is_unspaced(text[at - 1])
+    A space lies there, or one of the two is in a script that has none.
+    """
+    return beside.isspace() or is_unspaced(text[at]) or is_unspaced(text[at - 1])
