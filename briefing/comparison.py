@@ -102,7 +102,7 @@ class Publication(NamedTuple):
 
 
 Value = Quantity | Moment | Attribution | Stance | Publication | Entity
-"""What a side of a difference says. By kind: numbers, dates (Moment, or Publication), attribution, denial, names."""
+"""What a side of a difference says. By kind: numbers, dates, attribution, denial, publication, names."""
 
 
 # Differences ------------------------------------------------------------------------------------------
@@ -111,10 +111,12 @@ Value = Quantity | Moment | Attribution | Stance | Publication | Entity
 class DifferenceKind(StrEnum):
     """In what two articles differ."""
 
+    DENIAL = "denial"
     NUMBERS = "numbers"
     DATES = "dates"
     ATTRIBUTION = "attribution"
-    DENIAL = "denial"
+    PUBLISHED = "published"
+    """They appeared on different days: that contradicts nothing, but the later may know more."""
     NAMES = "names"
 
 
@@ -130,6 +132,8 @@ class Side(NamedTuple):
     value: Value
     shown: str
     """The value in a few words, as a list shows it."""
+    gist: Span | None = None
+    """Where a denial meets what it denies: the words that one asserts and the other denies."""
 
 
 class Difference(NamedTuple):
@@ -170,6 +174,12 @@ class PassageState(StrEnum):
     """That is not to say that the other is silent on it."""
 
 
+ALIKE = (PassageState.TOLD_BY_BOTH, PassageState.LOOSELY_ALIKE)
+"""How two linked passages can stand."""
+
+UNMATCHED = "no match"
+"""What a passage without a close match is called where differences are counted: one such passage counts as one."""
+
 CLOSE = 0.25
 """A score from which a match is close; set by eye on pairs of real articles."""
 
@@ -189,7 +199,7 @@ class Comparison(NamedTuple):
     alignment: Alignment
     """With the reader's own links in it, and without those that the reader took away."""
     differences: tuple[Difference, ...]
-    """By kind in the order denial, numbers, dates, attribution, names; the surest of a kind first."""
+    """By kind in the order denial, numbers, dates, attribution, published, names; the surest of a kind first."""
     states_a: tuple[PassageState, ...]
     """For each passage of the first article, how it stands to the second."""
     states_b: tuple[PassageState, ...]
@@ -201,6 +211,18 @@ class Comparison(NamedTuple):
     def differences_of(self, kind: DifferenceKind) -> tuple[Difference, ...]:
         """The differences of one kind."""
         return tuple(difference for difference in self.differences if difference.kind is kind)
+
+    def tally(self) -> dict[str, int]:
+        """How many differences there are of each kind, passages without a close match among them, and of all."""
+        counts = {kind.value: len(self.differences_of(kind)) for kind in DifferenceKind}
+        state = PassageState.NO_CLOSE_MATCH
+        counts[UNMATCHED] = self.count(state) + self.count(state, 1)
+        return {"all": sum(counts.values()), **counts}
+
+    def tally_pairs(self) -> dict[str, int]:
+        """How many pairs of passages match closely, and how many loosely."""
+        alike = [likeness(link) for link in self.alignment.links]
+        return {state.value: alike.count(state) for state in ALIKE}
 
     def of_passage(self, passage: int, side: int = 0) -> tuple[Difference, ...]:
         """The differences that touch a passage of the first article, or with `side` 1 of the second."""
@@ -242,6 +264,8 @@ class Carrier(NamedTuple):
     """The days and times that the sentence gives."""
     copy_of: str | None
     """The id of the article of the story that it was copied from; None where it stands by itself."""
+    loose: bool = False
+    """Whether it is only loosely alike: worth a look, and not counted as telling it."""
 
 
 class ClaimCard(NamedTuple):
@@ -257,9 +281,14 @@ class ClaimCard(NamedTuple):
     """The ids of the story's articles in which no close match was found."""
 
     @property
+    def telling(self) -> tuple[Carrier, ...]:
+        """The carriers that tell it: neither those that only deny it, nor those that are only loosely alike."""
+        return tuple(c for c in self.carriers if not c.stance.denied and not c.loose)
+
+    @property
     def independent(self) -> int:
         """How many sources tell it of their own: those that don't only deny it, or copy another carrier."""
-        telling = [carrier for carrier in self.carriers if not carrier.stance.denied]
+        telling = self.telling
         ids = {carrier.article for carrier in telling}
         return len({carrier.source for carrier in telling if carrier.copy_of not in ids})
 

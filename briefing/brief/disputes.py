@@ -12,9 +12,7 @@ from briefing.comparison import (
     Comparison,
     Difference,
     DifferenceKind,
-    Publication,
     Quantity,
-    Side,
     Voice,
 )
 
@@ -54,7 +52,7 @@ def disputes(compared: Iterable[tuple[Article, Article, Comparison]]) -> Iterato
 def _is_dispute(difference: Difference) -> bool:
     """Whether sources stand against each other, and not only one says whose word it is what all of them tell."""
     if difference.kind is not DifferenceKind.ATTRIBUTION:
-        return difference.kind in _DISPUTES and not _is_of_publication(difference)
+        return difference.kind in _DISPUTES
     voices = [
         side.value
         for side in (difference.a, difference.b)
@@ -100,8 +98,3 @@ def difference_subject(difference: Difference, a: Article, b: Article) -> Subjec
     shown = " ↔ ".join(side.shown for side in (difference.a, difference.b) if side is not None)
     remark = f"{difference.note}: {shown}" if difference.note and shown else difference.note or shown
     return Subject(SubjectKind.DIFFERENCE, anchors, difference.kind.value, remark)
-
-
-def _is_of_publication(difference: Difference) -> bool:
-    sides: tuple[Side | None, ...] = (difference.a, difference.b)
-    return any(side is not None and isinstance(side.value, Publication) for side in sides)

@@ -72,7 +72,7 @@ def claim(library: Library, article: str, number: int) -> Subject:
     """
     passage(library.article(article), number)
     card = library.claim(article, number)
-    if all(carrier.article == article for carrier in card.carriers):
+    if all(carrier.article == article or carrier.loose for carrier in card.carriers):
         raise LibraryError(
             "No close match was found in another source of the story: pin the passage by itself."
         )
@@ -82,9 +82,10 @@ def claim(library: Library, article: str, number: int) -> Subject:
 def of_card(library: Library, card: ClaimCard) -> Subject:
     """A claim card: the sentences that carry the claim, that of the article asked about first.
 
-    Where some of them deny what others tell, it is a dispute between them.
+    Where some of them deny what others tell, it is a dispute between them. What is only loosely alike is left out.
     """
-    carriers = sorted(card.carriers, key=lambda carrier: carrier.article != card.article)
+    carriers = [carrier for carrier in card.carriers if not carrier.loose]
+    carriers.sort(key=lambda carrier: carrier.article != card.article)
     anchors = tuple(_carried(library, carrier) for carrier in carriers)
     telling = [carrier.source for carrier in carriers if not carrier.stance.denied]
     denying = list(dict.fromkeys(one_line(c.source) for c in carriers if c.stance.denied))

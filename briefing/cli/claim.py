@@ -52,12 +52,14 @@ def _print(library: Library, card: ClaimCard) -> None:
     say_wrapped(f"{article.title}  ¶{card.passage + 1}", look=Look.STRONG)
     say_wrapped(article.text[asked.start : asked.end], "    ")
     say()
-    told = {carrier.source for carrier in card.carriers if not carrier.stance.denied}
-    denied = {carrier.source for carrier in card.carriers if carrier.stance.denied}
+    told = {carrier.source for carrier in card.telling}
+    denied = {carrier.source for carrier in card.carriers if carrier.stance.denied and not carrier.loose}
+    alike = {carrier.source for carrier in card.carriers if carrier.loose}
     first = next((c for c in card.carriers if c.article == card.first), None)
     since = f", first by {first.source} on {dates.short(first.published)}" if first else ""
     against = f"; denied in {len(denied)} {_sources(len(denied))}" if denied else ""
-    say(f"told by {len(told)} {_sources(len(told))}, {card.independent} independent{since}{against}")
+    loosely = f"; loosely alike in {len(alike)} {_sources(len(alike))}" if alike else ""
+    say(f"told by {len(told)} {_sources(len(told))}, {card.independent} independent{since}{against}{loosely}")
     for carrier in card.carriers:
         _print_carrier(library, carrier)
     if card.silent:
@@ -71,7 +73,7 @@ def _print_carrier(library: Library, carrier: Carrier) -> None:
     say(
         Marked(f"  {carrier.source}", Look.STRONG),
         f"  {dates.short(carrier.published)}  ¶{carrier.passage + 1}{copied}",
-        Marked(f"  {carrier.score:.2f}", Look.MUTED),
+        Marked(f"  {'loosely alike, ' if carrier.loose else ''}{carrier.score:.2f}", Look.MUTED),
     )
     say_wrapped(stance_in_words(carrier.stance), "    ")
     text = library.article(carrier.article).text

@@ -34,8 +34,13 @@ def of_comparison(comparison: Comparison, a: Article, b: Article) -> dict[str, J
         "nearest_b": [documents.of_link(link) if link else None for link in alignment.nearest_b],
         "states_a": [state.value for state in comparison.states_a],
         "states_b": [state.value for state in comparison.states_b],
+        "tally": _of_tally(comparison.tally()) | {"pairs": _of_tally(comparison.tally_pairs())},
         "differences": [of_difference(difference, a, b) for difference in comparison.differences],
     }
+
+
+def _of_tally(counts: dict[str, int]) -> dict[str, Json]:
+    return {what.replace(" ", "_"): count for what, count in counts.items()}
 
 
 def of_difference(difference: Difference, a: Article, b: Article) -> dict[str, Json]:
@@ -56,6 +61,7 @@ def _of_side(side: Side, text: str) -> dict[str, Json]:
         "span": _of_span(side.span),
         "text": text[slice(*side.span)] if side.span else None,
         "sentence": _of_span(side.sentence),
+        "gist": text[slice(*side.gist)] if side.gist else None,
         "shown": side.shown,
         "value": of_value(side.value),
     }
@@ -103,6 +109,7 @@ def _of_carrier(carrier: Carrier, text: str) -> dict[str, Json]:
         "numbers": [quantity._asdict() for quantity in carrier.quantities],
         "moments": [_of_moment(moment) for moment in carrier.moments],
         "copy_of": carrier.copy_of,
+        "loosely_alike": carrier.loose,
     }
 
 

@@ -112,11 +112,15 @@ def _of_passages(article: Article) -> dict[str, Json]:
 
 def _print_pair(letter: str, one: Article, other_letter: str, other: Article, comparison: Comparison) -> None:
     say()
-    counts = ", ".join(
-        f"{state.value} {comparison.count(state)}" for state in PassageState if comparison.count(state)
-    )
     say(Marked(f"{letter} and {other_letter}", Look.STRONG))
-    say_wrapped(f"passages of {letter}: {counts or 'none'}", "  ", Look.MUTED)
+    for side, called in enumerate((letter, other_letter)):
+        counts = [f"{state.value} {n}" for state in PassageState if (n := comparison.count(state, side))]
+        say_wrapped(f"passages of {called}: {', '.join(counts) or 'none'}", "  ", Look.MUTED)
+    pairs = [f"{how} {n}" for how, n in comparison.tally_pairs().items() if n]
+    say_wrapped(f"pairs of passages: {', '.join(pairs) or 'none'}", "  ", Look.MUTED)
+    found, *kinds = comparison.tally().items()
+    listed = ", ".join(f"{kind} {n}" for kind, n in kinds if n)
+    say_wrapped(f"differences: {found[1]}{f' ({listed})' if listed else ''}", "  ", Look.MUTED)
     _print_differences(comparison, letter, one, other_letter, other)
     _print_passages(comparison, letter, one, other_letter, other)
 
@@ -144,7 +148,12 @@ def _print_difference(
     assert difference.b
     kind = f"  {difference.kind.value:{_KIND_WIDTH}}"
     if isinstance(difference.a.value, Publication):
-        say(Marked(kind, Look.STRONG), difference.note)
+        said = ", ".join(
+            f"{name} on {dates.short(side.value.published)}"
+            for name, side in ((letter, difference.a), (other_letter, difference.b))
+            if side is not None and isinstance(side.value, Publication)
+        )
+        say(Marked(kind, Look.STRONG), f"{said}: {difference.note}")
         return
     say(Marked(kind, Look.STRONG), difference.note, Marked(f"  {difference.score:.2f}", Look.MUTED))
     say_wrapped(", ".join(difference.words[:_EVIDENCE]), " " * (_KIND_WIDTH + 2), Look.MUTED)

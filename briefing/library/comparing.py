@@ -126,7 +126,7 @@ def claim_card(
     }
     found = [_carrier(other, one.telling, copies) for other in others for one in by_other[other.id]]
     asked = max(
-        (one for carrying in by_other.values() for one in carrying),
+        (one for carrying in by_other.values() for one in carrying if not one.telling.loose),
         key=lambda one: (one.telling.stance.denied, one.telling.score),
         default=None,
     )
@@ -138,14 +138,18 @@ def claim_card(
 
 
 def _carrier(article: Article, telling: Telling, copies: Callable[[str], str | None]) -> Carrier:
-    return Carrier(article.id, article.source, article.published, *telling, copies(article.id))
+    return Carrier(
+        article.id, article.source, article.published, *telling[:-1], copies(article.id), telling.loose
+    )
 
 
 def _first(found: Sequence[Carrier]) -> str | None:
-    """Who told it first, as far as the days on which they appeared say."""
-    telling = {carrier.article: carrier.published for carrier in found if not carrier.stance.denied}
+    """Who told it first, as far as the days on which they appeared say, and nothing earlier is loosely alike."""
+    telling = {c.article: c.published for c in found if not c.stance.denied and not c.loose}
     days = [day for day in telling.values() if day is not None]
     if not days or len(days) < len(telling) or days.count(min(days)) > 1:
+        return None
+    if any(c.loose and (c.published is None or c.published <= min(days)) for c in found):
         return None
     return next(article for article, day in telling.items() if day == min(days))
 

@@ -19,7 +19,7 @@ from briefing.article import Alignment, Link, Mention
 from briefing.reading.background import article_shares
 from briefing.reading.passages import passages
 from briefing.reading.sentences import sentences
-from briefing.reading.stems import stem
+from briefing.reading.stems import root
 from briefing.reading.stopwords import STOPWORDS
 from briefing.reading.words import words
 
@@ -189,11 +189,11 @@ def _lead(value: float, best: tuple[float, float]) -> float:
 
 
 def terms(text: str) -> dict[str, str]:
-    """What is compared of a text: the stem of each word but the function words, with the word as written."""
+    """What is compared of a text: the root of each word but the function words, with the word as written."""
     found: dict[str, str] = {}
     for word in words(text):
         if word.folded not in STOPWORDS:
-            found.setdefault(stem(word.folded), text[word.start : word.end])
+            found.setdefault(root(word.folded), text[word.start : word.end])
     return found
 
 

@@ -16,6 +16,7 @@ from briefing.comparison import (
     Stance,
 )
 from briefing.reading.attribution import NOBODY
+from briefing.reading.differences.denial import told_elsewhere
 from briefing.reading.differences.statements import Pairs, Statement, statements
 from briefing.reading.sameness import SAME, sameness
 
@@ -33,6 +34,8 @@ class Telling(NamedTuple):
     stance: Stance
     quantities: tuple[Quantity, ...]
     moments: tuple[Moment, ...]
+    loose: bool = False
+    """Whether it is only loosely alike."""
 
 
 class Carried(NamedTuple):
@@ -54,20 +57,32 @@ def own_telling(account: Account, passage: int, asked: Span | None) -> Telling |
 
 
 def carried(a: Account, passage: int, b: Account, comparison: Comparison) -> Iterator[Carried]:
-    """How account b carries what a passage of a tells: each denial of it first, then its best linked passage."""
+    """How account b carries what a passage of a tells: each denial of it first, then its best linked passage.
+
+    A link that is too weak to say that both make one claim is told as loosely alike, and so is a sentence that tells
+    what the account elsewhere says is denied: who reports a denial mostly says who claims it.
+    """
     pairs = Pairs(statements(a, b.published), statements(b, a.published))
-    denying: set[int | None] = set()
+    found: set[int | None] = set()
     for difference in comparison.differences_of(DifferenceKind.DENIAL):
         told, denied = difference.a, difference.b
         if told and denied and told.passage == passage and told.sentence and isinstance(denied.value, Stance):
             there = [statement for statement in pairs.b if statement.span == denied.sentence]
-            denying.add(denied.passage)
+            found.add(denied.passage)
             yield Carried(told.sentence, _telling(there, there[0], difference.score, denied.value))
+            if (claimed := told_elsewhere(there[0], pairs)) and claimed.passage not in found:
+                found.add(claimed.passage)
+                asked = next(statement for statement in pairs.a if statement.span == told.sentence)
+                alike = pairs.weights.likeness(asked.terms, claimed.terms)
+                telling = _telling([claimed], claimed, alike, _stance(claimed))
+                yield Carried(told.sentence, telling._replace(loose=True))
     for link in comparison.alignment.for_a(passage)[:1]:
-        asked, best = _best(passage, link.b, pairs)
-        if link.b not in denying and (link.by_hand or link.score >= _CARRIES or _say_the_same(asked, best)):
+        one, best = _best(passage, link.b, pairs)
+        carries = link.by_hand or link.score >= _CARRIES or _say_the_same(one, best)
+        if link.b not in found and (carries or not found):
             there = [statement for statement in pairs.b if statement.passage == link.b]
-            yield Carried(asked.span, _telling(there, best, link.score, _stance(best)))
+            telling = _telling(there, best, link.score, _stance(best))
+            yield Carried(one.span, telling._replace(loose=not carries))
 
 
 def _best(passage_a: int, passage_b: int, pairs: Pairs) -> tuple[Statement, Statement]:

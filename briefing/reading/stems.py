@@ -41,3 +41,23 @@ def stem(folded: str) -> str:
     if len(word) > _SHORTEST and word[-1] == word[-2] and word[-1] not in "slz":
         word = word[:-1]
     return word
+
+
+_OF_DEEDS = ("ments", "ment", "ions", "ion")
+_SHORTEST_ROOT = 5
+"""Fewer letters than this before such an ending are a word of their own kind: "nation", "moment"."""
+
+
+@lru_cache(maxsize=131072)
+def root(folded: str) -> str:
+    """The stem that a noun of doing shares with its verb, so that "development" counts as "developing" does.
+
+    Coarser than a stem: for asking whether two passages correspond, not for searching.
+
+    >>> root("development"), root("developing"), root("violations"), root("violates"), root("nations")
+    ('develop', 'develop', 'violat', 'violat', 'nation')
+    """
+    for ending in _OF_DEEDS:
+        if folded.endswith(ending) and len(folded) - len(ending) >= _SHORTEST_ROOT:
+            return stem(folded[: -len(ending)])
+    return stem(folded)

@@ -6,12 +6,14 @@ Columns are numbered from 0 on the left; to the reader they are A, B and C.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from itertools import combinations
 from typing import NamedTuple
 
 from briefing.article import Entity, Span
-from briefing.comparison import DifferenceKind, PassageState, Side, likeness
+from briefing.comparison import UNMATCHED, DifferenceKind, PassageState, Publication, Side, likeness
+from briefing.tui import dates
 from briefing.tui.facing import Facing, number
 from briefing.tui.opened import Opened
 
@@ -29,8 +31,9 @@ class Topic(StrEnum):
     NUMBERS = "numbers"
     DATES = "dates"
     ATTRIBUTION = "attribution"
+    PUBLISHED = "published"
     NAMES = "names"
-    NO_MATCH = "no match"
+    NO_MATCH = UNMATCHED
     BOTH = PassageState.TOLD_BY_BOTH.value
     """Pairs of passages that match closely; like the next topic no difference, and no part of ALL."""
     LOOSE = PassageState.LOOSELY_ALIKE.value
@@ -51,6 +54,8 @@ class Said(NamedTuple):
     """It in a few words, or the beginning of the passage."""
     quote: str = ""
     """The beginning of the sentence that says it."""
+    gist: str = ""
+    """Of a denial, the words that are asserted, or denied."""
 
 
 class Entry(NamedTuple):
@@ -118,19 +123,31 @@ def make_ledger(shown: Sequence[Opened], facing: Mapping[tuple[int, int], Facing
 
 
 def _said(side: Side, opened: Opened) -> Said:
-    return Said(side.passage, side.span, side.shown, _begin(opened, *side.sentence) if side.sentence else "")
+    quote = _begin(opened, *side.sentence) if side.sentence else ""
+    gist = _begin(opened, *side.gist) if side.gist else ""
+    shown = side.shown
+    if isinstance(side.value, Publication):
+        shown = f"on {dates.short(side.value.published)}"
+    return Said(side.passage, side.span, shown, quote, gist)
 
 
 def _differences(shown: Sequence[Opened], pair: tuple[int, int], facing: Facing) -> Iterator[Entry]:
     for difference in facing.comparison.differences:
         if difference.kind is DifferenceKind.NAMES:
             continue
-        sides = zip(pair, (facing.mine(difference), facing.theirs(difference)), strict=True)
-        told = {column: _said(side, shown[column]) for column, side in sides if side is not None}
+        both = zip(pair, (facing.mine(difference), facing.theirs(difference)), strict=True)
+        sides = [(column, side) for column, side in both if side is not None]
+        sides.sort(key=lambda one: _appeared(one[1]))
+        told = {column: _said(side, shown[column]) for column, side in sides}
         missing = tuple(column for column in pair if column not in told)
         yield Entry(
             Topic(difference.kind.value), told, missing, difference.score, difference.words, difference.note
         )
+
+
+def _appeared(side: Side) -> date:
+    """Puts what appeared first before what came later, and leaves all else in its order."""
+    return side.value.published if isinstance(side.value, Publication) else date.min
 
 
 def _names(shown: Sequence[Opened], pairs: Iterable[tuple[tuple[int, int], Facing]]) -> Iterator[Entry]:

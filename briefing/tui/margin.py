@@ -52,7 +52,7 @@ def make_notes(
         return {}
     for entry in ledger.entries:
         mine = entry.told.get(ground)
-        if entry.topic in (Topic.NO_MATCH, *ALIKE) or mine is None or mine.passage is None:
+        if entry.topic in (Topic.PUBLISHED, Topic.NO_MATCH, *ALIKE) or mine is None or mine.passage is None:
             continue
         if entry.topic is not Topic.NAMES:
             notes[mine.passage] += _conflicts(ground, entry)
@@ -65,6 +65,9 @@ def make_notes(
                 how = f"{standing.value} {score}" if standing is PassageState.LOOSELY_ALIKE else score
                 text = f"{name_passage(column, there)} {how} “{excerpt(shown[column], there)}”"
                 at.append(Note(SIGNS[standing], "told-by-both", text, _SHARED_LINES, column, there))
+            elif facing.standing(passage) is PassageState.NO_CLOSE_MATCH:
+                text = f"no close match found in {letter(column)}, where it may stand in other words"
+                at.append(Note("·", "muted", text, _SHARED_LINES, ground, passage))
         at += _named_here_alone(ground, passage, ledger)
     for column, facing in faced.items():
         _add(notes, column, shown[column], facing, ledger)
@@ -74,7 +77,8 @@ def make_notes(
 def _conflicts(ground: int, entry: Entry) -> Iterator[Note]:
     for column, said in entry.told.items():
         if column != ground and said.passage is not None:
-            quoted = f" “{said.quote}”" if said.quote else ""
+            words = said.gist or said.quote
+            quoted = f" “{words}”" if words else ""
             text = f"{name_passage(column, said.passage)} {entry.topic.value}: {said.shown}{quoted}"
             yield Note("≠", "in-conflict", text, _CONFLICT_LINES, column, said.passage)
 
@@ -104,7 +108,10 @@ def _add(notes: dict[int, list[Note]], column: int, opened: Opened, facing: Faci
         at = matches[0].passage if matches else nearest.passage if nearest else len(notes) - 1
         place = name_passage(column, passage)
         if not matches and turned.standing(passage) is PassageState.NO_CLOSE_MATCH:
-            text = f"{place} no close match here: “{excerpt(opened, passage)}”"
+            near = f"nearest here, {number(nearest.link.score)}" if nearest else "nothing near"
+            text = (
+                f"{place} not matched ({near}), may stand here in other words: “{excerpt(opened, passage)}”"
+            )
             notes[at].append(Note("·", "accent", text, _ADDED_LINES, column, passage))
         if passage in named:
             text = f"{place} names {', '.join(named[passage])}, not named here"

@@ -260,8 +260,8 @@ class TestShowing:
         compared = briefing("compare", *seeds)
         assert (names.code, names.err, compared.code, compared.err) == (0, "", 0, "")
         assert "John Bolton" in names.out
-        assert "═ B ¶1  told by both, score 0.41" in compared.out
-        assert "─ B ¶4  loosely alike, score 0.13" in compared.out
+        assert "═ B ¶1  told by both, score 0.42" in compared.out
+        assert "─ B ¶4  loosely alike, score 0.12" in compared.out
         assert not home.exists()
 
     def test_standard_input_may_stand_for_a_file(self, briefing: Run, seeds: list[str]) -> None:
@@ -289,7 +289,9 @@ class TestShowing:
         differences = out[: out.index("\nA ¶1\n")]
         assert "denial " in differences
         assert "denied by Russia and North Korea" in differences
-        assert "published 6 days apart" in differences
+        assert "published    A on 13 Nov 2023, B on 7 Nov 2023: 6 days apart" in differences
+        assert "differences: 9 (denial 1, published 1, names 5, no match 2)" in differences
+        assert "passages of B: in conflict 1" in differences
         assert "John Bolton ¶4" in differences
         assert all(len(line) <= 88 for line in out.splitlines())
 

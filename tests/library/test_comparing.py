@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from briefing import resources
+from briefing.collect import collect
 from briefing.comparison import DifferenceKind, PassageState, Voice
 from briefing.library.errors import LibraryError
 from briefing.library.library import Library
+from briefing.library.writer import add
 
 from .conftest import AddAll, MakeArticle
 
@@ -43,8 +46,8 @@ def test_a_comparison_tells_how_each_passage_stands(pair: tuple[Library, str, st
         PassageState.NO_CLOSE_MATCH,
         PassageState.NO_CLOSE_MATCH,
     )
-    (published,) = comparison.differences_of(DifferenceKind.DATES)
-    assert published.note == "published 1 day apart"
+    (published,) = comparison.differences_of(DifferenceKind.PUBLISHED)
+    assert published.note == "1 day apart"
     assert comparison is library.compare(a, b)
 
 
@@ -181,4 +184,18 @@ def test_a_copy_is_told_as_one_and_is_not_independent(
     card = library.claim(copy.id, 0)
     assert [(c.source, c.copy_of) for c in card.carriers] == [("Wire", None), ("Herald", first.id)]
     assert (card.independent, card.first) == (1, first.id)
+    library.close()
+
+
+def test_a_suspicion_of_what_is_denied_elsewhere_is_loosely_alike_and_not_counted(tmp_path: Path) -> None:
+    add(tmp_path / "home", collect([resources.seeds()]), report=lambda outcome: None)
+    library = Library.open(tmp_path / "home")
+    asked = library.resolve("000_059")
+    card = library.claim(asked, 2)
+    found = [(c.passage, c.stance.denied, c.loose) for c in card.carriers]
+    assert found == [(4, True, False), (0, False, True), (2, False, False)]
+    suspicion = card.carriers[1]
+    assert suspicion.stance.attribution.speaker == "the United States and South Korea"
+    assert card.independent == 1
+    assert card.first is None  # the suspicion appeared before
     library.close()

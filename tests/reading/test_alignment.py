@@ -175,3 +175,9 @@ def test_numbers_in_common_speak_for_a_link() -> None:
     (link,) = align("The 12 boats left at 5.", [], "At 5 all 12 boats left.", []).links
     assert set(link.numbers) == {"12", "5"}
     assert set(link.words) == {"boats", "left"}
+
+
+def test_a_noun_of_doing_counts_as_its_verb_does(summit: tuple[str, str]) -> None:
+    """“The development of space technology” and “developing its space and satellite program”."""
+    a, b = summit
+    assert (0, 1) in {(link.a, link.b) for link in align(a, [], b, []).links}

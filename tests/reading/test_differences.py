@@ -102,7 +102,7 @@ def test_all_that_is_claimed_of_the_samples(summit: Comparison) -> None:
     assert [told(difference) for difference in summit.differences] == [
         # "It suggests that Russia may offer … technology in exchange for military resources" against "both deny".
         ("denial", 2, "told, attributed to nobody", 4, "denied by Russia and North Korea"),
-        ("dates", None, "published 2023-11-13", None, "published 2023-11-07"),
+        ("published", None, "published 2023-11-13", None, "published 2023-11-07"),
         ("names", 2, "Ukraine", None, None),
         ("names", 3, "John Bolton", None, None),
         ("names", 3, "Soviet Union", None, None),

@@ -103,7 +103,7 @@ async def test_the_head_counts_how_the_passages_of_the_side_stand(library: Libra
             for standing in PassageState:
                 word = "no match" if standing is PassageState.NO_CLOSE_MATCH else standing.value
                 assert f"{word} {standings.count(standing)}" in told
-            assert f"{'AB'[side]}: ═" in told
+            assert f"{'AB'[side]}’s {len(standings)} ¶: ═" in told
             await pilot.press("tab")
             await pilot.pause()
 
@@ -221,6 +221,55 @@ async def test_n_walks_the_differences_of_the_list_in_both_texts(library: Librar
         assert screen.ledger.cursor == len(entries) - 2
 
 
+async def test_n_says_where_one_is_and_how_to_go_on(library: Library, settle: Settle) -> None:
+    async with comparing(library, settle, (60, 20)) as (pilot, screen):
+        await pilot.press("n")
+        await pilot.pause()
+        assert screen.key_bar.message == "Difference 1 of 9 · n next · N previous · c back"
+
+
+async def test_a_denial_shows_what_is_asserted_above_what_is_denied(library: Library, settle: Settle) -> None:
+    async with comparing(library, settle) as (_, screen):
+        asserted, denied = (screen.ledger.render_line(row).text for row in (1, 2))
+        assert "A ¶3 told, attributed to nobody: “Russia may offer sanctions-violating satellite" in asserted
+        assert "B ¶5 denied by Russia and North Korea: “arms and defense technology trade”" in denied
+
+
+async def test_days_of_publication_are_told_and_contradict_nothing(library: Library, settle: Settle) -> None:
+    async with comparing(library, settle) as (pilot, screen):
+        rows = [screen.ledger.render_line(row).text for row in range(screen.ledger.size.height)]
+        (row,) = (row for row in rows if "published  " in row)
+        assert row.startswith(" » published")
+        assert "B on 7 Nov 2023 » A on 13 Nov 2023, 6 days apart" in row
+        await pilot.press("n", "n")
+        await pilot.pause()
+        assert "no contradiction, but the later may know more" in evidence(screen)
+
+
+async def test_the_list_counts_as_the_command_line_does(library: Library, settle: Settle) -> None:
+    async with comparing(library, settle) as (_, screen):
+        tally = library.compare(*sources(screen)).tally()
+        counts = {topic.value: count for topic, count in screen.ledger.ledger.counts().items()}
+        assert tally == {what: counts[what] for what in tally}
+        assert tally["all"] == len(screen.ledger.entries) == 9
+
+
+async def test_the_kinds_fit_above_a_narrow_list(library: Library, settle: Settle) -> None:
+    for width in (60, 80):
+        async with comparing(library, settle, (width, 24)) as (_, screen):
+            assert len(screen.ledger.render_line(0).text) == width
+
+
+async def test_sentences_that_say_the_same_are_told_of_in_passages_loosely_alike(
+    library: Library, settle: Settle
+) -> None:
+    async with comparing(library, settle) as (pilot, screen):
+        await pilot.press("G")
+        await pilot.pause()
+        assert "A ¶6 ↔ B ¶7" in evidence(screen)
+        assert "loosely alike, but a sentence of each says the same; in common" in evidence(screen)
+
+
 async def test_a_name_that_one_alone_has_is_marked_in_its_text_and_told(
     library: Library, settle: Settle
 ) -> None:
@@ -273,7 +322,8 @@ async def test_a_line_of_the_list_is_gone_to_by_click(library: Library, settle: 
     async with comparing(library, settle) as (pilot, screen):
         row = next(i for i, e in enumerate(screen.ledger.entries) if e.topic is Topic.NAMES)
         (column, said), *_ = screen.ledger.entries[row].told.items()
-        await pilot.click(screen.ledger, offset=(5, row + 1))
+        first_line = row + sum(e.topic is Topic.DENIAL for e in screen.ledger.entries[:row])
+        await pilot.click(screen.ledger, offset=(5, first_line + 1))
         await pilot.pause()
         assert screen.views[column].passage == said.passage
 
@@ -300,14 +350,14 @@ async def test_the_list_grows_shrinks_and_hides(library: Library, settle: Settle
 
 async def test_a_cursor_key_in_the_list_draws_two_lines(library: Library, settle: Settle) -> None:
     async with comparing(library, settle) as (pilot, screen):
-        await pilot.press("d")
+        await pilot.press("d", "j")
         await pilot.pause()
         drawn: list[int] = []
         draw = screen.ledger.draw
         screen.ledger.draw = lambda y, width: drawn.append(y) or draw(y, width)  # type: ignore[method-assign,func-returns-value]
         await pilot.press("j")
         await pilot.pause()
-        assert sorted(set(drawn)) == [1, 2]
+        assert sorted(set(drawn)) == [3, 4]
 
 
 # Links by hand ------------------------------------------------------------------------------------------
@@ -456,7 +506,8 @@ async def test_the_margin_tells_what_the_other_says_at_the_height_of_the_passage
         assert not ground.display
         await pilot.press("home")
         await settle(pilot)
-        assert "A ¶5 no close match here" in notes_in(screen)
+        assert "A ¶5 not matched (nearest here," in notes_in(screen)
+        assert "no close match found in A" in notes_in(screen)
         await pilot.press("g")
         await settle(pilot)
         assert ground.display

@@ -15,13 +15,8 @@ from briefing.reading.differences.publication import differing_publication
 from briefing.reading.differences.statements import Pairs, statements
 from briefing.reading.passages import passages
 
-_ORDER = (
-    DifferenceKind.DENIAL,
-    DifferenceKind.NUMBERS,
-    DifferenceKind.DATES,
-    DifferenceKind.ATTRIBUTION,
-    DifferenceKind.NAMES,
-)
+_ORDER = tuple(DifferenceKind)
+_NO_DISPUTE = (DifferenceKind.PUBLISHED, DifferenceKind.NAMES)
 
 
 def compare(a: Account, b: Account, alignment: Alignment, *, id_a: str = "", id_b: str = "") -> Comparison:
@@ -48,7 +43,7 @@ def compare(a: Account, b: Account, alignment: Alignment, *, id_a: str = "", id_
 
 def _disputed(differences: tuple[Difference, ...], side: int) -> set[int]:
     """The passages in which something is told otherwise; a name that one has alone is no dispute."""
-    told = [d.passage_b if side else d.passage_a for d in differences if d.kind is not DifferenceKind.NAMES]
+    told = [d.passage_b if side else d.passage_a for d in differences if d.kind not in _NO_DISPUTE]
     return {passage for passage in told if passage is not None}
 
 

@@ -9,7 +9,7 @@ denied there: an account that reports both sides does not contradict.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -129,6 +129,25 @@ def _against(
     return (best[1], best[0]) if best else None
 
 
+def told_elsewhere(denying: Statement, pairs: Pairs) -> Statement | None:
+    """The sentence of the second account that tells best what another of its sentences denies."""
+    best: tuple[Statement, float] | None = None
+    for denied in _denied_in(denying):
+        for statement in pairs.b:
+            if (
+                statement is denying
+                or statement.denials
+                or (denied.key and denied.key not in statement.terms)
+            ):
+                continue
+            common = len(denied.terms.keys() & statement.terms.keys())
+            share = pairs.weights.share(denied.terms, statement.terms)
+            score = share * surely(common)
+            if common >= _IN_COMMON and share >= _TOLD and (best is None or score > best[1]):
+                best = (statement, score)
+    return best[0] if best else None
+
+
 def _denier(denied: _Denied) -> Attribution:
     """Who denies it: whose cue the denial is, else whose word the sentence is."""
     found = denied.statement.attributions
@@ -141,16 +160,29 @@ def _difference(
 ) -> Difference:
     told = asserted.attributions[0].attribution if asserted.attributions else NOBODY
     tells = asserted.side(asserted.span, Stance(False, told.cue, told), _told(told))
+    tells = tells._replace(gist=_gist(asserted, asserted.span, denied.terms))
     text = denied.statement.account.text
     cue = text[denied.denial.cue.start : denied.denial.cue.end]
     by = _denier(denied)
     shown = f"denied by {by.called}" if by.speaker else f"denied: “{cue}”"
     denies = denied.statement.side(denied.denial.cue, Stance(True, cue, by), shown)
+    deniers = {f"@{entity.id}" for entity in by.entities} if denied.denial.looks_back else set()
+    about = {term: word for term, word in denied.terms.items() if term not in deniers}
+    denies = denies._replace(gist=_gist(denied.statement, denied.denial.denied, about))
     if swapped:
         words = weights.common(denied.terms, asserted.terms)
         return Difference(DifferenceKind.DENIAL, denies, tells, score, words, "denied, and told as so")
     words = weights.common(asserted.terms, denied.terms)
     return Difference(DifferenceKind.DENIAL, tells, denies, score, words, "told as so, and denied")
+
+
+def _gist(statement: Statement, within: Span, terms: Mapping[str, str]) -> Span:
+    """From the first to the last word of a stretch that speaks of what is denied."""
+    inside = [word for word in statement.words if within.start <= word.start and word.end <= within.end]
+    speaking = [
+        word for word in inside if not terms.keys().isdisjoint(statement.terms_in(Span(word.start, word.end)))
+    ]
+    return Span(speaking[0].start, speaking[-1].end) if speaking else within
 
 
 def _told(whose: Attribution) -> str:

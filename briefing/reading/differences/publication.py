@@ -11,8 +11,8 @@ def differing_publication(a: Account, b: Account) -> Iterator[Difference]:
     """That they appeared on different days, if both say when they appeared."""
     if a.published and b.published and a.published != b.published:
         days = abs((a.published - b.published).days)
-        note = f"published {days} {'day' if days == 1 else 'days'} apart"
-        yield Difference(DifferenceKind.DATES, _side(a), _side(b), 1.0, (), note)
+        note = f"{days} {'day' if days == 1 else 'days'} apart"
+        yield Difference(DifferenceKind.PUBLISHED, _side(a), _side(b), 1.0, (), note)
 
 
 def _side(account: Account) -> Side:

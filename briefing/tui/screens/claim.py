@@ -8,12 +8,12 @@ from typing import NamedTuple
 from briefing.annotation import Subject
 from briefing.article import Headline, Story
 from briefing.brief.evidence import of_card
-from briefing.comparison import Carrier, ClaimCard
+from briefing.comparison import Carrier, ClaimCard, PassageState
 from briefing.library.library import Library
 from briefing.reading.passages import passages
 from briefing.safetext import clean, one_line
 from briefing.tui import dates
-from briefing.tui.facing import number
+from briefing.tui.facing import SIGNS, number
 from briefing.tui.painting import fit
 from briefing.tui.screens.lookup import LookupScreen
 from briefing.tui.spot import Spot
@@ -77,8 +77,9 @@ class ClaimPane(ItemPane):
         if carrier.article == card.article and carrier.passage == card.passage:
             facts.append("this passage")
         else:
-            facts.append(f"score {number(carrier.score)}")
-        sign = Piece(" ≠ ", "in-conflict") if denied else Piece(" ═ ", "told-by-both")
+            facts.append(f"{'loosely alike, ' if carrier.loose else ''}score {number(carrier.score)}")
+        alike = SIGNS[PassageState.LOOSELY_ALIKE if carrier.loose else PassageState.TOLD_BY_BOTH]
+        sign = Piece(" ≠ ", "in-conflict") if denied else Piece(f" {alike} ", "told-by-both")
         place = f"{one_line(carrier.source)} ¶{carrier.passage + 1}"
         day = f"{dates.short(carrier.published):>12}  "
         ending = f"  {' · '.join(facts)}"
@@ -153,16 +154,19 @@ class ClaimScreen(LookupScreen[Carried]):
 
 
 def _summary(card: ClaimCard) -> str:
-    told = {carrier.source for carrier in card.carriers if not carrier.stance.denied}
-    denied = {carrier.source for carrier in card.carriers if carrier.stance.denied}
+    told = {carrier.source for carrier in card.telling}
+    denied = {carrier.source for carrier in card.carriers if carrier.stance.denied and not carrier.loose}
+    alike = {carrier.source for carrier in card.carriers if carrier.loose}
     parts = [f"told by {sources_in_words(len(told))}, {card.independent} independent"]
     if denied:
         parts.append(f"denied in {sources_in_words(len(denied))}")
+    if alike:
+        parts.append(f"loosely alike in {sources_in_words(len(alike))}, not counted")
     first = next((c for c in card.carriers if c.article == card.first), None)
     if first is not None:
         parts.append(f"first by {one_line(first.source)} on {dates.short(first.published)}")
     else:
-        parts.append("who was first can’t be told from the days")
+        parts.append(f"who was first can’t be told{'' if alike else ' from the days'}")
     return " · ".join(parts)
 
 

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from briefing.annotation import Subject
 from briefing.article import Span
 from briefing.comparison import PassageState
+from briefing.reading.agreeing import agree
 from briefing.tui.evidence import of_entry
 from briefing.tui.facing import SIGNS, number
 from briefing.tui.keymap import bindings
@@ -125,6 +126,8 @@ class CompareScreen(Grounding, LinkingByHand):
             common = " · ".join(dict.fromkeys((*link.names, *link.numbers, *link.words)))
             standing = matches[0].standing
             loose = f", {standing.value}" if standing is PassageState.LOOSELY_ALIKE else ""
+            if loose and self._agree(passage, other, at):
+                loose += ", but a sentence of each says the same"
             why = "linked by you" if link.by_hand else f"score {number(link.score)}{loose}"
             more = f", and {len(matches) - 1} more" if len(matches) > 1 else ""
             sign, style = SIGNS[standing], "told-by-both"
@@ -136,6 +139,15 @@ class CompareScreen(Grounding, LinkingByHand):
         common = " · ".join(dict.fromkeys((*nearest.link.names, *nearest.link.words)))
         text = f"{here}: no close match found in {there}; nearest is ¶{nearest.passage + 1}"
         return EvidenceLine(" ", "muted", f"{text}, score {number(nearest.link.score)}: {common}")
+
+    def _agree(self, passage: int, other: int, at: int) -> bool:
+        """Whether a sentence of the passage being read says the same as one of a passage of another column."""
+        mine, theirs = self.active.opened, self.views[other].opened
+        if mine is None or theirs is None:
+            return False
+        here, there = mine.passages[passage], theirs.passages[at]
+        spans = Span(here.start, here.end), Span(there.start, there.end)
+        return agree(mine.article.text, spans[0], theirs.article.text, spans[1])
 
     def evidence(self) -> Subject | str:
         """The difference that one is at or that the cursor of the list stands on, else the passage being read."""
@@ -198,7 +210,9 @@ class CompareScreen(Grounding, LinkingByHand):
             return
         self.ledger.move_to(target)
         self._go_to_entry(entries[target])
-        self.say(f"{target + 1} of {len(entries)}")
+        keys = (("difference.next", "next"), ("difference.previous", "previous"), ("compare.close", "back"))
+        taught = " · ".join(f"{self.key_of(command)} {what}" for command, what in keys)
+        self.say(f"Difference {target + 1} of {len(entries)} · {taught}")
 
     def action_difference_next(self) -> None:
         """Go to the next difference of the list."""
@@ -344,6 +358,10 @@ def _of_entry(entry: Entry) -> EvidenceLine:
         case Topic.NAMES:
             has = " and ".join(letter(column) for column in entry.told)
             return EvidenceLine("+", "accent", f"{entry.note} is named in {has} and not in {lacking}")
+        case Topic.PUBLISHED:
+            told = " » ".join(f"{letter(column)} {said.shown}" for column, said in entry.told.items())
+            text = f"Published {told}, {entry.note}: no contradiction, but the later may know more"
+            return EvidenceLine("»", "accent", text)
         case Topic.NO_MATCH:
             near = f"; {entry.note}" + (f": {' · '.join(entry.words)}" if entry.words else "")
             text = f"No close match found in {lacking}{near} (it may still be told there in other words)"
@@ -352,12 +370,18 @@ def _of_entry(entry: Entry) -> EvidenceLine:
             sign, how = SIGNS[PassageState(entry.topic.value)], entry.topic.value.capitalize()
             return EvidenceLine(sign, "told-by-both", f"{how}, {entry.note}: {' · '.join(entry.words)}")
         case _:
-            told = " ↔ ".join(f"{_place(column, said)} {said.shown}" for column, said in entry.told.items())
+            told = " ↔ ".join(
+                f"{_place(column, said)} {_in_words(said)}" for column, said in entry.told.items()
+            )
             # As the first of them writes it: the other may say “arms” where this one says “weapons”.
             first = letter(min(entry.told))
             both = f"; both speak of what {first} calls {' · '.join(entry.words)}" if entry.words else ""
             sure = f" (sure to {number(entry.score)})" if entry.score < 1 else ""
             return EvidenceLine("≠", "in-conflict", f"{entry.topic.value}: {told}{both}{sure}")
+
+
+def _in_words(said: Said) -> str:
+    return f"{said.shown}: “{said.gist}”" if said.gist else said.shown
 
 
 def _place(column: int, said: Said) -> str:

@@ -36,7 +36,7 @@ _SHORTEST = {
 }
 """What each is called where there is room for no more."""
 
-_TITLE_FROM = 16
+_TITLE_FROM = 12
 """Cells without which a title is not worth its place."""
 
 
@@ -89,10 +89,14 @@ class CompareHead(Widget):
         styles = palette(self)
         width = self.size.width
         sources = f"{self._sources}   " if self._sources else ""
-        forms = [self._counts(words) for words in (_IN_FULL, _SHORTER, _SHORTEST)]
+        of = [f"{self._active}’s {len(self._standings or ())} {what}: " for what in ("passages", "¶")]
+        forms = [
+            self._counts(words, of[short])
+            for words, short in ((_IN_FULL, 0), (_SHORTER, 0), (_SHORTER, 1), (_SHORTEST, 1))
+        ]
         beside = _TITLE_FROM + cell_len(sources)
         # What the marks mean goes before the title: the shortest words are for where it alone has no room.
-        wanted = [*((form, beside) for form in forms[:2]), *((form, 0) for form in forms)]
+        wanted = [*((form, beside) for form in forms[:3]), *((form, 0) for form in forms)]
         counts = next((form for form, rest in wanted if _length(form) + rest + 2 <= width), forms[-1])
         room = width - _length(counts) - 2
         if room - cell_len(sources) < _TITLE_FROM:
@@ -103,10 +107,10 @@ class CompareHead(Widget):
         segments = [Segment(piece.text, styles[piece.style]) for piece in pieces]
         return Strip(segments).adjust_cell_length(width, styles["text"])
 
-    def _counts(self, called: Mapping[PassageState, str]) -> list[Piece]:
+    def _counts(self, called: Mapping[PassageState, str], of: str) -> list[Piece]:
         if self._standings is None:
             return [Piece("comparing… ", "muted")]
-        pieces = [Piece(f"{self._active}: ", "muted")]
+        pieces = [Piece(of, "muted")]
         for number, (standing, style) in enumerate(_LEGEND):
             count = self._standings.count(standing)
             if number:

@@ -22,6 +22,7 @@ _KIND = 13
 """Cells for a kind of difference: the longest is “loosely alike”."""
 
 _SIGNS = {
+    Topic.PUBLISHED: "»",
     Topic.NAMES: "+",
     Topic.NO_MATCH: "·",
     **{topic: SIGNS[PassageState(topic.value)] for topic in ALIKE},
@@ -101,7 +102,7 @@ class LedgerPane(ItemPane):
         """The upper edge, with the kinds and how often each was found."""
         pieces = [piece for _, piece in self._tabs(width)]
         room = width - sum(cell_len(piece.text) for piece in pieces)
-        return [*pieces, Piece("─" * max(0, room + 1), "rule")]
+        return [*pieces, Piece("─" * max(0, room), "rule")]
 
     def _tabs(self, width: int) -> Iterator[tuple[Topic | None, Piece]]:
         """The pieces of the edge, with the kind that a click on one lists."""
@@ -109,12 +110,17 @@ class LedgerPane(ItemPane):
         tabs = [(topic, f" {topic.value} {self._counted(topic, counts)} ") for topic in Topic]
         title = "─ Differences ─"
         if _length(title, tabs) > width:
-            title = "─"
             tabs = [(t, text) for t, text in tabs if counts[t] or t in (self.topic, Topic.ALL)]
         if _length(title, tabs) > width:
+            title = "─"
+        if _length(title, tabs) > width:
             tabs = [(t, f" {_SHORT[t]} {counts[t]} " if t in _SHORT else text) for t, text in tabs]
-        while _length(title, tabs) > width and tabs[0][0] is not self.topic:
+        if _length(title, tabs) > width:
+            tabs = [(t, text.rstrip()) for t, text in tabs]
+        while _length(title, tabs) >= width and tabs[0][0] is not self.topic:
             tabs = tabs[1:]
+        while _length(title, tabs) >= width and tabs[-1][0] is not self.topic:
+            tabs = tabs[:-1]
         yield None, Piece(title, "rule")
         for topic, text in tabs:
             if topic is self.topic:
@@ -139,7 +145,8 @@ class LedgerPane(ItemPane):
         if not entries:
             yield Line(-1, [Piece(fit(f" {_nothing(self.topic)}", width), "muted")])
         for number, entry in enumerate(entries):
-            yield Line(number, _line(entry, width))
+            lines = _denial(entry, width) if entry.topic is Topic.DENIAL else [_line(entry, width)]
+            yield from (Line(number, line) for line in lines)
 
     # Events -------------------------------------------------------------------------------------------
 
@@ -200,13 +207,32 @@ def _nothing(topic: Topic) -> str:
             return "No differences of this kind were found; what was not matched may still differ."
 
 
-def _line(entry: Entry, width: int) -> list[Piece]:
+def _kind(entry: Entry, width: int) -> list[Piece]:
+    """The sign and the kind that a line begins with."""
     conflict = entry.topic not in _SIGNS
     sign = _SIGNS.get(entry.topic, "≠")
     style = "in-conflict" if conflict else "told-by-both" if entry.topic in ALIKE else "accent"
-    kind = fit(entry.topic.value, _KIND) if width >= 64 else fit(entry.topic.value, _KIND - 5)
-    pieces = [Piece(f" {sign} ", style), Piece(f"{kind} ", "muted")]
+    kind = fit(entry.topic.value, _KIND if width >= 64 else _KIND - 4)
+    return [Piece(f" {sign} ", style), Piece(f"{kind} ", "muted")]
+
+
+def _denial(entry: Entry, width: int) -> Iterator[list[Piece]]:
+    """A line for each side: what the one asserts stands above what the other denies."""
+    pieces = _kind(entry, width)
+    indent = sum(cell_len(piece.text) for piece in pieces)
+    for column, said in entry.told.items():
+        place = f"{_place(column, said)} "
+        text = f"{one_line(said.shown)}: “{one_line(said.gist)}”"
+        yield [*pieces, Piece(place, "muted"), Piece(fit(text, max(1, width - indent - cell_len(place))))]
+        pieces = [Piece(" " * indent)]
+
+
+def _line(entry: Entry, width: int) -> list[Piece]:
+    pieces = _kind(entry, width)
     room = width - sum(cell_len(piece.text) for piece in pieces)
+    if entry.topic is Topic.PUBLISHED:
+        said = " » ".join(f"{letter(column)} {said.shown}" for column, said in entry.told.items())
+        return [*pieces, Piece(fit(f"{said}, {entry.note}", room))]
     if entry.topic in (Topic.NAMES, Topic.NO_MATCH):
         return [*pieces, *_alone(entry, room)]
     return [*pieces, *_facing(entry, room)]
