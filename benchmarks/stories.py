@@ -83,8 +83,9 @@ def keep(archive: Archive, articles: Iterable[Article]) -> None:
 def group(archive: Archive) -> float:
     """Bring the stories up to date; returns the seconds of processor time."""
     began = time.process_time()
-    grouping.shelve_new(archive)
-    grouping.group(archive)
+    grouping.shelve(archive)
+    if not grouping.is_done(archive):
+        grouping.group(archive)
     return time.process_time() - began
 
 

@@ -78,7 +78,6 @@ def grouped(home: Path, narrate: Narrate = in_silence) -> Iterator[Archive]:
 
     with writing(home, narrate) as archive:
         if not grouping.is_done(archive):
-            grouping.shelve_new(archive)
             grouping.group(archive)
         yield archive
 

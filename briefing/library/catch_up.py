@@ -56,7 +56,7 @@ def catch_up(
     with writing(home, narrate) as archive:
         if anew:
             _forget(archive)
-        grouping.shelve_new(archive)
+        grouping.shelve(archive)
         bring_up_to_date(archive, NameReader(home), progress, thorough=True)
 
 

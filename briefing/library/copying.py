@@ -29,6 +29,9 @@ class Copying:
 
     def add(self, article: int, prints: Prints) -> None:
         """Take in an article."""
+        if self._boilerplate:
+            for number in prints.tolist():
+                self._boilerplate.pop(number, None)
         self._db.executemany(
             "INSERT OR IGNORE INTO print (number, article) VALUES (?, ?)",
             ((number, article) for number in prints.tolist()),
@@ -49,12 +52,11 @@ class Copying:
         """
         turned: set[int] = set()
         for number, found in self._found_in(prints.tolist()).items():
-            sources = list(found.values())
-            if copies.boilerplate(sources) and len(found) < _ENOUGH:
+            boilerplate = self._boilerplate[number] = copies.boilerplate(list(found.values()))
+            if boilerplate and len(found) < _ENOUGH:
                 without = [source for other, source in found.items() if other != article]
                 if not copies.boilerplate(without):
                     turned.update(found)
-                    self._boilerplate.pop(number, None)
         return turned - {article}
 
     def accounts(

@@ -36,6 +36,19 @@ def is_done(archive: Archive) -> bool:
     return archive.db.execute("SELECT 1 FROM ungrouped LIMIT 1").fetchone() is None
 
 
+def shelve(archive: Archive) -> None:
+    """Let what was added be seen at once: few articles where they belong, many as stories of their own."""
+    if archive.meta("grouped") == _version():
+        (changed,) = archive.db.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM ungrouped LIMIT ?)", (_FEW + 1,)
+        ).fetchone()
+        if changed <= _FEW:
+            if changed:
+                group(archive)
+            return
+    shelve_new(archive)
+
+
 def shelve_new(archive: Archive) -> None:
     """Put new articles on the shelf, each as a story of its own, and take superseded ones away.
 
@@ -70,18 +83,20 @@ def group(archive: Archive, progress: Progress | None = None) -> None:
     """
     anew = archive.meta("grouped") != _version()
     if anew:
-        changed = archive.db.execute("SELECT number, id, current FROM article WHERE current").fetchall()
+        query = "SELECT number, current, story FROM article WHERE current"
     else:
-        changed = archive.db.execute(
-            "SELECT number, id, current FROM ungrouped JOIN article ON article.number = ungrouped.article"
-        ).fetchall()
+        query = (
+            "SELECT number, current, story FROM ungrouped JOIN article ON article.number = ungrouped.article"
+        )
+    changed = archive.db.execute(query).fetchall()
     work = _Grouping(archive, anew=anew)
     report = HalfSteps(len(changed), progress)
-    for number, _, current in changed:
+    for number, current, _ in changed:
         work.take_in(number, current=bool(current))
         report.step()
     work.place(report.step)
     with archive.transaction():
+        shelving.take_down(archive, (number for number, current, story in changed if story and not current))
         work.keep()
         archive.db.execute("DELETE FROM ungrouped")
         archive.set_meta("grouped", _version())
@@ -229,8 +244,10 @@ class _Grouping:
     def _groups(self, articles: set[int]) -> list[list[int]]:
         """The groups that grouping has put these articles in, whole."""
         places = self._memory.places
-        labels = np.unique(places["story"][np.array(sorted(articles), dtype=np.int64)])
-        members = np.flatnonzero(np.isin(places["story"], labels) & (places["closeness"] > 0))
+        stories = np.ascontiguousarray(places["story"])
+        labels = np.unique(stories[np.array(sorted(articles), dtype=np.int64)])
+        members = np.flatnonzero(np.isin(stories, labels))
+        members = members[places["closeness"][members] > 0]
         found: dict[int, list[int]] = {}
         for member, label in zip(members.tolist(), places["story"][members].tolist(), strict=True):
             found.setdefault(label, []).append(member)

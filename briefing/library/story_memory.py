@@ -32,10 +32,10 @@ class StoryMemory(Memory):
         self._changed_postings: set[tuple[int, int]] = set()
         self._changed_chunks: set[int] = set()
         if not anew:
-            stored = dict(self._db.execute("SELECT chunk, places FROM placing").fetchall())
-            self.places = np.zeros((max(stored, default=0) + 1) * CHUNK, dtype=PLACE)
-            for chunk, places in stored.items():
-                self.places[chunk * CHUNK : (chunk + 1) * CHUNK] = np.frombuffer(places, dtype=PLACE)
+            stored = dict(self._db.execute("SELECT chunk, places FROM placing"))
+            nothing = bytes(CHUNK * PLACE.itemsize)
+            chunks = (stored.get(chunk, nothing) for chunk in range(max(stored, default=0) + 1))
+            self.places = np.frombuffer(bytearray().join(chunks), dtype=PLACE)
 
     def knows(self, article: int) -> bool:
         """Whether the article is remembered."""

@@ -15,7 +15,7 @@ from briefing.library import following, runs
 from briefing.library.archive import Archive, reading
 from briefing.library.catch_up import Progress, bring_up_to_date, unseen
 from briefing.library.following import Checked
-from briefing.library.grouping import shelve_new
+from briefing.library.grouping import shelve
 from briefing.library.lock import Narrate, in_silence, writing
 from briefing.library.name_pool import NamePool
 from briefing.library.name_reader import NameReader
@@ -162,7 +162,7 @@ class _Run:
         """End the report that is kept, and bring index and stories up to date."""
         runs.end(archive, self._number, datetime.now(UTC))
         if self._counts.get("added") or self._counts.get("updated"):
-            shelve_new(archive)
+            shelve(archive)
         bring_up_to_date(archive, reader, self._progress, index=index)
 
     def summary(self) -> Summary:

@@ -11,9 +11,11 @@ import pytest
 from briefing.article import Act, Article, Headline, Story, StoryLine
 from briefing.library import grouping, shelving
 from briefing.library.archive import Archive
+from briefing.library.catch_up import catch_up
 from briefing.library.errors import LibraryError
 from briefing.library.library import Library
 from briefing.library.lock import writing
+from briefing.library.store import store
 from briefing.library.writer import Outcome
 
 MakeArticle = Callable[..., Article]
@@ -259,3 +261,63 @@ def test_a_library_from_before_stories_were_placed_is_grouped_anew(
         grouping.group(archive)
         assert grouping.is_done(archive)
     assert whole(library) == before
+
+
+def test_one_more_article_comes_on_the_shelf_with_its_story_in_one_transaction(
+    home: Path, library: Library, make_all: dict[str, Article], make_article: MakeArticle
+) -> None:
+    late = make_article(account(0, "At last a late report."), source="Paper 9", published=date(2024, 3, 2))
+    with writing(home) as archive:
+        with archive.transaction():
+            store(archive, late)
+        statements: list[str] = []
+        archive.db.set_trace_callback(statements.append)
+        grouping.shelve(archive)
+        archive.db.set_trace_callback(None)
+        assert statements.count("COMMIT") == 1
+        assert grouping.is_done(archive)
+    assert match("Leeds") | {"late"} in names(library, make_all | {"late": late})
+
+
+def test_a_newer_version_takes_the_older_off_the_shelf_as_it_comes(
+    home: Path, library: Library, make_all: dict[str, Article], make_article: MakeArticle
+) -> None:
+    before = make_all["Leeds 0"]
+    after = make_article(account(1, "All else was an error."), source=before.source, origin=before.origin)
+    with writing(home) as archive:
+        with archive.transaction():
+            store(archive, after)
+        grouping.shelve(archive)
+        at_once = whole(library)
+        archive.set_meta("grouped", "")
+        grouping.group(archive)
+    assert whole(library) == at_once
+    assert before.id not in {id for story in at_once for id in story.articles}
+    assert after.id in {id for story in at_once for id in story.articles}
+
+
+def test_grouping_that_is_cut_short_loses_nothing_and_is_made_up_for(
+    home: Path,
+    library: Library,
+    make_all: dict[str, Article],
+    make_article: MakeArticle,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    at_first = whole(library)
+    late = make_article(account(0, "At last a late report."), source="Paper 9", published=date(2024, 3, 2))
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with writing(home) as archive:
+        with archive.transaction():
+            store(archive, late)
+        with monkeypatch.context() as broken:
+            broken.setattr(shelving._Pages, "keep", killed)  # after all else was written
+            with pytest.raises(KeyboardInterrupt):
+                grouping.shelve(archive)
+        assert not grouping.is_done(archive)
+    assert whole(library) == at_first
+    assert library.story_of(late.id).articles == (late.id,)
+    catch_up(home)
+    assert match("Leeds") | {"late"} in names(library, make_all | {"late": late})

@@ -14,13 +14,15 @@ from datetime import date
 from hashlib import sha256
 from itertools import pairwise as neighbours_in_order
 
+import numpy as np
+
 from briefing.article import Story
 from briefing.reading.stories.clusters import average_link, within
 from briefing.reading.stories.memory import Memory
 from briefing.reading.stories.naming import MOST_NAMES, shared_names, shared_terms, title
 from briefing.reading.stories.neighbourhoods import place_all, place_one, take_out
 from briefing.reading.stories.progress import HalfSteps, Progress
-from briefing.reading.stories.similarity import SAME, Days, Matrix, days, pairwise
+from briefing.reading.stories.similarity import SAME, Days, Matrix, days, lay_terms, pairwise, pairwise_laid
 from briefing.reading.stories.splitting import SPLIT_FROM, split
 from briefing.reading.stories.storytext import NameCount, StoryText
 from briefing.reading.stories.vectors import Vector, weigh
@@ -113,11 +115,13 @@ def story_id(articles: Iterable[str]) -> str:
 
 
 def _told(vectors: Sequence[Vector], at: Days) -> list[list[int]]:
-    alike = _alike(vectors, at)
+    laid = lay_terms([vector.terms for vector in vectors])
+    weights = np.concatenate([vector.weights for vector in vectors])
+    alike = pairwise_laid(laid, weights, at)
     return [
         firm
         for loose in average_link(alike, LOOSE)
-        for part in split(loose, vectors, at, alike)
+        for part in split(loose, laid, weights, at, alike)
         for firm in (_firm(part, alike) if len(part) < SPLIT_FROM else [part])
     ]
 

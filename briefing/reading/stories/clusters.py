@@ -8,6 +8,7 @@ from briefing.reading.stories.similarity import Matrix
 
 _NOTHING = -1.0
 _GONE = -2.0
+_NONE = -1
 
 
 def average_link(alike: Matrix, loosest: int, fewest: int = 1) -> list[list[int]]:
@@ -24,37 +25,36 @@ def average_link(alike: Matrix, loosest: int, fewest: int = 1) -> list[list[int]
     np.fill_diagonal(near, _NOTHING)
     nearest = near.argmax(axis=1) if len(alike) else np.zeros(0, dtype=np.intp)
     nearness = near[np.arange(len(alike)), nearest]
-    left = len(alike)
-    while left > fewest:
+    gone = np.zeros(len(alike), dtype=np.bool_)
+    for _ in range(len(alike) - fewest):
         i = int(nearness.argmax())
         if nearness[i] < loosest:
             break
-        i, j = sorted((i, int(nearest[i])))
+        j = int(nearest[i])
+        if j < i:
+            i, j = j, i
         members[i] += members[j]
         members[j] = []
         sizes[i] += sizes[j]
+        gone[j] = True
         sums[i] += sums[j]
         sums[:, i] = sums[i]
-        left -= 1
-        near[i] = np.where(near[i] == _GONE, _GONE, sums[i] / (sizes[i] * sizes))
-        near[i, i] = _NOTHING
+        to_others = sums[i] / (sizes[i] * sizes)
+        to_others[gone] = _GONE
+        to_others[i] = _NOTHING
+        near[i] = near[:, i] = to_others
         near[j] = near[:, j] = _GONE
-        near[:, i] = near[i]
-        near[j, i] = near[i, j] = _GONE
-        _look_again(near, nearest, nearness, i, j)
-    return [sorted(found) for found in members if found]
-
-
-def _look_again(near: np.ndarray, nearest: np.ndarray, nearness: np.ndarray, i: int, j: int) -> None:
-    """After `j` was joined to `i`: the nearest of whatever was nearest to one of them, and of what `i` came near."""
-    lost = (nearest == i) | (nearest == j)
-    lost[i] = lost[j] = True
-    rows = np.flatnonzero(lost)
-    nearest[rows] = near[rows].argmax(axis=1)
-    nearness[rows] = near[rows, nearest[rows]]
-    closer = (near[i] > nearness) | ((near[i] == nearness) & (i < nearest))
-    nearest[closer] = i
-    nearness[closer] = near[i][closer]
+        nearest[j], nearness[j] = _NONE, _GONE
+        # The nearest of whatever was nearest to one of the two is to be found again.
+        lost = (nearest == i) | (nearest == j)
+        lost[i] = True
+        (rows,) = lost.nonzero()
+        nearest[rows] = again = near[rows].argmax(axis=1)
+        nearness[rows] = near[rows, again]
+        closer = (to_others > nearness) | ((to_others == nearness) & (nearest > i))
+        nearest[closer] = i
+        np.maximum(nearness, to_others, out=nearness)
+    return [sorted(joined) for joined in members if joined]
 
 
 def within(alike: Matrix, members: list[int]) -> Matrix:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,13 +41,47 @@ def faded(similarities: Matrix, of: Days, to: Days) -> Matrix:
     return left
 
 
-def pairwise(terms: Sequence[NDArray[np.uint32]], weights: Sequence[NDArray[np.uint16]], at: Days) -> Matrix:
-    """The similarity of each article to each: the cosine of their vectors times `SAME`, faded by time."""
+class Laid(NamedTuple):
+    """The terms of some articles, laid out once for all that is asked of them or of some of them."""
+
+    size: int
+    """How many articles there are."""
+    rows: NDArray[np.int64]
+    """For each term of each article, the article by its place."""
+    columns: NDArray[np.int64]
+    """And the term, by its place among all."""
+    spread: NDArray[np.int64]
+    """For each term in how many of the articles it stands."""
+
+    def within(self, members: Sequence[int]) -> tuple[Laid, NDArray[np.bool_]]:
+        """What some of the articles have, given by their places in rising order; and which parts of all that is."""
+        place = np.full(self.size, -1)
+        place[members] = np.arange(len(members))
+        rows = place[self.rows]
+        kept = rows >= 0
+        columns = self.columns[kept]
+        spread = np.bincount(columns, minlength=len(self.spread))
+        return Laid(len(members), rows[kept], columns, spread), kept
+
+
+def lay_terms(terms: Sequence[NDArray[np.uint32]]) -> Laid:
+    """Lay out the terms of articles, each of which has a term once."""
     rows = np.repeat(np.arange(len(terms)), [len(found) for found in terms])
     _, columns, spread = np.unique(np.concatenate(terms), return_inverse=True, return_counts=True)
+    return Laid(len(terms), rows, columns, spread)
+
+
+def pairwise(terms: Sequence[NDArray[np.uint32]], weights: Sequence[NDArray[np.uint16]], at: Days) -> Matrix:
+    """The similarity of each article to each: the cosine of their vectors times `SAME`, faded by time."""
+    return pairwise_laid(lay_terms(terms), np.concatenate(weights), at)
+
+
+def pairwise_laid(laid: Laid, weights: NDArray[np.uint16], at: Days) -> Matrix:
+    """The same for terms that are laid out, with the weights of all in a row."""
     # What only one article says makes no two alike.
-    column_of = np.cumsum(spread > 1) - 1
-    shared = spread[columns] > 1
-    vectors = np.zeros((len(terms), int(np.count_nonzero(spread > 1))), dtype=np.float32)
-    vectors[rows[shared], column_of[columns[shared]]] = np.concatenate(weights)[shared]
+    repeated = laid.spread > 1
+    column_of = np.cumsum(repeated) - 1
+    shared = repeated[laid.columns]
+    vectors = np.zeros((laid.size, int(np.count_nonzero(repeated))), dtype=np.float32)
+    vectors[laid.rows[shared], column_of[laid.columns[shared]]] = weights[shared]
     return faded((vectors @ vectors.T).astype(np.int64), at[:, None], at[None, :])

@@ -7,13 +7,12 @@ Whether the cut is good is for all words to say: two accounts of one event diffe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
+from numpy.typing import NDArray
 
 from briefing.reading.stories.clusters import average_link, within
-from briefing.reading.stories.similarity import Days, Matrix, pairwise
-from briefing.reading.stories.vectors import UNIT, Vector
+from briefing.reading.stories.similarity import Days, Laid, Matrix, pairwise_laid
+from briefing.reading.stories.vectors import UNIT
 
 SPLIT_FROM = 6
 """Clusters of fewer articles stay as they are."""
@@ -24,31 +23,31 @@ CUT_BELOW = 0.74
 """A cut is kept if articles across it are at most this fraction as alike as those on one side."""
 
 
-def split(members: list[int], vectors: Sequence[Vector], at: Days, alike: Matrix) -> list[list[int]]:
+def split(
+    members: list[int], laid: Laid, weights: NDArray[np.uint16], at: Days, alike: Matrix
+) -> list[list[int]]:
     """The stories in a cluster of articles: itself, or its parts, cut in two as often as a cut is good.
 
-    `members` are places in `vectors`, `at` and `alike`.
+    `members` are places in `laid`, `at` and `alike`, in rising order; `weights` go with the terms laid out.
     """
     if len(members) < SPLIT_FROM:
         return [members]
-    sides = average_link(_set_apart([vectors[i] for i in members], at[members]), 0, fewest=2)
+    part, kept = laid.within(members)
+    sides = average_link(_set_apart(part, weights[kept], at[members]), 0, fewest=2)
     if len(sides) != 2 or not _is_good_cut(sides[0], sides[1], within(alike, members)):
         return [members]
-    return [part for side in sides for part in split([members[i] for i in side], vectors, at, alike)]
+    return [found for side in sides for found in split([members[i] for i in side], laid, weights, at, alike)]
 
 
-def _set_apart(vectors: Sequence[Vector], at: Days) -> Matrix:
+def _set_apart(laid: Laid, weights: NDArray[np.uint16], at: Days) -> Matrix:
     """How alike articles are by the words that are rare among them."""
-    terms = [vector.terms for vector in vectors]
-    article = np.repeat(np.arange(len(terms)), [len(found) for found in terms])
-    _, term, spread = np.unique(np.concatenate(terms), return_inverse=True, return_counts=True)
-    rarity = np.log((len(terms) + 0.5) / spread)
-    weights = np.concatenate([vector.weights for vector in vectors]) * rarity[term]
+    # What stands in none of them is rarer than anything, and asked for by nobody.
+    rarity = np.log((laid.size + 0.5) / np.maximum(laid.spread, 1))
+    weighed = weights * rarity[laid.columns]
     # Added up in the order of each vector, which is the article's own.
-    lengths = np.sqrt(np.bincount(article, weights * weights, minlength=len(terms)))
-    scaled = np.rint(UNIT * weights / np.where(lengths > 0, lengths, 1)[article]).astype(np.uint16)
-    parts = np.split(scaled, np.cumsum([len(found) for found in terms])[:-1])
-    return pairwise(terms, parts, at)
+    lengths = np.sqrt(np.bincount(laid.rows, weighed * weighed, minlength=laid.size))
+    scaled = np.rint(UNIT * weighed / np.where(lengths > 0, lengths, 1)[laid.rows]).astype(np.uint16)
+    return pairwise_laid(laid, scaled, at)
 
 
 def _is_good_cut(one: list[int], other: list[int], alike: Matrix) -> bool:
