@@ -215,8 +215,9 @@ class Comparison(NamedTuple):
     def tally(self) -> dict[str, int]:
         """How many differences there are of each kind, passages without a close match among them, and of all."""
         counts = {kind.value: len(self.differences_of(kind)) for kind in DifferenceKind}
+        named = counts.pop(DifferenceKind.NAMES.value)
         state = PassageState.NO_CLOSE_MATCH
-        counts[UNMATCHED] = self.count(state) + self.count(state, 1)
+        counts |= {UNMATCHED: self.count(state) + self.count(state, 1), DifferenceKind.NAMES.value: named}
         return {"all": sum(counts.values()), **counts}
 
     def tally_pairs(self) -> dict[str, int]:

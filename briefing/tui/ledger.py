@@ -32,8 +32,8 @@ class Topic(StrEnum):
     DATES = "dates"
     ATTRIBUTION = "attribution"
     PUBLISHED = "published"
-    NAMES = "names"
     NO_MATCH = UNMATCHED
+    NAMES = "names"
     BOTH = PassageState.TOLD_BY_BOTH.value
     """Pairs of passages that match closely; like the next topic no difference, and no part of ALL."""
     LOOSE = PassageState.LOOSELY_ALIKE.value
@@ -114,8 +114,8 @@ def make_ledger(shown: Sequence[Opened], facing: Mapping[tuple[int, int], Facing
     pairs = [(pair, facing[pair]) for pair in combinations(range(len(shown)), 2) if pair in facing]
     entries = [
         *(entry for pair, faced in pairs for entry in _differences(shown, pair, faced)),
-        *_names(shown, pairs),
         *_unmatched(shown, pairs),
+        *_names(shown, pairs),
         *(entry for pair, faced in pairs for entry in _alike(shown, pair, faced)),
     ]
     order = list(Topic)

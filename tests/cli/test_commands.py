@@ -290,7 +290,7 @@ class TestShowing:
         assert "denial " in differences
         assert "denied by Russia and North Korea" in differences
         assert "published    A on 13 Nov 2023, B on 7 Nov 2023: 6 days apart" in differences
-        assert "differences: 9 (denial 1, published 1, names 5, no match 2)" in differences
+        assert "differences: 9 (denial 1, published 1, no match 2, names 5)" in differences
         assert "passages of B: in conflict 1" in differences
         assert "John Bolton ¶4" in differences
         assert all(len(line) <= 88 for line in out.splitlines())
