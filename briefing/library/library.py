@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -16,8 +16,6 @@ from briefing.library.archive import Readers
 from briefing.library.errors import LibraryError
 from briefing.library.lock import noting
 from briefing.library.saved_searches import SavedSearches
-from briefing.library.user_names import user_names
-from briefing.reading.gazetteer.changes import compiled
 from briefing.safetext import one_line
 
 if TYPE_CHECKING:
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
     from briefing.library.runs import Runs
     from briefing.library.search import Searcher
     from briefing.library.shelf import Listing
-    from briefing.reading.gazetteer import Gazetteer
 
 _SECONDS_FOR_A_MARK = 1.0
 """A read mark that cannot be set within this is not worth waiting for."""
@@ -56,9 +53,7 @@ class Library:
         self._readers = readers
         self._searcher: Searcher | None = None
         self._beginning = Lock()
-        self._user_names = user_names(home)
-        self._rereads = False
-        self._reread = lru_cache(maxsize=64)(self._read_anew)
+        self._rereading = readings.Rereading(home, self.article)
         self.searches = SavedSearches(home, readers)
         """Searches with a name."""
         with readers.borrow() as archive:
@@ -159,17 +154,8 @@ class Library:
             reading = readings.reading(archive, article_id)
             if reading is None:
                 raise _unknown("article", article_id)
-            outdated = self._rereads and not readings.reader_of(archive, article_id).endswith(
-                self._user_names.gazetteer.fingerprint
-            )
-        return self._reread(article_id, self._user_names.gazetteer) if outdated else reading
-
-    def _read_anew(self, article_id: str, gazetteer: Gazetteer) -> Reading:
-        from briefing.reading import mentions
-
-        article = self.article(article_id)
-        found = mentions.read("" if article.title_derived else article.title, article.text, gazetteer)
-        return compiled(gazetteer.changes).apply(found, article.title, article.text)
+            is_due = self._rereading.is_due(archive, article_id)
+        return self._rereading.read(article_id) if is_due else reading
 
     def versions(self, article_id: str) -> list[Version]:
         """What stood at an article's place over time, the oldest first."""
@@ -383,7 +369,7 @@ class Library:
 
         Raises IndexDoubt where the index has to be caught up on first; searches work even so.
         """
-        self._rereads = True
+        self._rereading.wanted = True
         self._searching.warm()
 
     def behind(self) -> tuple[str, ...]:

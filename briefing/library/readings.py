@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefing.article import Entity, Kind, Mention, Reading, Role, Why
+from briefing.article import Article, Entity, Kind, Mention, Reading, Role, Why
 from briefing.library.archive import Archive
 from briefing.library.user_names import user_names
 from briefing.reading.gazetteer.changes import Change, compiled
 
 if TYPE_CHECKING:
     from briefing.library.name_reader import NameReader
+    from briefing.reading.gazetteer import Gazetteer
 
 _Stored = list[Any]
 """A mention as JSON: start, end, entity number, role, why, score."""
@@ -118,6 +121,33 @@ def reading(archive: Archive, article_id: str) -> Reading | None:
         (article_id,),
     ).fetchone()
     return changes.apply(found, *texts)
+
+
+class Rereading:
+    """Reads articles anew that were read with other gazetteers than those of now; the last are remembered."""
+
+    def __init__(self, home: Path, article: Callable[[str], Article]) -> None:
+        """`article` gives an article by its id."""
+        self.wanted = False
+        """Whether it is done at all: it takes a moment, and not before the first frame."""
+        self._names = user_names(home)
+        self._article = article
+        self._remembered = lru_cache(maxsize=64)(self._read)
+
+    def is_due(self, archive: Archive, article_id: str) -> bool:
+        """Whether an article is to be read anew."""
+        return self.wanted and not reader_of(archive, article_id).endswith(self._names.gazetteer.fingerprint)
+
+    def read(self, article_id: str) -> Reading:
+        """What an article names by the gazetteers of now."""
+        return self._remembered(article_id, self._names.gazetteer)
+
+    def _read(self, article_id: str, gazetteer: Gazetteer) -> Reading:
+        from briefing.reading import mentions  # not before the first frame
+
+        article = self._article(article_id)
+        found = mentions.read("" if article.title_derived else article.title, article.text, gazetteer)
+        return compiled(gazetteer.changes).apply(found, article.title, article.text)
 
 
 def reader_of(archive: Archive, article_id: str) -> str:

@@ -183,7 +183,7 @@ async def test_a_gazetteer_that_is_written_meanwhile_is_followed(library: Librar
     app = BriefingApp(library)
     async with app.run_test(size=(120, 40)) as pilot:
         screen = app.reading
-        await until(pilot, lambda: not library.behind() and library._rereads)
+        await until(pilot, lambda: not library.behind() and library._rereading.wanted)
         await pilot.pause(0.3)
         gazetteers = Path(library.home) / "gazetteers"
         gazetteers.mkdir()
