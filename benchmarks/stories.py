@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import resource
 import statistics
@@ -24,9 +23,6 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
-
-# One core, whatever the machine has: numpy reads this when it is imported.
-os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 from briefing.article import Article
 from briefing.library import grouping

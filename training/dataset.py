@@ -12,7 +12,7 @@ from scipy import sparse
 
 from briefing.reading.mentions import features
 from briefing.reading.mentions.columns import Columns, columns, layout
-from briefing.reading.mentions.hints import HINTS, hints
+from briefing.reading.mentions.hints import hints
 from briefing.reading.mentions.labels import ALONE, FIRST, INSIDE, LAST, OUTSIDE, label
 from briefing.reading.mentions.lexicon import Lexicon
 from briefing.reading.mentions.tokens import Page, pages
@@ -178,12 +178,11 @@ def matrix(encoder: Encoder, data: Encoded, numbered: dict[str, int]) -> sparse.
     of_words = sparse.csr_matrix(
         (np.ones(len(rows), dtype=np.float32), (rows, cols)), shape=(len(encoder.features), len(numbered))
     )
-    bits = (data.hints[:, None] >> np.arange(len(HINTS))) & 1
     return sparse.hstack(
         [
             *(of_words[data.words[:, place]] for place in range(len(features.PLACES))),
             _one_hot(data.categories),
-            sparse.csr_matrix(bits.astype(np.float32)),
+            sparse.csr_matrix(data.hints.astype(np.float32)),
         ],
         format="csr",
         dtype=np.float32,

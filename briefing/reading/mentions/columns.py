@@ -78,53 +78,54 @@ class Layout:
     run_last: Ints
 
 
+_RUNS_ON, _GOES_ON = 1, 1 << 1
+"""Bits beside those of `Trait`, for what a gap lets by itself: a run go on, or an island only."""
+
+
 @cache
-def _held_by(gaps: tuple[int, ...]) -> Flags:
-    """For each kind of gap whether it is one of some."""
+def _by_gap() -> Ints:
+    """For each kind of gap over what it lets names go on: by itself, or what stands before or after it."""
     import numpy as np
 
-    held = np.zeros(GAP_KINDS, dtype=bool)
-    held[list(gaps)] = True
-    return held
+    lets = np.zeros(GAP_KINDS, dtype=np.int64)
+    lets[list(_TIGHT)] = _RUNS_ON
+    lets[list(_LOOSE)] = _GOES_ON
+    lets[[DOT, COMMA, GAP["."]]] |= [Trait.DOTTED, Trait.COMPANY_SUFFIX, Trait.DOMAIN]
+    return lets
 
 
 def layout(traits: Ints, gaps: Ints) -> Layout:
     """Find the islands: stretches of capitals, with small words and numbers inside or, of numbers, before them."""
     import numpy as np
 
-    capital = (traits & Trait.CAPITAL) != 0
-    link = (traits & Trait.LINK) != 0
-    dotted = np.empty_like(capital)
-    dotted[0] = False
-    dotted[1:] = ((traits[:-1] & Trait.DOTTED) != 0) & (gaps[1:] == DOT)
-    tight = _held_by(_TIGHT)[gaps] | dotted
-    suffix = (traits & Trait.COMPANY_SUFFIX) != 0
-    tight |= ((gaps == COMMA) & suffix & capital) | ((gaps == GAP["."]) & ((traits & Trait.DOMAIN) != 0))
-    inside = tight | _held_by(_LOOSE)[gaps]
-    member = capital | link
-    begins = member & ~(np.concatenate(([False], member[:-1])) & inside)
-    group = np.cumsum(begins)
-    index = np.arange(len(traits))
+    members = (traits & (Trait.CAPITAL | Trait.LINK)).nonzero()[0]
+    if not len(members):
+        return Layout(members, members, members, members)
+    own = traits[members]
+    # The first token is none of a line's, so that every member has one before it.
+    over = (traits[members - 1] & Trait.DOTTED) | (_RUNS_ON | _GOES_ON)
+    over |= own & np.where(own & Trait.CAPITAL, Trait.COMPANY_SUFFIX | Trait.DOMAIN, Trait.DOMAIN)
+    over &= _by_gap()[gaps[members]]
+    over[0] = 0
+    over[1:][members[1:] - members[:-1] != 1] = 0
+    group = (over == 0).cumsum() - 1
     # From the first capital (or number) of each stretch to its last capital.
-    count = int(group[-1]) + 1 if len(group) else 1
-    numbered = capital | (link & ((traits & Trait.LOWER) == 0))
-    first = np.full(count, len(traits))
-    last = np.full(count, -1)
-    ends = capital | ((gaps == GAP["."]) & ((traits & Trait.DOMAIN) != 0))
+    index = np.arange(len(members))
+    numbered = ((own & (Trait.CAPITAL | Trait.LOWER)) != Trait.LOWER).nonzero()[0][::-1]
+    ends = ((own & Trait.CAPITAL) | (over & Trait.DOMAIN)).nonzero()[0]
+    first, last = np.full((2, int(group[-1]) + 1), len(members))
+    last[:] = -1
     # Of several that are assigned to one group the last stays.
-    numbered_at, ends_at = np.flatnonzero(member & numbered), np.flatnonzero(member & ends)
-    first[group[numbered_at[::-1]]] = numbered_at[::-1]
-    last[group[ends_at]] = ends_at
-    chosen = member & (index >= first[group]) & (index <= last[group])
-    tokens = index[chosen]
-    starts = (
-        np.flatnonzero(np.concatenate(([True], group[tokens][1:] != group[tokens][:-1])))
-        if len(tokens)
-        else tokens
-    )
+    first[group[numbered]] = numbered
+    last[group[ends]] = ends
+    chosen = ((index >= first[group]) & (index <= last[group])).nonzero()[0]
+    group = group[chosen]
+    begins = np.ones(len(chosen), dtype=bool)
+    np.not_equal(group[1:], group[:-1], out=begins[1:])
     # Runs of capitals alone.
-    run_begins = ~(capital & np.concatenate(([False], capital[:-1])) & tight)
-    run = np.cumsum(run_begins) - 1
-    first_of = np.flatnonzero(run_begins)
-    last_of = np.concatenate((first_of[1:] - 1, [len(traits) - 1]))
-    return Layout(tokens, starts, first_of[run[tokens]], last_of[run[tokens]])
+    begins_run = (over & ~_GOES_ON) == 0
+    begins_run[1:] |= (own[1:] & own[:-1] & Trait.CAPITAL) == 0
+    run = (begins_run.cumsum() - 1)[chosen]
+    firsts = begins_run.nonzero()[0]
+    lasts = np.append(firsts[1:] - 1, len(members) - 1)
+    return Layout(members[chosen], begins.nonzero()[0], members[firsts[run]], members[lasts[run]])

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.reading.mentions.columns import Columns, Layout
-from briefing.reading.mentions.gaps import COMMA, DOT, GAP, OPEN_BRACKET, OWNING, SPACE
-from briefing.reading.mentions.word_features import Trait
+from briefing.reading.mentions.gaps import COMMA, DOT, GAP, GAP_KINDS, OPEN_BRACKET, OWNING, SPACE
+from briefing.reading.mentions.word_features import VARIANTS, Trait
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Bits = NDArray[np.uint32]
+    Flags = NDArray[np.bool_]
     Ints = NDArray[np.int64]
 
 HINTS = (
@@ -44,79 +46,148 @@ HINTS = (
     "who after",
 )
 """What the article says of a word anywhere in it."""
-_HINT = {name: number for number, name in enumerate(HINTS)}
-_BITS = 32
+_AFTER = 27
+"""By so many bits the traits of the word after are shifted, to stand beside those of the word before."""
+_BEFORE_SAYS = {
+    "title before": Trait.TITLE,
+    "given before": Trait.GIVEN,
+    "locative before": Trait.LOCATIVE,
+    "speech beside": Trait.SPEECH,
+    "person noun before": Trait.PERSON_NOUN,
+    "org noun before": Trait.ORGANISATION_NOUN,
+    "the before": Trait.THE,
+    "of before": Trait.OF,
+}
+_AFTER_SAYS = {
+    "speech beside": Trait.SPEECH,
+    "org follower after": Trait.FOLLOWS_ORGANISATION,
+    "age after": Trait.AGE,
+    "company suffix after": Trait.COMPANY_SUFFIX,
+    "comma place after": Trait.STATE | Trait.CITY,
+    "place head after": Trait.PLACE_HEAD,
+    "who after": Trait.PRONOUN,
+}
+"""What a neighbour's traits say, if nothing stands against it; everything else has a bit of its own."""
 
-_OF_NEIGHBOURS = (
-    Trait.TITLE,
-    Trait.GIVEN,
-    Trait.CAPITAL,
-    Trait.LOCATIVE,
-    Trait.SPEECH,
-    Trait.PERSON_NOUN,
-    Trait.ORGANISATION_NOUN,
-    Trait.FOLLOWS_ORGANISATION,
-    Trait.AGE,
-    Trait.COMPANY_SUFFIX,
-    Trait.THE,
-    Trait.OF,
-    Trait.STATE | Trait.CITY,
-    Trait.PLACE_HEAD,
-    Trait.PRONOUN,
+
+def _bits() -> dict[str, int]:
+    """For each hint the bits any of which says it: the traits of neighbours where they say it, else one that is free."""
+    bits = {
+        name: _BEFORE_SAYS.get(name, 0) | _AFTER_SAYS.get(name, 0) << _AFTER
+        for name in HINTS
+        if name in _BEFORE_SAYS or name in _AFTER_SAYS
+    }
+    taken = sum(_BEFORE_SAYS.values()) | sum(_AFTER_SAYS.values()) << _AFTER
+    free = (1 << number for number in range(63) if not taken >> number & 1)
+    return {name: bits[name] if name in bits else next(free) for name in HINTS}
+
+
+_BIT = _bits()
+_OF_BEFORE = sum(_BEFORE_SAYS.values())
+_OF_AFTER = sum(_AFTER_SAYS.values())
+_ALL = (1 << 63) - 1
+
+
+def _any(*names: str) -> int:
+    return sum(_BIT[name] for name in names)
+
+
+_OF_ITSELF = _any(
+    "organisation's first",
+    "ends a name",
+    "starts a name",
+    "bracketed",
+    "capital inside",
+    "owning",
+    "in a longer run",
 )
 
 
-def hints(cols: Columns, traits: Ints, lay: Layout) -> Ints:
-    """For each token of the islands what the article says of its word anywhere, as bits of `HINTS`."""
+@dataclass(slots=True)
+class _Tables:
+    """What each circumstance lets be said, as bits; what all let be said is said."""
+
+    masks: Ints
+    """The bits of each of `HINTS`."""
+    gaps: Ints
+    """By the kinds of the gap before and the gap after."""
+    place: Ints
+    """By whether the word is its run's first, and twice whether it is the last."""
+    capital_before: Ints
+    capital_after: Ints
+    run: Ints
+    """By whether the run ends in what ends an organisation's name, and twice whether it begins with a given name."""
+    inside: Ints
+    """By the variant: whether the word's capital is owed to nothing."""
+
+
+@cache
+def _tables() -> _Tables:
     import numpy as np
 
-    at, gaps = lay.tokens, cols.gaps
-    if not len(at):
-        return at
-    asked = np.array(_OF_NEIGHBOURS)[:, None]
-    before = dict(zip(_OF_NEIGHBOURS, (traits[at - 1] & asked) != 0, strict=True))
-    after = dict(zip(_OF_NEIGHBOURS, (traits[at + 1] & asked) != 0, strict=True))
-    gap_before, gap_after = gaps[at], gaps[at + 1]
-    near_before, near_after = gap_before == SPACE, gap_after == SPACE
-    comma_after, owning = gap_after == COMMA, gap_after == OWNING
-    long = lay.run_first != lay.run_last
-    is_first, is_last = at == lay.run_first, at == lay.run_last
-    head = (traits[lay.run_last] & (Trait.ORGANISATION_HEAD | Trait.COMPANY_SUFFIX)) != 0
-    given = (traits[lay.run_first] & Trait.GIVEN) != 0
-    small_before = near_before & ~before[Trait.CAPITAL]
-    begins_near = near_before & is_first
-    said = {
-        "title before": before[Trait.TITLE] & (near_before | (gap_before == DOT)),
-        "given before": before[Trait.GIVEN] & before[Trait.CAPITAL] & near_before & is_last,
-        "locative before": before[Trait.LOCATIVE] & begins_near & ~owning,
-        "speech beside": (after[Trait.SPEECH] & near_after) | (before[Trait.SPEECH] & near_before),
-        "person noun before": before[Trait.PERSON_NOUN] & small_before,
-        "org noun before": before[Trait.ORGANISATION_NOUN] & small_before,
-        "org follower after": after[Trait.FOLLOWS_ORGANISATION] & near_after,
-        "age after": after[Trait.AGE] & comma_after,
-        "company suffix after": after[Trait.COMPANY_SUFFIX] & near_after,
-        "organisation's first": head & is_first & long,
-        "ends a name": is_last & long & given & ~head,
-        "starts a name": is_first & long & given & ~head,
-        "bracketed": (gap_before == OPEN_BRACKET) & ((gap_after == GAP[") "]) | (gap_after == GAP["), "])),
-        "capital inside": cols.variants[at] == 0,
-        "the before": before[Trait.THE] & begins_near,
-        "owning": owning,
-        "of before": before[Trait.OF] & begins_near,
-        "comma place after": comma_after & after[Trait.STATE | Trait.CITY] & after[Trait.CAPITAL],
-        "in a longer run": long,
-        "place head after": after[Trait.PLACE_HEAD] & near_after & after[Trait.CAPITAL],
-        "who after": after[Trait.PRONOUN] & comma_after,
-    }
-    flags = np.zeros((_BITS, len(at)), dtype=bool)
-    for name, where in said.items():
-        flags[_HINT[name]] = where
-    bits = np.packbits(flags, axis=0, bitorder="little").T.copy().view(np.uint32)[:, 0]
-    bits[(traits[at] & Trait.CAPITAL) == 0] = 0
-    return _pooled(cols, traits, lay, bits)
+    given, locative, people = (
+        _BEFORE_SAYS[name] for name in ("given before", "locative before", "person noun before")
+    )
+    first, last = locative | _any("the before", "of before"), given
+    organisation, ends, starts = (
+        _BIT[name] for name in ("organisation's first", "ends a name", "starts a name")
+    )
+    longer, inside = _any("in a longer run"), _any("capital inside")
+    nouns = people | _BEFORE_SAYS["org noun before"]
+    beyond_comma = _AFTER_SAYS["age after"] | _AFTER_SAYS["comma place after"] | _AFTER_SAYS["who after"]
+    named_after = _AFTER_SAYS["comma place after"] | _AFTER_SAYS["place head after"]
+    gaps = np.full((GAP_KINDS, GAP_KINDS), _OF_ITSELF & ~_any("bracketed", "owning"))
+    gaps[SPACE] |= _OF_BEFORE
+    gaps[DOT] |= Trait.TITLE
+    gaps[:, SPACE] |= (_OF_AFTER & ~beyond_comma) << _AFTER
+    gaps[:, COMMA] |= beyond_comma << _AFTER
+    gaps[:, OWNING] |= _any("owning")
+    gaps[:, OWNING] &= ~locative
+    gaps[OPEN_BRACKET, [GAP[") "], GAP["), "]]] |= _any("bracketed")
+    return _Tables(
+        np.array([_BIT[name] for name in HINTS]),
+        gaps.ravel(),
+        np.array(
+            [
+                _ALL & ~(first | last | organisation | ends | starts),
+                _ALL & ~(last | ends),
+                _ALL & ~(first | organisation | starts),
+                _ALL & ~(longer | organisation | ends | starts),
+            ]
+        ),
+        np.array([_ALL & ~given, _ALL & ~nouns]),
+        np.array([_ALL & ~(named_after << _AFTER), _ALL]),
+        np.array(
+            [
+                _ALL & ~(organisation | ends | starts),
+                _ALL & ~(ends | starts),
+                _ALL & ~organisation,
+                _ALL & ~(ends | starts),
+            ]
+        ),
+        np.array([_ALL, *[_ALL & ~inside] * (len(VARIANTS) - 1)]),
+    )
 
 
-def _pooled(cols: Columns, traits: Ints, lay: Layout, said: Bits) -> Ints:
+def hints(cols: Columns, traits: Ints, lay: Layout) -> Flags:
+    """For each token of the islands, for each of `HINTS`, whether the article says it of its word anywhere."""
+    tables = _tables()
+    at, first, last = lay.tokens, lay.run_first, lay.run_last
+    before, after = traits[at - 1], traits[at + 1]
+    said = (before & _OF_BEFORE) | ((after & _OF_AFTER) << _AFTER) | _OF_ITSELF
+    said &= tables.gaps[cols.gaps[at] * GAP_KINDS + cols.gaps[at + 1]]
+    said &= tables.place[(at == first) + (at == last) * 2]
+    said &= tables.capital_before[before & Trait.CAPITAL]
+    said &= tables.capital_after[after & Trait.CAPITAL]
+    head = (traits[last] & (Trait.ORGANISATION_HEAD | Trait.COMPANY_SUFFIX)) != 0
+    said &= tables.run[head + ((traits[first] & Trait.GIVEN) != 0) * 2]
+    said &= tables.inside[cols.variants[at]]
+    said *= traits[at] & Trait.CAPITAL
+    flags: Flags = (_pooled(cols, traits, lay, said)[:, None] & tables.masks) != 0
+    return flags
+
+
+def _pooled(cols: Columns, traits: Ints, lay: Layout, said: Ints) -> Ints:
     """What is said of any occurrence of a word, for each of them."""
     import numpy as np
 
@@ -129,18 +200,18 @@ def _pooled(cols: Columns, traits: Ints, lay: Layout, said: Bits) -> Ints:
     pool = np.zeros(len(at), dtype=np.int64)
     np.bitwise_or.at(pool, of, said)
     count = np.bincount(of, minlength=len(at))
-    pool[count == 2] |= 1 << _HINT["twice"]
-    pool[count > 2] |= 1 << _HINT["often"]
+    pool[count == 2] |= _any("twice")
+    pool[count > 2] |= _any("often")
     flags = np.zeros(len(cols.vocabulary), dtype=bool)
     flags[words[(traits & Trait.LOWER) != 0]] = True
-    pool[flags[at]] |= 1 << _HINT["small elsewhere"]
+    pool[flags[at]] |= _any("small elsewhere")
     acronyms = lay.tokens[(traits[lay.tokens] & Trait.ACRONYM) != 0]
     if len(acronyms):
         initials = _initials(cols, lay)
         keys = cols.vocabulary.keys
         flags[:] = False
         flags[[word for word in words[acronyms].tolist() if keys[word] in initials]] = True
-        pool[flags[at]] |= 1 << _HINT["initials of a name"]
+        pool[flags[at]] |= _any("initials of a name")
     pooled: Ints = pool[of]
     return pooled
 

@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from briefing.reading.mentions import features
@@ -49,23 +48,15 @@ class Model:
     """For the commonest words the numbers of their groups of like words, coarse to fine."""
 
     def numbers(self, names: Iterable[str]) -> list[int]:
-        """The rows in `weights` of some features of words; the model has none for most."""
-        found = []
-        for name in names:
-            family = next(filter(name.startswith, FAMILIES), "")
-            row = self.static[family].get(name[len(family) :])
-            if row is not None:
-                found.append(row)
-        return found
+        """The rows in `weights` of features that belong to none of `FAMILIES`; the model has none for most."""
+        own = self.static[""]
+        return [own[name] for name in names if name in own]
 
-    def sums(self, words: Sequence[Sequence[int]]) -> NDArray[np.int16]:
-        """What the rows of each word's features add up to at each place, for each label; in steps of `steps`."""
-        import numpy as np
-
-        blank = len(self.weights) - 1
-        rows = [row for rows in words for row in (rows or (blank,))]
-        begins = list(accumulate((len(rows) or 1 for rows in words[:-1]), initial=0))
-        sums: NDArray[np.int16] = np.add.reduceat(self.weights[rows], begins, axis=0, dtype=np.int16)
+    def sums(self, rows: Ints) -> NDArray[np.int16]:
+        """What the features of words, a row of their numbers for each, add up to; in steps of `steps`."""
+        # As rows in one piece, and feature after feature: several times faster than any other order.
+        pieces = self.weights.reshape(len(self.weights), -1).take(rows.T, axis=0)
+        sums: NDArray[np.int16] = pieces.sum(0, dtype="int16").reshape(len(rows), *self.weights.shape[1:])
         return sums
 
     def decode(self, fit: Floats, starts: Ints) -> Ints:

@@ -22,6 +22,8 @@ _MOST_ROWS = 1 << 15
 """Tokens near names whose rows are kept; then half of them are forgotten."""
 _MOST_MANNERS = 1 << 12
 _MOST_PARTS = 1 << 14
+_OWN = 1 + len(HEADS) + len(TAILS) + len(FINER)
+"""Features of a word that are not its manner's: the whole, its parts and its finer groups."""
 
 
 class Rows:
@@ -47,14 +49,19 @@ class Rows:
         """How many rows there are."""
         self._row_of = np.full(len(VARIANTS) << 12, -1, dtype=np.int32)
         """By token and variant; -1 where there is none."""
+        self._blank = len(model.weights) - 1
+        """The row of no feature."""
         self._whole = model.static[WHOLE]
         self._heads = _Parts(model, HEADS)
         self._tails = _Parts(model, TAILS)
         self._manners: dict[Manner | None, int] = {}
         self._of_manners = np.zeros((1 << 8, len(features.PLACES), LABELS), dtype=np.int16)
         """What the features of manners add up to."""
-        self._finer: dict[tuple[int, ...], tuple[int, ...]] = {}
+        self._finer: dict[tuple[int, ...], list[int]] = {}
         """The features of the finer groups of words."""
+        self._of_pad, self._of_nothing = (
+            self._padded(model.numbers([name]), _OWN) for name in ("pad", "nokey")
+        )
 
     def follow(self, vocabulary: Vocabulary) -> None:
         """Take in what is new in a vocabulary; to be called before anything is asked of its tokens."""
@@ -129,56 +136,58 @@ class Rows:
 
     def _sums(self, asked: Sequence[int]) -> NDArray[np.int16]:
         """What the features of tokens in their variants add up to."""
+        import numpy as np
+
         assert self._vocabulary is not None
         if len(self._manners) > _MOST_MANNERS:
             self._manners.clear()
-        own: list[Sequence[int]] = []
-        manners: list[Manner | None] = []
+        words, whole, blank = self._words, self._whole, self._blank
+        own: list[int] = []
+        shared: list[int] = []
         for number in asked:
             token, variant = divmod(number, len(VARIANTS))
             word, key = self._vocabulary.words[token], self._vocabulary.keys[token]
             if key:
-                manners.append(self._words.manner(word, key, variant, int(self.traits[token])))
-                rows = self._heads[key[:4]] + self._tails[key[-4:]] + self._of_groups(self._words.groups(key))
-                whole = self._whole.get(key)
-                own.append(rows if whole is None else (whole, *rows))
+                groups = words.groups(key)
+                manner = words.manner(word, key, variant, int(self.traits[token]), groups[0])
+                own += (whole.get(key, blank), *self._heads[key[:4]], *self._tails[key[-4:]])
+                own += self._finer.get(groups) or self._of_groups(groups)
             else:
-                manners.append(None)
-                own.append(self._model.numbers(["pad" if token == NOTHING else "nokey"]))
-        shared = self._manner_numbers(manners)
-        return self._model.sums(own) + self._of_manners[shared]
+                manner = None
+                own += self._of_pad if token == NOTHING else self._of_nothing
+            place = self._manners.get(manner)
+            shared.append(self._new_manner(manner) if place is None else place)
+        return self._model.sums(np.array(own).reshape(len(asked), _OWN)) + self._of_manners[shared]
 
-    def _of_groups(self, groups: tuple[int, ...]) -> tuple[int, ...]:
-        found = self._finer.get(groups)
-        if found is None:
-            names = [f"{name}{group}" for name, group in zip(FINER, groups[1:], strict=True)]
-            found = self._finer[groups] = tuple(self._model.numbers(names))
+    def _of_groups(self, groups: tuple[int, ...]) -> list[int]:
+        names = [f"{name}{group}" for name, group in zip(FINER, groups[1:], strict=True)]
+        found = self._finer[groups] = self._padded(self._model.numbers(names), len(FINER))
         return found
 
-    def _manner_numbers(self, manners: Sequence[Manner | None]) -> list[int]:
-        """Where in `_of_manners` each is."""
-        new = [manner for manner in dict.fromkeys(manners) if manner not in self._manners]
-        if new:
-            begin = len(self._manners)
-            self._of_manners = extended(self._of_manners, begin + len(new))
-            names = [manner.features() if manner else [] for manner in new]
-            self._of_manners[begin : begin + len(new)] = self._model.sums(
-                list(map(self._model.numbers, names))
-            )
-            self._manners.update(zip(new, range(begin, begin + len(new)), strict=True))
-        return list(map(self._manners.__getitem__, manners))
+    def _padded(self, rows: list[int], count: int) -> list[int]:
+        return rows + [self._blank] * (count - len(rows))
+
+    def _new_manner(self, manner: Manner | None) -> int:
+        """Where in `_of_manners` a manner is from now on."""
+        import numpy as np
+
+        place = self._manners[manner] = len(self._manners)
+        self._of_manners = extended(self._of_manners, place + 1)
+        names = manner.features() if manner else []
+        self._of_manners[place] = self._model.sums(np.array([self._model.numbers(names) or [self._blank]]))[0]
+        return place
 
 
 class _Parts(dict[str, tuple[int, ...]]):
-    """For the first or the last four letters of words the features of their parts."""
+    """For the first or the last four letters of words the rows of their parts, of those that have none the blank one."""
 
     def __init__(self, model: Model, parts: Sequence[tuple[str, slice]]) -> None:
         super().__init__()
         self._tables = [(model.static[name], part) for name, part in parts]
+        self._blank = len(model.weights) - 1
 
     def __missing__(self, letters: str) -> tuple[int, ...]:
         if len(self) > _MOST_PARTS:
             self.clear()
-        rows = [table.get(letters[part]) for table, part in self._tables]
-        found = self[letters] = tuple([row for row in rows if row is not None])
+        found = self[letters] = tuple([table.get(letters[part], self._blank) for table, part in self._tables])
         return found

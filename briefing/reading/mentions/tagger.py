@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from briefing.article import Kind
 from briefing.reading.mentions import features
 from briefing.reading.mentions.columns import Columns, Layout, columns, layout
-from briefing.reading.mentions.hints import HINTS, hints
+from briefing.reading.mentions.hints import hints
 from briefing.reading.mentions.labels import ALONE, FIRST, KINDS, LABELS, LAST, OUTSIDE
 from briefing.reading.mentions.lexicon import Lexicon, Match
 from briefing.reading.mentions.rows import Rows
@@ -81,7 +81,7 @@ class Tagger:
         categories += np.array(features.BEGINS)[:, None]
         self._model.blocks.take(categories, axis=0, out=parts[len(near) : -1], mode="clip")
         said = hints(cols, traits, lay)
-        parts[-1] = ((said[:, None] >> np.arange(len(HINTS))) & 1).astype(np.float32) @ self._model.hints
+        parts[-1] = said.astype(np.float32) @ self._model.hints
         fit = parts.sum(0)
         labels = self._model.decode(fit, lay.starts)
         scores = self._model.chances(fit, labels, lay.starts)

@@ -8,10 +8,9 @@ about all at once.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any, TypeVar
-from weakref import ref
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+from weakref import WeakMethod, ref
 
 from briefing.reading.mentions import cues
 from briefing.reading.mentions.gaps import gap_kind
@@ -89,11 +88,12 @@ class Vocabulary:
         """Which vocabulary this is the renewed one of."""
         self.kept = np.zeros(0, dtype=np.int64)
         """The numbers that its first tokens had there."""
-        self._tokens: dict[str, int] = {}
+        self._tokens = _Numbers(self._token)
         self._by_key: dict[str, int] = {"": NOTHING}
-        self._gaps: dict[str, int] = {}
-        self._levelled: set[int] = set()
-        """The gaps that are written otherwise than they are kept."""
+        self._gaps = _Numbers(self._gap)
+        self._new_marks: list[int] = []
+        self._new_same: list[int] = []
+        """What belongs at the ends of `marks` and `same`."""
         self._met = np.zeros(1 << 12, dtype=np.int32)
         """When each token was met last."""
         self._turn = 0
@@ -123,34 +123,29 @@ class Vocabulary:
             [new._by_key.setdefault(key, number) for number, key in enumerate(new.keys)], np.int32
         )
         numbers = dict(zip(kept.tolist(), range(len(kept)), strict=True))
-        new._tokens = {
-            written: numbers[number] for written, number in self._tokens.items() if number in numbers
-        }
+        new._tokens.update(
+            (written, numbers[number]) for written, number in self._tokens.items() if number in numbers
+        )
         return new
 
     def tokens(self, written: Sequence[str]) -> NDArray[np.int64]:
         """The numbers of tokens."""
         import numpy as np
 
-        numbers: list[Any] = list(map(self._tokens.get, written))
-        if None in numbers:
-            begin = len(self.words)
-            marks: list[int] = []
-            same: list[int] = []
-            for index in _unnumbered(numbers):
-                numbers[index] = self._token(written[index], marks, same)
-            self.marks = _put(self.marks, begin, marks)
-            self.same = _put(self.same, begin, same)
+        begin = len(self.words)
+        found = np.fromiter(map(self._tokens.__getitem__, written), np.int64, len(written))
+        if len(self.words) > begin:
+            self.marks = _put(self.marks, begin, self._new_marks)
+            self.same = _put(self.same, begin, self._new_same)
+            self._new_marks.clear()
+            self._new_same.clear()
             self._met = extended(self._met, len(self.words))
         self._turn += 1
-        found = np.fromiter(numbers, np.int64, len(numbers))
         self._met[found] = self._turn
         return found
 
-    def _token(self, written: str, marks: list[int], same: list[int]) -> int:
-        number = self._tokens.get(written)
-        if number is not None:
-            return number
+    def _token(self, written: str) -> int:
+        """The number of a token that has none yet."""
         word, owns = cut(written)
         if len(written) > _LONGEST_NAME:
             return LONG_OWNING if owns else LONG
@@ -161,44 +156,45 @@ class Vocabulary:
         key = self.keys[alike] if alike < number else word if word == key else key
         self.words.append(word)
         self.keys.append(key)
-        marks.append(_marks(word, key) | owns * Mark.OWNING | (len(word) < len(written)) * Mark.CUT)
-        same.append(alike)
+        mark = _marks(word, key) | owns * Mark.OWNING | (len(word) < len(written)) * Mark.CUT
+        self._new_marks.append(mark)
+        self._new_same.append(alike)
         return number
 
     def between(self, gaps: list[str]) -> NDArray[np.int64]:
         """The numbers of gaps, which are levelled in place, as they stand in `gaps`."""
         import numpy as np
 
-        numbers: list[Any] = list(map(self._gaps.get, gaps))
-        if None in numbers:
-            begin = len(self.gaps)
-            kinds: list[int] = []
-            marks: list[int] = []
-            for index in _unnumbered(numbers):
-                numbers[index] = number = self._gap(gaps[index], kinds, marks)
-                gaps[index] = self.gaps[number]
-            self.gap_kinds = _put(self.gap_kinds, begin, kinds)
-            self.gap_marks = _put(self.gap_marks, begin, marks)
-        if not self._levelled.isdisjoint(numbers):
-            gaps[:] = map(self.gaps.__getitem__, numbers)
-        return np.fromiter(numbers, np.int64, len(numbers))
+        begin = len(self.gaps)
+        found = np.fromiter(map(self._gaps.__getitem__, gaps), np.int64, len(gaps))
+        if len(self.gaps) > begin:
+            self.gap_kinds = _put(self.gap_kinds, begin, list(map(gap_kind, self.gaps[begin:])))
+            self.gap_marks = _put(self.gap_marks, begin, list(map(_gap_marks, self.gaps[begin:])))
+        gaps[:] = map(self.gaps.__getitem__, found.tolist())
+        return found
 
-    def _gap(self, written: str, kinds: list[int], marks: list[int]) -> int:
+    def _gap(self, written: str) -> int:
+        """The number of a gap that has none as it is written."""
         gap = _levelled(written)
         written = written if len(written) <= _LONGEST_GAP else gap
         number = self._gaps.get(written)
         if number is None:
             number = self._gaps[written] = len(self.gaps)
             self.gaps.append(gap)
-            if gap != written:
-                self._levelled.add(number)
-            kinds.append(gap_kind(gap))
-            marks.append(
-                (gap == "\n") * GapMark.BREAKS
-                | (not _OPENING.isdisjoint(gap)) * GapMark.OPENS
-                | (gap == ". ") * GapMark.DOT
-            )
         return number
+
+
+class _Numbers(dict[str, int]):
+    """Numbers of strings; of one that has none yet its vocabulary is asked, which it does not keep alive."""
+
+    def __init__(self, number: Callable[[str], int]) -> None:
+        super().__init__()
+        self._number = WeakMethod(number)
+
+    def __missing__(self, written: str) -> int:
+        number = self._number()
+        assert number is not None
+        return number(written)
 
 
 def extended(column: NDArray[_Item], length: int, filler: int = 0) -> NDArray[_Item]:
@@ -215,14 +211,6 @@ def _put(column: NDArray[_Item], begin: int, values: Sequence[int]) -> NDArray[_
     column = extended(column, begin + len(values))
     column[begin : begin + len(values)] = values
     return column
-
-
-def _unnumbered(numbers: Sequence[int | None]) -> Iterator[int]:
-    """Where there is no number."""
-    index = -1
-    with suppress(ValueError):
-        while True:
-            yield (index := numbers.index(None, index + 1))
 
 
 def cut(written: str) -> tuple[str, bool]:
@@ -248,6 +236,14 @@ def _marks(word: str, key: str) -> int:
     elif len(word) == 1 or word[-2] == "." or key in cues.ABBREVIATIONS:
         marks |= Mark.ABBREVIATED
     return marks
+
+
+def _gap_marks(gap: str) -> int:
+    return (
+        (gap == "\n") * GapMark.BREAKS
+        | (not _OPENING.isdisjoint(gap)) * GapMark.OPENS
+        | (gap == ". ") * GapMark.DOT
+    )
 
 
 def _levelled(gap: str) -> str:

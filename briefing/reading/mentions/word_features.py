@@ -304,18 +304,19 @@ class Words:
         """The features of a word; the variant is an index into `VARIANTS`."""
         if not key:
             return ["nokey"]
+        groups = self.groups(key)
         return [
-            *self.manner(word, key, variant, self.traits(word, key)).features(),
+            *self.manner(word, key, variant, self.traits(word, key), groups[0]).features(),
             *(name + key[part] for name, part in PARTS),
-            *(f"{name}{group}" for name, group in zip(FINER, self.groups(key)[1:], strict=True)),
+            *(f"{name}{group}" for name, group in zip(FINER, groups[1:], strict=True)),
         ]
 
     def groups(self, key: str) -> tuple[int, ...]:
         """The numbers of a word's groups of like words, coarse to fine; -1 where it has none."""
         return self._groups.get(key, _NO_GROUPS)
 
-    def manner(self, word: str, key: str, variant: int, traits: int) -> Manner:
-        """The manner of a word that has a key and these traits."""
+    def manner(self, word: str, key: str, variant: int, traits: int, group: int) -> Manner:
+        """The manner of a word that has a key, these traits, and belongs to this coarse group of like words."""
         book = self._book
         known = book.phrases.get(key)
         phrase = ""
@@ -330,7 +331,7 @@ class Words:
             phrase,
             _OF_WORD.get(key, _UNTOLD)[0],
             str(min(len(key), 5)) + key.lstrip(_DIGITS)[:2] if key[0].isdigit() else "",
-            self.groups(key)[0],
+            group,
         )
 
     def traits(self, word: str, key: str) -> int:
@@ -341,11 +342,11 @@ class Words:
         found = Trait.CAPITAL if word[0].isupper() else 0
         if word.islower():
             found |= Trait.LOWER
-        letters = word.replace(".", "")
-        if len(letters) == 1 and letters.isupper():
-            found |= Trait.INITIAL | Trait.DOTTED
-        elif letters.isupper() and len(letters) <= 6:
-            found |= Trait.ACRONYM | (Trait.DOTTED if "." in word else 0)
+        elif (letters := word.replace(".", "")).isupper() and len(letters) <= 6:
+            if len(letters) == 1:
+                found |= Trait.INITIAL | Trait.DOTTED
+            else:
+                found |= Trait.ACRONYM | (Trait.DOTTED if "." in word else 0)
         found |= _OF_WORD.get(key, _UNTOLD)[1]
         if key in book.given:
             found |= Trait.GIVEN
