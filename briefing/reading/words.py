@@ -8,14 +8,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import compress
 from typing import NamedTuple
 
 # Scripts that are written without spaces give a word a character; a search for a run of them is a phrase.
 _UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:[’'.](?=[^\W_])[^\W_{_UNSPACED}]+)*")
+
+
+@cache
+def _unspaced_letter() -> re.Pattern[str]:
+    return re.compile(f"[{_UNSPACED}]")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """What a word is; made when it is first asked for, as sets of so many letters take time that a start has not."""
+    return re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:[’'.](?=[^\W_])[^\W_{_UNSPACED}]+)*")
 
 
 class Word(NamedTuple):
@@ -52,14 +61,14 @@ def fold_anew(word: str) -> str:
 
 def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Word]:
     """Every word of a stretch of a text in order, offsets counted in the whole. Time is linear in its length."""
-    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+    for match in _word().finditer(text, start, len(text) if end is None else end):
         if folded := fold(match.group()):
             yield Word(match.start(), match.end(), folded)
 
 
 def is_unspaced(character: str) -> bool:
     """Whether a character is a letter of a script that is written without spaces; of no character, it is not."""
-    return _UNSPACED_LETTER.match(character) is not None
+    return _unspaced_letter().match(character) is not None
 
 
 def joined(folded: Iterable[str]) -> str:
@@ -77,7 +86,7 @@ def joined(folded: Iterable[str]) -> str:
 
 def raw_words(text: str) -> list[str]:
     """Every word of a text in order as it is written; `fold` may leave nothing of one."""
-    return _WORD.findall(text)
+    return _word().findall(text)
 
 
 def folded_words(text: str) -> list[str]:
@@ -103,5 +112,5 @@ class CutText:
         mask = bytearray(len(self._all))
         for number in wanted:
             mask[places[number]] = 1
-        found = compress(_WORD.finditer(self._text), mask)
+        found = compress(_word().finditer(self._text), mask)
         return {number: match.span() for number, match in zip(wanted, found, strict=True)}
