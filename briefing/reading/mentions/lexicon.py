@@ -172,12 +172,7 @@ def lexicon() -> Lexicon:
     _add_people(book)
     _add_plain(book, "organisations.tsv", Kind.ORGANISATION)
     _add_plain(book, "regions.tsv", Kind.PLACE)
-    place, name_form = Kind.PLACE, Form.NAME
-    for city in _text("cities.txt").splitlines():
-        key = phrase_key(city)
-        if key not in book.phrases:
-            entity = Entity(f"place:{key.replace(' ', '-')}", city, place)
-            _add(book, key, Known(entity, name_form, None, False))
+    _add_cities(book)
     adjectives = {key for key, known in book.phrases.items() if known.form is Form.ADJECTIVE}
     book.peoples |= adjectives | ({key + "s" for key in adjectives} - book.phrases.keys())
     return book
@@ -226,16 +221,36 @@ def _add_plain(book: Lexicon, table: str, kind: Kind) -> None:
             )
 
 
+def _add_cities(book: Lexicon) -> None:
+    """Add the cities that no other table has, all at once, as they are most of what is known."""
+    place, form, phrases = Kind.PLACE, Form.NAME, book.phrases
+    names = _text("cities.txt").splitlines()
+    names.reverse()  # of two that are looked up alike the first stays
+    cities = {
+        key: Known(Entity(f"place:{key.replace(' ', '-')}", name, place), form, None, False)
+        for key, name in zip(map(phrase_key, names), names, strict=True)
+        if key not in phrases
+    }
+    phrases.update(cities)
+    for key in cities:
+        _lengthen(book, key)
+
+
 def _add(book: Lexicon, key: str, known: Known) -> None:
     """Add a name, unless one that was added earlier has it: the tables come in the order of their weight."""
     taken = book.phrases.get(key)
     if taken is None or (taken.capitals_only and taken.entity == known.entity):  # "APEC", written "Apec" too
         book.phrases[key] = known
-        if " " in key:
-            first, count = key[: key.index(" ")], key.count(" ") + 1
-            book.longest[first] = max(count, book.longest.get(first, 0))
-        else:
-            book.longest.setdefault(key, 1)
+        _lengthen(book, key)
+
+
+def _lengthen(book: Lexicon, key: str) -> None:
+    """Note how many words a phrase has."""
+    if " " in key:
+        first, count = key[: key.index(" ")], key.count(" ") + 1
+        book.longest[first] = max(count, book.longest.get(first, 0))
+    else:
+        book.longest.setdefault(key, 1)
 
 
 def _all_capitals(name: str) -> bool:

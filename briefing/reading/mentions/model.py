@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 FILE = "tagger.npz"
-FAMILIES = tuple(name for name, _ in PARTS)
-"""How the names of most features of words begin."""
+FAMILIES = ("", *(name for name, _ in PARTS))
+"""How the names of most features of words begin; those of the rest begin in many ways."""
 
 
 @dataclass(slots=True)
@@ -48,7 +47,7 @@ class Model:
     """For the commonest words the numbers of their groups of like words, coarse to fine."""
 
     def numbers(self, names: Iterable[str]) -> list[int]:
-        """The rows in `weights` of features that belong to none of `FAMILIES`; the model has none for most."""
+        """The rows in `weights` of features that are no parts of words; the model has none for most."""
         own = self.static[""]
         return [own[name] for name in names if name in own]
 
@@ -132,17 +131,18 @@ def load(path: Any) -> Model:
     import numpy as np
 
     with np.load(path) as file:
-        names = file["static"].tobytes().decode("utf-8").split("\n")
+        names = _words(file["static"])
         blocks = np.zeros((sum(size for _, size in features.BLOCKS), LABELS), dtype=np.float32)
-        begin = 0
-        for name, size in features.BLOCKS:
-            blocks[begin:][file[name + " at"]] = file[name] * file[name + " step"]
-            begin += size
+        blocks[file["block_at"]] = file["blocks"] * file["block_steps"][:, None]
         weights = np.zeros((len(names) + 1, len(features.PLACES), LABELS), dtype=np.int8)
         weights.reshape(-1)[np.cumsum(file["at"], dtype=np.int64)] = file["weights"]
-        words = file["grouped"].tobytes().decode("utf-8").split("\n") if len(file["grouped"]) else []
+        ends = file["families"].cumsum().tolist()
+        groups = list(map(tuple, file["groups"].tolist()))
         return Model(
-            _families(names),
+            {
+                family: dict(zip(names[first:end], range(first, end), strict=True))
+                for family, first, end in zip(FAMILIES, (0, *ends), ends, strict=False)
+            },
             weights,
             file["steps"],
             blocks,
@@ -150,30 +150,11 @@ def load(path: Any) -> Model:
             file["follow"],
             file["begin"],
             file["end"],
-            dict(zip(words, _shared(file["groups"]), strict=True)),
+            dict(
+                zip(_words(file["grouped"]), map(groups.__getitem__, file["group_of"].tolist()), strict=True)
+            ),
         )
 
 
-def _families(names: Sequence[str]) -> dict[str, dict[str, int]]:
-    """The features with their numbers, by the families of their names, which are sorted."""
-    found: dict[str, dict[str, int]] = {"": {}}
-    done = 0
-    for family in sorted(FAMILIES):
-        first, end = bisect_left(names, family), bisect_left(names, family + "\U0010ffff")
-        found[""].update(zip(names[done:first], range(done, first), strict=True))
-        # Joined and split again at once rather than cut one by one, as all who load the model wait for it.
-        rests = ("\n" + "\n".join(names[first:end])).split("\n" + family)[1:]
-        found[family] = dict(zip(rests, range(first, end), strict=True))
-        done = end
-    found[""].update(zip(names[done:], range(done, len(names)), strict=True))
-    return found
-
-
-def _shared(rows: NDArray[np.int16]) -> list[tuple[int, ...]]:
-    """The rows as tuples, each made once."""
-    import numpy as np
-
-    packed = rows @ (np.int64(1) << 16 * np.arange(rows.shape[1]))
-    _, first, of = np.unique(packed, return_index=True, return_inverse=True)
-    tuples = list(map(tuple, rows[first].tolist()))
-    return list(map(tuples.__getitem__, of.tolist()))
+def _words(lines: NDArray[np.uint8]) -> list[str]:
+    return lines.tobytes().decode("utf-8").split("\n") if len(lines) else []
