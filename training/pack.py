@@ -51,7 +51,7 @@ def write(
     path: Path, names: Sequence[str], static: np.ndarray, blocks: Sequence[tuple[np.ndarray, float]],
     groups: dict[str, tuple[int, ...]], **exact: np.ndarray,
 ) -> int:  # fmt: skip
-    """Write weights that are in steps already, few arrays as each takes time to open. Returns the bytes of the file."""
+    """Write weights that are in steps already, in few arrays as each takes time to open; returns the file's bytes."""
     small = static.reshape(-1)
     at = np.flatnonzero(small)
     gaps = np.diff(at, prepend=0)

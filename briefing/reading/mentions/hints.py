@@ -71,7 +71,7 @@ _AFTER_SAYS = {
 
 
 def _bits() -> dict[str, int]:
-    """For each hint the bits any of which says it: the traits of neighbours where they say it, else one that is free."""
+    """For each hint the bits any of which says it: the traits of neighbours that do, else one that is free."""
     bits = {
         name: _BEFORE_SAYS.get(name, 0) | _AFTER_SAYS.get(name, 0) << _AFTER
         for name in HINTS

@@ -179,7 +179,7 @@ class Rows:
 
 
 class _Parts(dict[str, tuple[int, ...]]):
-    """For the first or the last four letters of words the rows of their parts, of those that have none the blank one."""
+    """For the first or the last four letters of words the rows of their parts, the blank one for those without."""
 
     def __init__(self, model: Model, parts: Sequence[tuple[str, slice]]) -> None:
         super().__init__()
