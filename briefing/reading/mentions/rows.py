@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.reading.mentions import features
 from briefing.reading.mentions.labels import LABELS
-from briefing.reading.mentions.vocabulary import NOTHING, Vocabulary, extended
+from briefing.reading.mentions.vocabulary import NOTHING, Vocabulary, extended, the_most_asked
 from briefing.reading.mentions.word_features import FINER, HEADS, TAILS, VARIANTS, WHOLE, Manner, Words
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
-_MOST_ROWS = 1 << 15
+_MOST_ROWS = 3 << 14
 """Tokens near names whose rows are kept; then half of them are forgotten."""
 _MOST_MANNERS = 1 << 12
 _MOST_PARTS = 1 << 14
@@ -43,8 +43,7 @@ class Rows:
         self.rows = np.zeros((1 << 10, len(features.PLACES), LABELS), dtype=np.int16)
         """By place and label, in steps of the model's."""
         self._asked = np.zeros(1 << 10, dtype=np.int32)
-        """When each of `rows` was asked for last."""
-        self._turn = 0
+        """How many times each of `rows` was asked for; half of it once some are forgotten."""
         self._used = 0
         """How many rows there are."""
         self._row_of = np.full(len(VARIANTS) << 12, -1, dtype=np.int32)
@@ -82,12 +81,18 @@ class Rows:
 
     def _change(self, vocabulary: Vocabulary) -> None:
         """Go on with another vocabulary, keeping what is known of tokens that were in the last."""
+        import numpy as np
+
         before = self._vocabulary
         if before is not None and vocabulary.before() is before:
             self._learn(before)
             kept = vocabulary.kept
             self.traits, self.classes = self.traits[kept], self.classes[kept]
             self._row_of = self._row_of.reshape(-1, len(VARIANTS))[kept].ravel()
+            # Rows that no token has any more are the first to be forgotten.
+            lost = np.ones(len(self._asked), dtype=bool)
+            lost[self._row_of[self._row_of >= 0]] = False
+            self._asked[lost] = 0
             self._count = len(kept)
         else:
             self._count = NOTHING + 1
@@ -104,8 +109,7 @@ class Rows:
         if (found < 0).any():
             self._make(asked)
             found = self._row_of[asked]
-        self._turn += 1
-        self._asked[found] = self._turn
+        self._asked[found] += 1
         rows: Ints = found.astype(np.int64)
         return rows
 
@@ -123,15 +127,15 @@ class Rows:
         self._used = end
 
     def _forget(self) -> None:
-        """Keep the half of the rows that was asked for last."""
+        """Keep the half of the rows that was asked for most."""
         import numpy as np
 
-        half = self._used // 2
-        kept = np.argpartition(self._asked[: self._used], half)[half:]
+        kept = the_most_asked(self._asked[: self._used])
         moved = np.full(self._used + 1, -1, dtype=np.int32)  # the last is for -1
         moved[kept] = np.arange(len(kept))
         self._row_of = moved[self._row_of]
-        self.rows[: len(kept)], self._asked[: len(kept)] = self.rows[kept], self._asked[kept]
+        self.rows[: len(kept)], self._asked[: len(kept)] = self.rows[kept], (self._asked[kept] + 1) // 2
+        self._asked[len(kept) :] = 0
         self._used = len(kept)
 
     def _sums(self, asked: Sequence[int]) -> NDArray[np.int16]:

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_MOST_TOKENS = 1 << 15
-"""Distinct tokens from which a vocabulary is full, and whoever reads on goes on with a renewed one."""
+_MOST_TOKENS = 42_000
+"""Distinct tokens from which a vocabulary is full, and whoever reads on goes on with a renewed one.
+
+An article more, and dictionaries of as many would double: they do at two thirds of a power of two.
+"""
 _MOST_GAPS = 1 << 12
 _LONGEST_NAME = 40
 """Characters of a token beyond which it is no name, and nobody asks what it is."""
@@ -95,8 +98,7 @@ class Vocabulary:
         self._new_same: list[int] = []
         """What belongs at the ends of `marks` and `same`."""
         self._met = np.zeros(1 << 12, dtype=np.int32)
-        """When each token was met last."""
-        self._turn = 0
+        """In how many texts each token was met; half of it once the vocabulary is renewed."""
 
     def __len__(self) -> int:
         return len(self.words)
@@ -107,18 +109,16 @@ class Vocabulary:
         return len(self.words) > _MOST_TOKENS or len(self.gaps) > _MOST_GAPS
 
     def renewed(self) -> Vocabulary:
-        """A vocabulary of the half of the tokens that were met last."""
+        """A vocabulary of the half of the tokens that were met most."""
         import numpy as np
 
-        count = len(self.words)
-        self._met[: LONG_OWNING + 1] = self._turn + 1
-        kept = np.sort(np.argpartition(self._met[:count], count // 2)[count // 2 :])
+        kept = the_most_asked(self._met[: len(self.words)], LONG_OWNING + 1)
         new = Vocabulary()
-        new.before, new.kept, new._turn = ref(self), kept, self._turn
+        new.before, new.kept = ref(self), kept
         new.words, new.keys = (
             [column[number] for number in kept.tolist()] for column in (self.words, self.keys)
         )
-        new.marks, new._met = self.marks[kept], self._met[kept]
+        new.marks, new._met = self.marks[kept], (self._met[kept] + 1) // 2
         new.same = np.array(
             [new._by_key.setdefault(key, number) for number, key in enumerate(new.keys)], np.int32
         )
@@ -140,8 +140,7 @@ class Vocabulary:
             self._new_marks.clear()
             self._new_same.clear()
             self._met = extended(self._met, len(self.words))
-        self._turn += 1
-        self._met[found] = self._turn
+        self._met[found] += 1
         return found
 
     def _token(self, written: str) -> int:
@@ -195,6 +194,20 @@ class _Numbers(dict[str, int]):
         number = self._number()
         assert number is not None
         return number(written)
+
+
+def the_most_asked(times: NDArray[np.int32], always: int = 0) -> NDArray[np.int64]:
+    """The half that was asked for most, in order, with the first of all; of what was asked for alike the newest.
+
+    What was asked for last would be kept at the cost of what comes back now and then.
+    """
+    import numpy as np
+
+    rank = times.astype(np.int64) * len(times) + np.arange(len(times))
+    rank[:always] = np.iinfo(np.int64).max
+    half = len(times) // 2
+    kept: NDArray[np.int64] = np.sort(np.argpartition(rank, half)[half:])
+    return kept
 
 
 def extended(column: NDArray[_Item], length: int, filler: int = 0) -> NDArray[_Item]:
