@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Ints = NDArray[np.int64]
 
-_MOST_ROWS = 3 << 14
+_MOST_ROWS = 30_000
 """Tokens near names whose rows are kept; then half of them are forgotten."""
 _MOST_MANNERS = 1 << 12
 _MOST_PARTS = 1 << 14

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_MOST_TOKENS = 42_000
+_MOST_TOKENS = 30_000
 """Distinct tokens from which a vocabulary is full, and whoever reads on goes on with a renewed one.
 
-An article more, and dictionaries of as many would double: they do at two thirds of a power of two.
+More of them would be made anew less often, but lie too far apart for a processor's nearer memory.
 """
 _MOST_GAPS = 1 << 12
 _LONGEST_NAME = 40
