@@ -144,12 +144,17 @@ def _carrier(article: Article, telling: Telling, copies: Callable[[str], str | N
 
 
 def _first(found: Sequence[Carrier]) -> str | None:
-    """Who told it first, as far as the days on which they appeared say, and nothing earlier is loosely alike."""
+    """Who told it first, as far as the days on which they appeared say.
+
+    What is loosely alike may have told it, and who denies it answers someone who did: if one of them appeared no
+    later, that can't be told.
+    """
     telling = {c.article: c.published for c in found if not c.stance.denied and not c.loose}
     days = [day for day in telling.values() if day is not None]
     if not days or len(days) < len(telling) or days.count(min(days)) > 1:
         return None
-    if any(c.loose and (c.published is None or c.published <= min(days)) for c in found):
+    answering = (c.published for c in found if c.loose or c.stance.denied)
+    if any(day is None or day <= min(days) for day in answering):
         return None
     return next(article for article, day in telling.items() if day == min(days))
 

@@ -198,4 +198,7 @@ def test_a_suspicion_of_what_is_denied_elsewhere_is_loosely_alike_and_not_counte
     assert suspicion.stance.attribution.speaker == "the United States and South Korea"
     assert card.independent == 1
     assert card.first is None  # the suspicion appeared before
+    denied = library.claim(library.resolve("003_fa0"), 4)
+    assert [c.stance.denied for c in denied.carriers] == [True, False]
+    assert denied.first is None  # who denies answers someone who told it before
     library.close()

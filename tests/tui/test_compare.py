@@ -27,6 +27,8 @@ Settle = Callable[[Pilot[None]], Awaitable[None]]
 
 WIDE = (120, 40)
 SEED = "000_059e25d84cb00851.txt"
+ASSERTED, DENIED = 2, 4
+"""The passages of the samples of which one asserts what the other denies."""
 
 
 @asynccontextmanager
@@ -82,11 +84,13 @@ async def test_the_match_of_the_passage_being_read_stands_at_its_height(
             links = alignment.for_a(passage)
             if links:
                 matched += 1
-                assert right.passage == links[0].b
+                assert right.passage == (DENIED if passage == ASSERTED else links[0].b)
                 assert row_of_passage(left) == row_of_passage(right)
                 mark = screen.query(Gutter).first().render_line(row_of_passage(left)).text.strip()
                 assert mark in ("═══", "───", "═≠═", "─≠─")
-                assert f"A ¶{passage + 1} ↔ B ¶{links[0].b + 1}" in evidence(screen)
+                disputed = f"≠ denial: A ¶{ASSERTED + 1} told"
+                told = disputed if passage == ASSERTED else f"A ¶{passage + 1} ↔ B ¶{links[0].b + 1}"
+                assert told in evidence(screen)
             else:
                 assert "no close match found" in evidence(screen)
             await pilot.press("j")
@@ -235,6 +239,33 @@ async def test_a_denial_shows_what_is_asserted_above_what_is_denied(library: Lib
         assert "B ¶5 denied by Russia and North Korea: “arms and defense technology trade”" in denied
 
 
+async def test_reading_what_is_denied_brings_the_denial_beside_it_and_tells_both(
+    library: Library, settle: Settle
+) -> None:
+    async with comparing(library, settle) as (pilot, screen):
+        await pilot.press("tab", *["j"] * 4)
+        await settle(pilot)
+        assert [view.passage for view in screen.views] == [ASSERTED, DENIED]
+        assert "≠ denial: A ¶3 told, attributed to nobody: “Russia may offer" in evidence(screen)
+        await pilot.press("tab")
+        await settle(pilot)
+        assert [view.passage for view in screen.views] == [ASSERTED, DENIED]
+        assert "≠ denial: A ¶3 told" in evidence(screen)
+
+
+async def test_the_line_of_the_list_one_is_at_is_told_in_full(library: Library, settle: Settle) -> None:
+    async with comparing(library, settle) as (pilot, screen):
+        await pilot.press("d", "j")
+        await settle(pilot)
+        assert "Published B on 7 Nov 2023 » A on 13 Nov 2023" in evidence(screen)
+        await pilot.press("j")
+        await settle(pilot)
+        assert "No close match found in B" in evidence(screen)
+        await pilot.press("d")
+        await settle(pilot)
+        assert "A ¶1 ↔ B ¶1" in evidence(screen)
+
+
 async def test_days_of_publication_are_told_and_contradict_nothing(library: Library, settle: Settle) -> None:
     async with comparing(library, settle) as (pilot, screen):
         rows = [screen.ledger.render_line(row).text for row in range(screen.ledger.size.height)]
@@ -267,7 +298,7 @@ async def test_sentences_that_say_the_same_are_told_of_in_passages_loosely_alike
         await pilot.press("G")
         await pilot.pause()
         assert "A ¶6 ↔ B ¶7" in evidence(screen)
-        assert "loosely alike, but a sentence of each says the same; in common" in evidence(screen)
+        assert "loosely alike, but a sentence of each seems to say the same; in common" in evidence(screen)
 
 
 async def test_a_name_that_one_alone_has_is_marked_in_its_text_and_told(

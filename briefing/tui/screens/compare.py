@@ -25,6 +25,8 @@ from briefing.tui.widgets.ledger_pane import LedgerPane
 _LEAST_ROWS = 3
 """Rows of the list of differences, its edge included."""
 
+_DISPUTED = frozenset({Topic.DENIAL, Topic.NUMBERS, Topic.DATES, Topic.ATTRIBUTION})
+
 _ALONE, _DIFFERS, _CURRENT = 3, 4, 5
 """Layers of the marks in the text, over names and hits."""
 
@@ -78,12 +80,11 @@ class CompareScreen(Grounding, LinkingByHand):
 
     def _write_figures(self) -> None:
         """Write at the end of each passage what is in dispute there, and on demand how close its match is."""
-        disputed = (Topic.DENIAL, Topic.NUMBERS, Topic.DATES, Topic.ATTRIBUTION)
         for column, view in enumerate(self.views):
             notes: dict[int, list[str]] = {}
             for entry in self.ledger.ledger.entries:
                 said = entry.told.get(column)
-                if said is not None and said.passage is not None and entry.topic in disputed:
+                if said is not None and said.passage is not None and entry.topic in _DISPUTED:
                     kinds = notes.setdefault(said.passage, [])
                     if entry.topic.value not in kinds:
                         kinds.append(entry.topic.value)
@@ -107,14 +108,16 @@ class CompareScreen(Grounding, LinkingByHand):
                 f"Linking {name_passage(*self.picked)}: go to the passage that tells the same, then press ="
             )
             lines = [EvidenceLine("=", "accent", f"{text} (esc: never mind)")]
-        elif self._entry is not None:
-            lines = [_of_entry(self._entry)]
+        elif (entry := self._entry_looked_at) is not None:
+            lines = [_of_entry(entry)]
         else:
             lines = [self._how_it_stands(c) for c in range(len(self.views)) if c != self.active_column]
         self.evidence_bar.show(lines)
 
     def _how_it_stands(self, other: int) -> EvidenceLine:
         """How the passage being read stands to another column, and what speaks for it."""
+        if (disputed := self._disputed(other)) is not None:
+            return _of_entry(disputed)
         passage = self.active.passage
         facing = self.faced(self.active_column, other)
         here, there = f"{letter(self.active_column)} ¶{passage + 1}", letter(other)
@@ -127,13 +130,10 @@ class CompareScreen(Grounding, LinkingByHand):
             standing = matches[0].standing
             loose = f", {standing.value}" if standing is PassageState.LOOSELY_ALIKE else ""
             if loose and self._agree(passage, other, at):
-                loose += ", but a sentence of each says the same"
+                loose += ", but a sentence of each seems to say the same"
             why = "linked by you" if link.by_hand else f"score {number(link.score)}{loose}"
-            more = f", and {len(matches) - 1} more" if len(matches) > 1 else ""
-            sign, style = SIGNS[standing], "told-by-both"
-            if facing.differ(passage, at):
-                sign, style = SIGNS[PassageState.IN_CONFLICT], "in-conflict"
-            return EvidenceLine(sign, style, f"{here} ↔ {there} ¶{at + 1}{more}, {why}; in common: {common}")
+            more = f", the closest of {len(matches)}" if len(matches) > 1 else ""
+            return EvidenceLine(SIGNS[standing], "told-by-both", f"{here} ↔ {there} ¶{at + 1}{more}, {why}; in common: {common}")
         if nearest is None:
             return EvidenceLine(" ", "muted", f"{here}: no close match found in {there}, and nothing near")
         common = " · ".join(dict.fromkeys((*nearest.link.names, *nearest.link.words)))
@@ -149,12 +149,16 @@ class CompareScreen(Grounding, LinkingByHand):
         spans = Span(here.start, here.end), Span(there.start, there.end)
         return agree(mine.article.text, spans[0], theirs.article.text, spans[1])
 
+    @property
+    def _entry_looked_at(self) -> Entry | None:
+        """The entry on which the cursor of the list stands, if one is in the list; else the one that is being read."""
+        if self.focused is self.ledger and self.ledger.entries:
+            return self.ledger.entries[self.ledger.cursor]
+        return self._entry
+
     def evidence(self) -> Subject | str:
         """The difference that one is at or that the cursor of the list stands on, else the passage being read."""
-        entries, entry = self.ledger.entries, self._entry
-        if self.focused is self.ledger and entries:
-            entry = entries[self.ledger.cursor]
-        if entry is not None:
+        if (entry := self._entry_looked_at) is not None:
             return of_entry(entry, self.shown)
         opened = self.active.opened
         return "No article is open" if opened is None else opened.subject(self.active.passage)
@@ -186,9 +190,23 @@ class CompareScreen(Grounding, LinkingByHand):
         return self.noted_at(entry) if said is None else said.passage or 0
 
     def counterpart(self, column: int) -> int | None:
-        """The passage of another column in which the difference stands that one is at, else what matches."""
+        """The passage of another column in which the difference stands that one is at, else one in dispute with
+        the passage being read, else what matches.
+        """
         said = self._entry.told.get(column) if self._entry is not None else None
+        if said is None and (disputed := self._disputed(column)) is not None:
+            said = disputed.told[column]
         return super().counterpart(column) if said is None else said.passage
+
+    def _disputed(self, column: int) -> Entry | None:
+        """The first entry in which the passage being read is in dispute with one of another column."""
+        for entry in self.ledger.ledger.entries:
+            mine, theirs = entry.told.get(self.active_column), entry.told.get(column)
+            if entry.topic not in _DISPUTED or mine is None or theirs is None or theirs.passage is None:
+                continue
+            if mine.passage == self.active.passage:
+                return entry
+        return None
 
     def follow(self) -> None:
         """Leave the difference that one was at when reading on, and bring the columns to one height."""

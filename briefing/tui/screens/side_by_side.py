@@ -228,6 +228,8 @@ class SideBySide(Columns):
             self.active_column = self.all_views.index(event.widget)
             if event.widget.page is not None:
                 self.follow()
+        else:
+            self._tell()
         self.key_bar.show(self.place)
 
     def on_resize(self) -> None:
@@ -245,6 +247,7 @@ class SideBySide(Columns):
         if self.focused is self.ledger:
             if not self.ledger.move(step):
                 self.say("The list ends here" if step > 0 else "The list begins here")
+            self._tell()
             return
         self._step_passage(step)
 
@@ -274,6 +277,7 @@ class SideBySide(Columns):
     def _page(self, direction: int) -> None:
         if self.focused is self.ledger:
             self.ledger.move_page(direction)
+            self._tell()
         else:
             self.active.move_page(direction)
             self.follow()
@@ -289,6 +293,7 @@ class SideBySide(Columns):
     def _to_end(self, step: int) -> None:
         if self.focused is self.ledger:
             self.ledger.move_to_end(step)
+            self._tell()
         else:
             self.active.move_to_end(step)
             self.follow()
