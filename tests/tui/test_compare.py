@@ -88,7 +88,7 @@ async def test_the_match_of_the_passage_being_read_stands_at_its_height(
                 assert row_of_passage(left) == row_of_passage(right)
                 mark = screen.query(Gutter).first().render_line(row_of_passage(left)).text.strip()
                 assert mark in ("═══", "───", "═≠═", "─≠─")
-                disputed = f"≠ denial: A ¶{ASSERTED + 1} told"
+                disputed = f"≠ denial: B ¶{DENIED + 1} denied"
                 told = disputed if passage == ASSERTED else f"A ¶{passage + 1} ↔ B ¶{links[0].b + 1}"
                 assert told in evidence(screen)
             else:
@@ -250,7 +250,7 @@ async def test_reading_what_is_denied_brings_the_denial_beside_it_and_tells_both
         await pilot.press("tab")
         await settle(pilot)
         assert [view.passage for view in screen.views] == [ASSERTED, DENIED]
-        assert "≠ denial: A ¶3 told" in evidence(screen)
+        assert "≠ denial: B ¶5 denied by Russia and North Korea: “arms and" in evidence(screen)
 
 
 async def test_the_line_of_the_list_one_is_at_is_told_in_full(library: Library, settle: Settle) -> None:

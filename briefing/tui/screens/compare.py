@@ -15,8 +15,9 @@ from briefing.reading.agreeing import agree
 from briefing.tui.evidence import of_entry
 from briefing.tui.facing import SIGNS, number
 from briefing.tui.keymap import bindings
-from briefing.tui.ledger import Entry, Said, Topic, letter, make_ledger, name_passage
+from briefing.tui.ledger import Entry, Topic, letter, make_ledger, name_passage
 from briefing.tui.page import StyledSpan
+from briefing.tui.screens.entry_told import tell_entry
 from briefing.tui.screens.grounding import Grounding
 from briefing.tui.screens.linking import LinkingByHand
 from briefing.tui.widgets.compare_head import EvidenceLine
@@ -109,7 +110,7 @@ class CompareScreen(Grounding, LinkingByHand):
             )
             lines = [EvidenceLine("=", "accent", f"{text} (esc: never mind)")]
         elif (entry := self._entry_looked_at) is not None:
-            lines = [_of_entry(entry)]
+            lines = [tell_entry(entry, self.active_column)]
         else:
             lines = [self._how_it_stands(c) for c in range(len(self.views)) if c != self.active_column]
         self.evidence_bar.show(lines)
@@ -117,7 +118,7 @@ class CompareScreen(Grounding, LinkingByHand):
     def _how_it_stands(self, other: int) -> EvidenceLine:
         """How the passage being read stands to another column, and what speaks for it."""
         if (disputed := self._disputed(other)) is not None:
-            return _of_entry(disputed)
+            return tell_entry(disputed, self.active_column)
         passage = self.active.passage
         facing = self.faced(self.active_column, other)
         here, there = f"{letter(self.active_column)} ¶{passage + 1}", letter(other)
@@ -133,7 +134,8 @@ class CompareScreen(Grounding, LinkingByHand):
                 loose += ", but a sentence of each seems to say the same"
             why = "linked by you" if link.by_hand else f"score {number(link.score)}{loose}"
             more = f", the closest of {len(matches)}" if len(matches) > 1 else ""
-            return EvidenceLine(SIGNS[standing], "told-by-both", f"{here} ↔ {there} ¶{at + 1}{more}, {why}; in common: {common}")
+            text = f"{here} ↔ {there} ¶{at + 1}{more}, {why}; in common: {common}"
+            return EvidenceLine(SIGNS[standing], "told-by-both", text)
         if nearest is None:
             return EvidenceLine(" ", "muted", f"{here}: no close match found in {there}, and nothing near")
         common = " · ".join(dict.fromkeys((*nearest.link.names, *nearest.link.words)))
@@ -151,7 +153,7 @@ class CompareScreen(Grounding, LinkingByHand):
 
     @property
     def _entry_looked_at(self) -> Entry | None:
-        """The entry on which the cursor of the list stands, if one is in the list; else the one that is being read."""
+        """The entry under the cursor of the list, if one is in the list; else the one that is being read."""
         if self.focused is self.ledger and self.ledger.entries:
             return self.ledger.entries[self.ledger.cursor]
         return self._entry
@@ -367,40 +369,3 @@ class CompareScreen(Grounding, LinkingByHand):
             self.go_to_side(self.active_column)
         else:
             self.action_compare_close()
-
-
-def _of_entry(entry: Entry) -> EvidenceLine:
-    """What an entry of the list means, in a sentence."""
-    lacking = " and ".join(letter(column) for column in entry.missing)
-    match entry.topic:
-        case Topic.NAMES:
-            has = " and ".join(letter(column) for column in entry.told)
-            return EvidenceLine("+", "accent", f"{entry.note} is named in {has} and not in {lacking}")
-        case Topic.PUBLISHED:
-            told = " » ".join(f"{letter(column)} {said.shown}" for column, said in entry.told.items())
-            text = f"Published {told}, {entry.note}: no contradiction, but the later may know more"
-            return EvidenceLine("»", "accent", text)
-        case Topic.NO_MATCH:
-            near = f"; {entry.note}" + (f": {' · '.join(entry.words)}" if entry.words else "")
-            text = f"No close match found in {lacking}{near} (it may still be told there in other words)"
-            return EvidenceLine("·", "accent", text)
-        case Topic.BOTH | Topic.LOOSE:
-            sign, how = SIGNS[PassageState(entry.topic.value)], entry.topic.value.capitalize()
-            return EvidenceLine(sign, "told-by-both", f"{how}, {entry.note}: {' · '.join(entry.words)}")
-        case _:
-            told = " ↔ ".join(
-                f"{_place(column, said)} {_in_words(said)}" for column, said in entry.told.items()
-            )
-            # As the first of them writes it: the other may say “arms” where this one says “weapons”.
-            first = letter(min(entry.told))
-            both = f"; both speak of what {first} calls {' · '.join(entry.words)}" if entry.words else ""
-            sure = f" (sure to {number(entry.score)})" if entry.score < 1 else ""
-            return EvidenceLine("≠", "in-conflict", f"{entry.topic.value}: {told}{both}{sure}")
-
-
-def _in_words(said: Said) -> str:
-    return f"{said.shown}: “{said.gist}”" if said.gist else said.shown
-
-
-def _place(column: int, said: Said) -> str:
-    return letter(column) if said.passage is None else name_passage(column, said.passage)
