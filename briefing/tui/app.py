@@ -253,8 +253,16 @@ class BriefingApp(App[None]):
 
     def _put_on(self, theme: themes.Theme) -> None:
         self.palette = themes.rich_styles(theme)
-        self.register_theme(themes.to_textual(theme))
-        self.theme = theme.name
+        made = themes.to_textual(theme)
+        self.register_theme(made)
+        if self.is_running or made.ansi:
+            self.theme = theme.name
+            return
+        # Before the first frame nothing is styled yet that a change of theme would style anew.
+        self.set_reactive(App.theme, theme.name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(theme.dark, "-dark-mode", update=False)
+        self.set_class(not theme.dark, "-light-mode", update=False)
 
     def choose_theme(self) -> None:
         """Let the reader choose, with a live preview."""
