@@ -120,6 +120,10 @@ class DifferenceKind(StrEnum):
     NAMES = "names"
 
 
+DISPUTES = (DifferenceKind.DENIAL, DifferenceKind.NUMBERS, DifferenceKind.DATES, DifferenceKind.ATTRIBUTION)
+"""The kinds of difference in which sources contradict each other, the gravest first."""
+
+
 class Side(NamedTuple):
     """What one of two articles says where they differ."""
 
@@ -285,6 +289,16 @@ class ClaimCard(NamedTuple):
     def telling(self) -> tuple[Carrier, ...]:
         """The carriers that tell it: neither those that only deny it, nor those that are only loosely alike."""
         return tuple(c for c in self.carriers if not c.stance.denied and not c.loose)
+
+    @property
+    def denying(self) -> tuple[Carrier, ...]:
+        """The carriers that deny it."""
+        return tuple(c for c in self.carriers if c.stance.denied and not c.loose)
+
+    @property
+    def alike(self) -> tuple[Carrier, ...]:
+        """The carriers that are only loosely alike."""
+        return tuple(c for c in self.carriers if c.loose)
 
     @property
     def independent(self) -> int:

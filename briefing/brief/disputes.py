@@ -8,6 +8,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from briefing.annotation import Anchor, Subject, SubjectKind
 from briefing.article import Article
 from briefing.comparison import (
+    DISPUTES,
     Attribution,
     Comparison,
     Difference,
@@ -15,9 +16,6 @@ from briefing.comparison import (
     Quantity,
     Voice,
 )
-
-_DISPUTES = (DifferenceKind.DENIAL, DifferenceKind.NUMBERS, DifferenceKind.DATES, DifferenceKind.ATTRIBUTION)
-"""The kinds of difference in which sources contradict each other, the gravest first."""
 
 _CLAIMED = re.compile(
     r"claim|alleg|believ|suspect|think|thought|fear|reportedly|purported|supposed|insist|argu|accus|rumou?r|speculat"
@@ -34,7 +32,7 @@ def disputes(compared: Iterable[tuple[Article, Article, Comparison]]) -> Iterato
         for difference in comparison.differences:
             subject = difference_subject(difference, a, b)
             if subject is not None and _is_dispute(difference):
-                found.append((_DISPUTES.index(difference.kind), -difference.score, difference, subject))
+                found.append((DISPUTES.index(difference.kind), -difference.score, difference, subject))
     found.sort(key=lambda entry: entry[:2])
     seen: set[Hashable] = set()
     for _, _, difference, subject in found:
@@ -52,7 +50,7 @@ def disputes(compared: Iterable[tuple[Article, Article, Comparison]]) -> Iterato
 def _is_dispute(difference: Difference) -> bool:
     """Whether sources stand against each other, and not only one says whose word it is what all of them tell."""
     if difference.kind is not DifferenceKind.ATTRIBUTION:
-        return difference.kind in _DISPUTES
+        return difference.kind in DISPUTES
     voices = [
         side.value
         for side in (difference.a, difference.b)

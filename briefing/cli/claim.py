@@ -53,8 +53,8 @@ def _print(library: Library, card: ClaimCard) -> None:
     say_wrapped(article.text[asked.start : asked.end], "    ")
     say()
     told = {carrier.source for carrier in card.telling}
-    denied = {carrier.source for carrier in card.carriers if carrier.stance.denied and not carrier.loose}
-    alike = {carrier.source for carrier in card.carriers if carrier.loose}
+    denied = {carrier.source for carrier in card.denying}
+    alike = {carrier.source for carrier in card.alike}
     first = next((c for c in card.carriers if c.article == card.first), None)
     since = f", first by {first.source} on {dates.short(first.published)}" if first else ""
     against = f"; denied in {len(denied)} {_sources(len(denied))}" if denied else ""

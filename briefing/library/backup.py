@@ -229,9 +229,8 @@ def _unpack(packed: IO[bytes], staging: Path, sizes: dict[str, int]) -> None:
     with closing(sqlite3.connect(staging / folder.ARCHIVE)) as db:
         try:
             _check_integrity(db, staging / folder.ARCHIVE)
-            db.execute(
-                "DELETE FROM meta WHERE key = 'demonstration'"
-            )  # samples that were kept are the reader's own
+            # Samples that were kept are the reader's own.
+            db.execute("DELETE FROM meta WHERE key = 'demonstration'")
             db.commit()
             db.execute("PRAGMA journal_mode = WAL")
         except sqlite3.Error as error:

@@ -138,9 +138,8 @@ def claim_card(
 
 
 def _carrier(article: Article, telling: Telling, copies: Callable[[str], str | None]) -> Carrier:
-    return Carrier(
-        article.id, article.source, article.published, *telling[:-1], copies(article.id), telling.loose
-    )
+    told = telling._asdict()
+    return Carrier(article.id, article.source, article.published, **told, copy_of=copies(article.id))
 
 
 def _first(found: Sequence[Carrier]) -> str | None:

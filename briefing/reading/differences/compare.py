@@ -5,7 +5,15 @@ from __future__ import annotations
 from itertools import chain
 
 from briefing.article import Alignment
-from briefing.comparison import Account, Comparison, Difference, DifferenceKind, PassageState, likeness
+from briefing.comparison import (
+    DISPUTES,
+    Account,
+    Comparison,
+    Difference,
+    DifferenceKind,
+    PassageState,
+    likeness,
+)
 from briefing.reading.differences.attribution import differing_attribution
 from briefing.reading.differences.dates import differing_dates
 from briefing.reading.differences.denial import differing_denial
@@ -16,7 +24,6 @@ from briefing.reading.differences.statements import Pairs, statements
 from briefing.reading.passages import passages
 
 _ORDER = tuple(DifferenceKind)
-_NO_DISPUTE = (DifferenceKind.PUBLISHED, DifferenceKind.NAMES)
 
 
 def compare(a: Account, b: Account, alignment: Alignment, *, id_a: str = "", id_b: str = "") -> Comparison:
@@ -43,7 +50,7 @@ def compare(a: Account, b: Account, alignment: Alignment, *, id_a: str = "", id_
 
 def _disputed(differences: tuple[Difference, ...], side: int) -> set[int]:
     """The passages in which something is told otherwise; a name that one has alone is no dispute."""
-    told = [d.passage_b if side else d.passage_a for d in differences if d.kind not in _NO_DISPUTE]
+    told = [d.passage_b if side else d.passage_a for d in differences if d.kind in DISPUTES]
     return {passage for passage in told if passage is not None}
 
 

@@ -89,6 +89,7 @@ _ALL = (1 << 63) - 1
 
 
 def _any(*names: str) -> int:
+    """The bits of some hints."""
     return sum(_BIT[name] for name in names)
 
 
@@ -125,22 +126,20 @@ class _Tables:
 def _tables() -> _Tables:
     import numpy as np
 
-    given, locative, people = (
-        _BEFORE_SAYS[name] for name in ("given before", "locative before", "person noun before")
-    )
+    given, locative = _any("given before"), _any("locative before")
     first, last = locative | _any("the before", "of before"), given
     organisation, ends, starts = (
-        _BIT[name] for name in ("organisation's first", "ends a name", "starts a name")
+        _any(name) for name in ("organisation's first", "ends a name", "starts a name")
     )
     longer, inside = _any("in a longer run"), _any("capital inside")
-    nouns = people | _BEFORE_SAYS["org noun before"]
-    beyond_comma = _AFTER_SAYS["age after"] | _AFTER_SAYS["comma place after"] | _AFTER_SAYS["who after"]
-    named_after = _AFTER_SAYS["comma place after"] | _AFTER_SAYS["place head after"]
+    nouns = _any("person noun before", "org noun before")
+    beyond_comma = _any("age after", "comma place after", "who after")
+    named_after = _any("comma place after", "place head after")
     gaps = np.full((GAP_KINDS, GAP_KINDS), _OF_ITSELF & ~_any("bracketed", "owning"))
     gaps[SPACE] |= _OF_BEFORE
-    gaps[DOT] |= Trait.TITLE
-    gaps[:, SPACE] |= (_OF_AFTER & ~beyond_comma) << _AFTER
-    gaps[:, COMMA] |= beyond_comma << _AFTER
+    gaps[DOT] |= _any("title before")
+    gaps[:, SPACE] |= (_OF_AFTER << _AFTER) & ~beyond_comma
+    gaps[:, COMMA] |= beyond_comma
     gaps[:, OWNING] |= _any("owning")
     gaps[:, OWNING] &= ~locative
     gaps[OPEN_BRACKET, [GAP[") "], GAP["), "]]] |= _any("bracketed")
@@ -156,7 +155,7 @@ def _tables() -> _Tables:
             ]
         ),
         np.array([_ALL & ~given, _ALL & ~nouns]),
-        np.array([_ALL & ~(named_after << _AFTER), _ALL]),
+        np.array([_ALL & ~named_after, _ALL]),
         np.array(
             [
                 _ALL & ~(organisation | ends | starts),

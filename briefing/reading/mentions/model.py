@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from briefing.reading.mentions import features
@@ -136,12 +137,12 @@ def load(path: Any) -> Model:
         blocks[file["block_at"]] = file["blocks"] * file["block_steps"][:, None]
         weights = np.zeros((len(names) + 1, len(features.PLACES), LABELS), dtype=np.int8)
         weights.reshape(-1)[np.cumsum(file["at"], dtype=np.int64)] = file["weights"]
-        ends = file["families"].cumsum().tolist()
+        bounds = [0, *file["families"].cumsum().tolist()]
         groups = list(map(tuple, file["groups"].tolist()))
         return Model(
             {
                 family: dict(zip(names[first:end], range(first, end), strict=True))
-                for family, first, end in zip(FAMILIES, (0, *ends), ends, strict=False)
+                for family, (first, end) in zip(FAMILIES, pairwise(bounds), strict=True)
             },
             weights,
             file["steps"],

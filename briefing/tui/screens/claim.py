@@ -155,8 +155,8 @@ class ClaimScreen(LookupScreen[Carried]):
 
 def _summary(card: ClaimCard) -> str:
     told = {carrier.source for carrier in card.telling}
-    denied = {carrier.source for carrier in card.carriers if carrier.stance.denied and not carrier.loose}
-    alike = {carrier.source for carrier in card.carriers if carrier.loose}
+    denied = {carrier.source for carrier in card.denying}
+    alike = {carrier.source for carrier in card.alike}
     parts = [f"told by {sources_in_words(len(told))}, {card.independent} independent"]
     if denied:
         parts.append(f"denied in {sources_in_words(len(denied))}")

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from briefing.annotation import Subject
 from briefing.article import Span
-from briefing.comparison import PassageState
+from briefing.comparison import DISPUTES, PassageState
 from briefing.reading.agreeing import agree
 from briefing.tui.evidence import of_entry
 from briefing.tui.facing import SIGNS, number
@@ -26,7 +26,7 @@ from briefing.tui.widgets.ledger_pane import LedgerPane
 _LEAST_ROWS = 3
 """Rows of the list of differences, its edge included."""
 
-_DISPUTED = frozenset({Topic.DENIAL, Topic.NUMBERS, Topic.DATES, Topic.ATTRIBUTION})
+_DISPUTED = frozenset(Topic(kind.value) for kind in DISPUTES)
 
 _ALONE, _DIFFERS, _CURRENT = 3, 4, 5
 """Layers of the marks in the text, over names and hits."""
