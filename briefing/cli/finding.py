@@ -14,8 +14,9 @@ from briefing.cli.numbers import counted
 from briefing.cli.opening import opened_library
 from briefing.cli.output import Json, Look, Marked, complain, narrate, say, say_json
 from briefing.library import telling
+from briefing.library.errors import LibraryError
 from briefing.library.library import Library
-from briefing.library.query import Query, QueryError, chips, explain, parse
+from briefing.library.query import ORDERS, Query, QueryError, chips, explain, parse
 from briefing.safetext import one_line
 from briefing.tui import dates
 from briefing.tui.wording import sources_in_words
@@ -103,6 +104,8 @@ def search(
         return 2
     if query.root is None:
         raise click.UsageError("There is nothing to search for in an empty query.")
+    if explained and save is not None:
+        raise click.UsageError("--explain does nothing else: leave --save out.")
     if explained:
         return _explain(query, as_json=as_json)
     with opened_library() as library:
@@ -145,7 +148,7 @@ def search(
 
 def _explain(query: Query, *, as_json: bool) -> int:
     """Say in words what a query asks for, then part by part."""
-    parts = [chip.text for chip in chips(query.root)]
+    parts = [part for part in (*(chip.text for chip in chips(query.root)), ORDERS[query.sort]) if part]
     sentence = explain(query.root, query.sort)
     if as_json:
         say_json({"query": query.text, "explained": sentence, "parts": list[Json](parts)})
@@ -166,8 +169,11 @@ def _look(library: Library, results: Results, saved: str | None, save: str | Non
         return None
     search = library.searches.get(saved)
     new = results.newer_than(search.looked)
-    library.searches.look(saved)
     narrate(f"“{search.name}”: {new:,} new since you last looked")
+    try:
+        library.searches.look(saved)
+    except LibraryError as error:
+        narrate(f"That you looked could not be noted, so they stay new: {error}")
     return new
 
 

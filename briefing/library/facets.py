@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from briefing.library.archive import Archive
 from briefing.library.listed import Listed
-from briefing.library.query.lexing import QUOTES
+from briefing.library.query.lexing import OPERATORS, QUOTES
 
 _SHOWN = 6
 """Of each kind."""
@@ -102,6 +102,6 @@ def _commonest(values: NDArray[np.integer[Any]]) -> list[tuple[int, int]]:
 
 
 def _quoted(name: str) -> str:
-    """A name as a query holds it: as it is written, but for what would end a quotation."""
+    """A name as a query holds it: as it is written, but for what would end a quotation, or be an operator."""
     plain = " ".join("".join(" " if c in QUOTES or c == "\\" else c for c in name).split())
-    return plain if plain.isalnum() else f'"{plain}"'
+    return plain if plain.isalnum() and plain not in OPERATORS else f'"{plain}"'

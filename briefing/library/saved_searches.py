@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -90,4 +92,11 @@ class SavedSearches:
 
 def tidy_name(name: str) -> str:
     """The name of a saved search in the form in which it is kept."""
-    return " ".join(one_line(name).split())[:_LONGEST_NAME]
+    return " ".join(one_line(name).split())[:_LONGEST_NAME].rstrip()
+
+
+def untaken(name: str, taken: Iterable[str]) -> str:
+    """A name like this one that none of those is: two searches may be the same in so few words."""
+    tidy, known = tidy_name(name), {other.casefold() for other in taken}
+    numbered = (f"{tidy[: _LONGEST_NAME - len(end)]}{end}" for end in (f" ({n})" for n in count(2)))
+    return next(one for one in chain((tidy,), numbered) if one.casefold() not in known)

@@ -18,7 +18,7 @@ from briefing.library.index import Index, IndexDoubt, SearchCancelled
 from briefing.library.index.stamp import NAME
 from briefing.library.indexing import check_age, stamp, written_at
 from briefing.library.listed import Listed, ListedArticles
-from briefing.library.query import And, Boost, Filter, Node, Not, Or, Query, Word
+from briefing.library.query import And, Boost, Filter, Node, Not, Or, Prefix, Query, Word, written
 from briefing.library.results import Results
 from briefing.library.sieves import Sieves
 
@@ -112,9 +112,12 @@ class Searcher:
             listed = self._listed.of(archive)
             sieves = Sieves(archive, listed, self._annotations)
             rows = _found(archive, listed, index, query, sieves, cancelled)
-        suggestion = None
-        if index is not None and query.root is not None and not len(rows) and not cancelled():
-            suggestion = _suggestion(index, query.root)
+            suggestion = None
+            if index is not None and query.root is not None and not len(rows) and not cancelled():
+                respelt = replace(query, root=_respelt(index, query.root))
+                # Each word is known then, but perhaps no article has all of them.
+                if respelt != query and len(_found(archive, listed, index, respelt, sieves, cancelled)):
+                    suggestion = written(respelt.root, respelt.sort)
         milliseconds = (perf_counter() - started) * 1000
         return Results(self._readers, listed, rows, milliseconds=milliseconds, suggestion=suggestion)
 
@@ -152,18 +155,14 @@ def _found(
     return rows[rows >= 0]
 
 
-def _suggestion(index: Index, root: Node) -> str | None:
-    """The query with other spellings for words that are not found; None where there are none."""
-    suggested = _respelt(index, root)
-    return None if suggested == root else str(suggested)
-
-
 def _respelt(index: Index, node: Node) -> Node:
+    """The same with other spellings for words that are not found."""
     match node:
         case And(parts) | Or(parts):
             return replace(node, parts=tuple(_respelt(index, part) for part in parts))
         case Not(part) | Boost(part):
             return replace(node, part=_respelt(index, part))
-        case Word(text):
-            return replace(node, text=index.suggest(text) or text)
+        case Word(_, field) | Prefix(_, field):
+            meant = index.suggest(node)
+            return Word(meant, field) if meant else node
     return node

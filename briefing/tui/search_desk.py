@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing.article import ListLine, SearchLine
 from briefing.library.errors import LibraryError
 from briefing.library.library import Library
-from briefing.library.saved_searches import SavedSearch
+from briefing.library.saved_searches import SavedSearch, untaken
 from briefing.library.shelf import Listing
 
 if TYPE_CHECKING:
@@ -72,13 +74,15 @@ class SearchDesk:
 
     def above(self, shelf: Listing) -> Listing:
         """The shelf with the saved searches above it, as far as they have been counted."""
+        return ShelfWithSearches(shelf, self._known())
+
+    def _known(self) -> list[SearchLine]:
         known = {line.name: line for line in self._lines}
-        saved = [known.get(s.name, SearchLine(s.name, None, 0)) for s in self._library.searches.all()]
-        return ShelfWithSearches(shelf, saved)
+        return [known.get(s.name, SearchLine(s.name, None, 0)) for s in self._library.searches.all()]
 
     def count(self) -> None:
         """Count what the saved searches find, in a thread; the list follows."""
-        if self._library.searches.all():
+        if self._lines or self._library.searches.all():
             self._screen.run_worker(
                 self._count, thread=True, exclusive=True, group="saved", exit_on_error=False
             )
@@ -103,20 +107,31 @@ class SearchDesk:
 
     def look_at(self, name: str) -> None:
         """Run a saved search; what it finds is no longer new."""
-        saved = self._library.searches.get(name)
-        self._library.searches.look(name)
+        saved = next((saved for saved in self._library.searches.all() if saved.name == name), None)
+        if saved is None:
+            self._screen.say(f"No longer saved: {name}")
+            self.count()
+            return
         self._lines = [line._replace(new=0) if line.name == name else line for line in self._lines]
+        self._screen.run_worker(partial(self._look, name), thread=True, group="looked", exit_on_error=False)
         self._search_for(saved.query)
 
+    def _look(self, name: str) -> None:
+        # Where that can't be noted, as in a library that may only be read, what it finds is new once more.
+        with suppress(LibraryError):
+            self._library.searches.look(name)
+
     def choose(self) -> None:
-        """Let the reader choose one of them."""
-        lines = [self._counted(saved) for saved in self._library.searches.all()]
+        """Let the reader choose one of them; what was not counted yet is told without a count."""
+        lines = self._known()
         if not lines:
-            self._screen.say("No search is saved yet: search for something, then press ctrl+s")
+            key = self._screen.key_of("search.save")
+            self._screen.say(f"No search is saved yet: search for something, then press {key}")
             return
-        self._lines = lines
         told = [
-            f"{line.name}  ·  {line.hits or 0:,}" + (f"  ·  {line.new:,} new" if line.new else "")
+            line.name
+            + ("" if line.hits is None else f"  ·  {line.hits:,}")
+            + (f"  ·  {line.new:,} new" if line.new else "")
             for line in lines
         ]
 
@@ -128,20 +143,25 @@ class SearchDesk:
 
     def save(self, query: Query | None) -> None:
         """Keep a search under what it asks for, or forget it where it is kept already."""
-        from briefing.library.query import chips
+        from briefing.library.query import ORDERS, QueryError, chips, finished
 
         if query is None or query.root is None:
             self._screen.say("No search to save: / searches")
             return
-        text, name = query.text, " · ".join(chip.text for chip in chips(query.root))
+        parts = [*(chip.text for chip in chips(query.root)), ORDERS[query.sort]]
+        text, name = finished(query), " · ".join(filter(None, parts))
 
         def turn() -> str:
             back = self._screen.taken_back_by
-            for saved in self._library.searches.all():
-                if saved.query == text:
+            known = self._library.searches.all()
+            for saved in known:
+                if saved.query.strip() == text.strip():
                     self._library.searches.remove(saved.name)
                     return f"No longer saved: {saved.name}; {back}"
-            kept = self._library.searches.save(name, text)
+            try:
+                kept = self._library.searches.save(untaken(name, [saved.name for saved in known]), text)
+            except QueryError as error:
+                raise LibraryError(str(error)) from None
             chosen_by = self._screen.key_of("search.saved")
             return f"Saved as {kept.name}: it stands above the stories, {chosen_by} chooses it, {back}"
 
@@ -151,7 +171,7 @@ class SearchDesk:
 
     def refine(self, query: Query | None, results: Results | None) -> None:
         """Let the reader choose what some of the hits share, and search for that too."""
-        from briefing.library.query import explain
+        from briefing.library.query import explain, narrowed
 
         if query is None or results is None or not results.articles:
             self._screen.say("No hits to refine: / searches")
@@ -163,7 +183,7 @@ class SearchDesk:
 
         def chosen(number: int | None) -> None:
             if number is not None:
-                self._search_for(f"{query.text.rstrip()} {facets[number].query} ")
+                self._search_for(f"{narrowed(query, facets[number].query)} ")
 
         self._ask(f"{explain(query.root)}. Only those with", list(map(_told, facets)), chosen)
 

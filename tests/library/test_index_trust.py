@@ -16,7 +16,7 @@ import pytest
 from briefing.library.index import Index, IndexDocument, IndexDoubt, Stamp, read_stamp, writing
 from briefing.library.index.stamp import check_files
 from briefing.library.index.writing import IndexNotWritten, rebuild, write
-from briefing.library.query import parse
+from briefing.library.query import Word, parse
 
 FIRST = Stamp("archive", 1)
 SECOND = Stamp("archive", 2)
@@ -237,7 +237,7 @@ def test_a_file_cut_short_while_it_is_open_is_doubted(folder: Path, ending: str)
             index.search(parse(query).root)
     if ending == ".lex":
         with pytest.raises(IndexDoubt):
-            index.suggest("kin")
+            index.suggest(Word("kin"))
         with pytest.raises(IndexDoubt):
             index.commonest("title", "ti")
 

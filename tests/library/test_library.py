@@ -18,7 +18,7 @@ from briefing.library.errors import LibraryError
 from briefing.library.index import IndexDoubt
 from briefing.library.library import Library
 from briefing.library.lock import writing
-from briefing.library.query import parse
+from briefing.library.query import parse, parse_unfinished
 from briefing.library.writer import Outcome
 from briefing.safetext import clean, one_line
 
@@ -424,6 +424,9 @@ def test_another_spelling_is_suggested_where_nothing_fits(library: Library) -> N
     assert suggestion is not None
     assert library.search(parse(suggestion)).articles == 2
     assert library.search(parse("cosmodrome")).suggestion is None
+    assert library.search(parse("cosmodrone sort:date")).suggestion == "cosmodrome sort:date"
+    assert library.search(parse("cosmodrone date:1999")).suggestion is None, "it would find nothing either"
+    assert library.search(parse_unfinished("kim cosmodronn")).suggestion == "kim cosmodrome"
 
 
 def test_a_cancelled_search_stops(home: Path, library: Library) -> None:

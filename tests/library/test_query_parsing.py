@@ -26,6 +26,8 @@ from briefing.library.query import (
     QueryError,
     Wildcard,
     Word,
+    finished,
+    narrowed,
     parse,
     parse_unfinished,
 )
@@ -389,3 +391,45 @@ def test_repetition_neither_recurses_nor_stalls(piece: str, ending: int) -> None
         parse(text)
     except QueryError as error:
         assert str(error)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("kim ", "kim "),
+        ("kim put", "kim put*"),
+        ('kim "north kor', 'kim "north kor*"'),
+        ("(kim OR put sort:date", "kim OR put sort:date"),
+        ("kim within:7d put", "kim within:7d put*"),
+        ("kim sort:date sort:oldest -", "kim sort:oldest"),
+    ],
+)
+def test_an_unfinished_query_is_finished(typed: str, text: str) -> None:
+    query = parse_unfinished(typed)
+    assert finished(query) == text
+    assert (parse(text).root, parse(text).sort) == (query.root, query.sort)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("kim", "kim* source:afp"),
+        ("kim ", "kim source:afp"),
+        ("kim OR putin ", "(kim OR putin) source:afp"),
+        ("(kim OR putin)", "(kim OR putin) source:afp"),
+        ("kim -(a OR b) sort:date ", "kim -(a OR b) sort:date source:afp"),
+        ('kim "north kor', 'kim "north kor*" source:afp'),
+        ("sort:date", "sort:date source:afp"),
+    ],
+)
+def test_a_query_is_narrowed_whatever_it_is(typed: str, text: str) -> None:
+    assert narrowed(parse_unfinished(typed), "source:afp") == text
+
+
+@given(_nodes())
+def test_what_fits_a_narrowed_query_fits_both(root: Node) -> None:
+    text = str(root)
+    assume(len(text) < LONGEST - 40)
+    narrow = parse(narrowed(parse(text), "source:afp lang:en")).root
+    parts = root.parts if isinstance(root, And) else (root,)
+    assert narrow == And((*parts, Word("afp", "source"), Filter("lang", "en")))

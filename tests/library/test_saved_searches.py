@@ -11,6 +11,7 @@ from briefing.article import Article
 from briefing.library.errors import LibraryError
 from briefing.library.library import Library
 from briefing.library.query import QueryError, parse
+from briefing.library.saved_searches import untaken
 from briefing.library.writer import Outcome
 
 MakeArticle = Callable[..., Article]
@@ -49,6 +50,16 @@ def test_a_search_is_kept_with_what_is_new_in_it(
     assert [(saved.name, saved.query) for saved in library.searches.all()] == [("rockets", "kim")]
     library.searches.remove("Rockets")
     assert library.searches.all() == []
+
+
+def test_a_long_name_is_cut_and_known_by_what_is_left(library: Library) -> None:
+    name = "kim · " * 20
+    kept = library.searches.save(name, "kim")
+    assert kept.name == ("kim · " * 10).strip()
+    assert library.searches.get(name) == library.searches.get(kept.name) == kept
+    other = untaken(name, [kept.name])
+    assert library.searches.save(other, "putin").name == other
+    assert {saved.query for saved in library.searches.all()} == {"kim", "putin"}
 
 
 def test_what_can_not_be_kept_is_refused(library: Library) -> None:
@@ -145,6 +156,17 @@ def test_the_scan_answers_the_same(library: Library) -> None:
     scanned = Library.open(library.home)
     for query, order in zip(queries, indexed, strict=True):
         assert set(scanned.search(parse(query)).order) == set(order), query
+
+
+def test_an_operator_is_a_word_in_a_facet(home: Path, make_article: MakeArticle, add_all: AddAll) -> None:
+    add_all(
+        make_article("Kim met Putin.", title="Summit", source="OR"),
+        make_article("Kim left.", title="Train", source="AFP"),
+        index=True,
+    )
+    library = Library.open(home)
+    facet = next(one for one in library.search(parse("kim")).facets() if one.label == "OR")
+    assert _ids(library, f"kim {facet.query}") == {"Summit"}
 
 
 def test_facets_tell_the_hits_apart(library: Library) -> None:

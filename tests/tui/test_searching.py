@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from textual.pilot import Pilot
 
+from briefing.library.errors import LibraryError
 from briefing.library.library import Library
 from briefing.tui.app import BriefingApp
 from briefing.tui.screens.choice import ChoiceScreen
@@ -27,6 +29,13 @@ async def _search(app: BriefingApp, pilot: Pilot[None], text: str) -> None:
     screen = app.reading
     (await screen.bar.field()).value = text
     await _until(pilot, lambda: screen.asked is not None and screen.asked.text == text)
+
+
+async def _keep(app: BriefingApp, pilot: Pilot[None]) -> None:
+    known = len(app.library.searches.all())
+    app.reading.go_to_pane("list")
+    await pilot.press("ctrl+s")
+    await _until(pilot, lambda: len(app.library.searches.all()) == known + 1 and not app.deeds_under_way)
 
 
 async def test_the_parts_of_a_query_stand_below_it(library: Library) -> None:
@@ -116,6 +125,97 @@ async def test_a_search_is_refined_by_what_hits_share(library: Library) -> None:
         assert screen.bar.text == f"kim {facet.query} "
 
 
+async def test_refining_leaves_fewer_hits_whatever_was_searched_for(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=SIZE) as pilot:
+        screen = app.reading
+        for typed, refined in (
+            ("bolton OR kim ", "(bolton OR kim) "),
+            ('kim "space lau', 'kim "space lau*" '),
+        ):
+            await _search(app, pilot, typed)
+            await _until(pilot, lambda: screen.results is not None and screen.results.articles == 2)
+            assert screen.results is not None
+            facet = next(facet for facet in screen.results.facets() if facet.hits == 1)
+            screen.searches.refine(screen.asked, screen.results)
+            await _until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
+            await pilot.press("enter")
+            await _until(pilot, lambda: screen.results is not None and screen.results.articles == 1)
+            assert screen.bar.text == f"{refined}{facet.query} "
+
+
+async def test_what_is_kept_finds_what_was_seen(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=SIZE) as pilot:
+        for text in ("kim sort:date ", "kim ", 'kim "space lau'):
+            await _search(app, pilot, text)
+            await _keep(app, pilot)
+        kept = {saved.name: saved.query.strip() for saved in library.searches.all()}
+        assert kept == {
+            "kim": "kim",
+            "kim · newest first": "kim sort:date",
+            "kim · “space lau…”": 'kim "space lau*"',
+        }
+
+
+async def test_searches_that_are_the_same_in_few_words_are_kept_apart(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=SIZE) as pilot:
+        long = "kim " * 30
+        for text in (f"{long}one ", f"{long}two "):
+            await _search(app, pilot, text)
+            await _keep(app, pilot)
+        assert {saved.query for saved in library.searches.all()} == {f"{long}one ", f"{long}two "}
+
+
+async def test_a_search_that_was_undone_leaves_the_list(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=SIZE) as pilot:
+        screen = app.reading
+        await _search(app, pilot, "bolton ")
+        screen.go_to_pane("list")
+        await pilot.press("ctrl+s")
+        await _until(pilot, lambda: len(library.searches.all()) == 1)
+        screen.clear_search()
+        await _until(pilot, lambda: "⌕ bolton" in screen.list.render_line(0).text)
+        await pilot.press("ctrl+z")
+        await _until(pilot, lambda: "⌕ bolton" not in screen.list.render_line(0).text)
+
+
+async def test_a_kept_search_runs_even_where_no_note_can_be_made_of_it(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.searches.save("rivals", "bolton")
+
+    def refuse(_: str) -> None:
+        raise LibraryError("attempt to write a readonly database")
+
+    monkeypatch.setattr(library.searches, "look", refuse)
+    app = BriefingApp(library)
+    async with app.run_test(size=SIZE) as pilot:
+        screen = app.reading
+        await pilot.press("ctrl+o")
+        await _until(pilot, lambda: isinstance(app.screen, ChoiceScreen))
+        await pilot.press("enter")
+        await _until(pilot, lambda: screen.results is not None and screen.results.articles == 1)
+        library.searches.save("others", "kim")
+        library.searches.remove("rivals")
+        screen.searches.look_at("rivals")
+        assert app.failure is None
+        assert app.is_running
+
+
+async def test_another_spelling_is_offered_while_one_types_and_taken_with_enter(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=SIZE) as pilot:
+        screen = app.reading
+        await pilot.press("slash", *"bolten")
+        await _until(pilot, lambda: screen.offer is not None)
+        await pilot.press("enter")
+        await _until(pilot, lambda: screen.results is not None and screen.results.articles == 1)
+        assert screen.bar.text == "bolton"
+
+
 async def test_more_like_the_open_article_is_searched_for(library: Library) -> None:
     app = BriefingApp(library)
     async with app.run_test(size=SIZE) as pilot:
@@ -179,7 +279,7 @@ async def test_what_is_wrong_with_a_query_is_told_in_full_on_a_narrow_screen(lib
 async def test_a_source_to_refine_by_is_asked_for_as_it_is_written(library: Library) -> None:
     app = BriefingApp(library)
     async with app.run_test(size=(120, 40)) as pilot:
-        await _search(app, pilot, "kim")
+        await _search(app, pilot, "kim ")
         await _until(pilot, lambda: app.reading.results is not None)
         await pilot.press("enter", "F", "enter")
         await _until(pilot, lambda: "source:" in app.reading.bar.text)

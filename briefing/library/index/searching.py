@@ -20,7 +20,7 @@ from briefing.library.index.schema import FIELDED
 from briefing.library.index.segments import Segment
 from briefing.library.index.stamp import Contents, IndexDoubt, Stamp, check_sizes, read_stamp
 from briefing.library.index.suggesting import suggest
-from briefing.library.query import Filter, Node, Sort
+from briefing.library.query import Filter, Node, Prefix, Sort, Word
 from briefing.reading.background import article_shares
 from briefing.reading.stems import stem
 from briefing.reading.words import folded_words
@@ -165,11 +165,13 @@ class Index:
                 candidates.word(int(np.argmax(candidates.documents))) if len(candidates.documents) else None
             )
 
-    def suggest(self, word: str) -> str | None:
-        """A word of the index that was probably meant, or None where this one is known or none is near."""
-        folded = folded_words(word)
+    def suggest(self, term: Word | Prefix) -> str | None:
+        """A word that was probably meant, where the term is looked for.
+
+        None where the term finds something, or no word is near.
+        """
         with _doubting():
-            return suggest(self._collection, folded[0]) if len(folded) == 1 else None
+            return suggest(self._collection, term)
 
 
 @contextmanager

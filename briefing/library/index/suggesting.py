@@ -8,22 +8,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefing.library.index.collection import Collection
-from briefing.library.index.expanding import Candidates
+from briefing.library.index.expanding import Candidates, starting
 from briefing.library.index.lexicon import FieldTerms
+from briefing.library.index.schema import fields_of
+from briefing.library.query import Prefix, Word
 from briefing.library.query.likeness import most_slips
 
-_FIELDS = ("title", "body", "actors", "places", "source")
 
-
-def suggest(collection: Collection, word: str) -> str | None:
-    """The nearest word of the collection, the most frequent of equally near ones.
+def suggest(collection: Collection, term: Word | Prefix) -> str | None:
+    """The nearest word of those that the term is looked for among, the most frequent of equally near ones.
 
     It starts with the same letter and is at most two slips away, one for a short word. None where there is no
-    such word, or where the word itself is known. `word` is folded.
+    such word, or where the term itself finds something.
     """
-    if not word or collection.find(_FIELDS, word):
+    word, fields = term.text, fields_of(term)
+    if isinstance(term, Prefix):
+        is_known = len(starting(collection, fields, word).documents) > 0
+    else:
+        is_known = bool(collection.find(fields, word))
+    if is_known:
         return None
-    found = Candidates(collection, _FIELDS, lambda terms: near(terms, word))
+    found = Candidates(collection, fields, lambda terms: near(terms, word))
     words = [found.word(number) for number in range(len(found.documents))]
     distances = slips(word, words, most_slips(word)).tolist()
     ranked = zip(distances, (-found.documents).tolist(), words, strict=True)

@@ -3,6 +3,7 @@
 The language itself is told in docs/query-language.md. Nothing here knows how articles are stored or indexed.
 """
 
+from briefing.library.query.amending import finished, narrowed, written
 from briefing.library.query.ast import (
     STATES,
     TERMS,
@@ -62,11 +63,14 @@ __all__ = [
     "chips",
     "explain",
     "find_hits",
+    "finished",
     "is_actor",
     "is_place",
     "is_short",
     "make_snippet",
     "marks_names",
+    "narrowed",
     "parse",
     "parse_unfinished",
+    "written",
 ]

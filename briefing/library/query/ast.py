@@ -142,6 +142,8 @@ class DateRange:
     first: date | None
     last: date | None
     column: int = dataclasses.field(default=0, compare=False)
+    ago: str = dataclasses.field(default="", compare=False)
+    """How far back from the day of the query it reaches, such as `7d`, where that was asked for."""
 
     @property
     def field(self) -> Literal["date"]:
@@ -149,7 +151,7 @@ class DateRange:
         return "date"
 
     def __str__(self) -> str:
-        return f"date:{period(self.first, self.last)}"
+        return f"within:{self.ago}" if self.ago else f"date:{period(self.first, self.last)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ _CHUNK = re.compile(rf"[^\s(){QUOTES}]+")
 _FIELD = re.compile(r"([^\W\d_]+):")
 _QUOTED = re.compile(rf"[{QUOTES}]([^{QUOTES}]*)([{QUOTES}]?)")
 _SUFFIX = re.compile(r"(?:~[0-9]*)?(?:\^[0-9.]*)?")
-_OPERATORS = {"AND", "OR", "NOT"}
+OPERATORS = frozenset({"AND", "OR", "NOT"})
+"""What is no word where it stands alone."""
 
 
 class Kind(Enum):
@@ -83,5 +84,5 @@ def _token(text: str, position: int) -> Token:
         return Token(Kind.FIELD, field[1], position, field.end())
     chunk = _CHUNK.match(text, position)
     assert chunk is not None
-    kind = Kind[chunk.group()] if chunk.group() in _OPERATORS else Kind.CHUNK
+    kind = Kind[chunk.group()] if chunk.group() in OPERATORS else Kind.CHUNK
     return Token(kind, chunk.group(), position, chunk.end())

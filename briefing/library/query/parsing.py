@@ -276,8 +276,9 @@ class _Parser:
         return DateRange(first[0] if first else None, last[1] if last else None, token.column)
 
     def _within(self, token: Token) -> DateRange | None:
+        ago = token.text.lower()
         try:
-            return DateRange(days_ago(token.text.lower(), date.today()), None, token.column)
+            return DateRange(days_ago(ago, date.today()), None, token.column, ago)
         except ValueError as error:
             self._complain(str(error), token.column, _A_SPAN)
             return None
