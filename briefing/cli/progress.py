@@ -20,6 +20,7 @@ _STEPS = {
     "names": "Counting names",
     "stories": "Grouping stories",
     "index": "Indexing",
+    "rebuild": "Writing the index anew",
     "comparing": "Comparing sources",
 }
 

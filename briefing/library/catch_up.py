@@ -74,8 +74,7 @@ def bring_up_to_date(
     if not recounting.is_done(archive, reader.changes):
         recounting.recount(archive, reader, partial(progress, "names"))
     if index:
-        told = partial(progress, "index")
-        indexing.update(archive, archive.file.parent / folder.INDEX, told, thorough=thorough)
+        indexing.update(archive, archive.file.parent / folder.INDEX, progress, thorough=thorough)
     if not grouping.is_done(archive):
         grouping.group(archive, partial(progress, "stories"))
 

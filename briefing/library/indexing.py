@@ -67,10 +67,11 @@ def check_age(archive: Archive, found: Stamp) -> None:
 
 
 def update(
-    archive: Archive, folder: Path, progress: Callable[[int, int], None], *, thorough: bool = False
+    archive: Archive, folder: Path, progress: Callable[[str, int, int], None], *, thorough: bool = False
 ) -> None:
     """Write what the index lacks, or write it anew from the archive where there is any doubt about it.
 
+    `progress` is told of the step "index", or of "rebuild" where an index that was there is written anew.
     With `thorough`, for when nobody waits, all of its files are read for damage and small segments merged.
     Raises LibraryError where the disk does not take it; the archive has lost nothing then.
     """
@@ -94,9 +95,10 @@ def update(
             added = [id for _, id, current in changed if current]
             dropped = [id for _, id, current in changed if not current]
             listed = [id for id in dict.fromkeys([*added, *merged]) if id not in set(dropped)]
-            write(folder, now, _documents(archive, listed), dropped, _of(len(listed), progress))
+            told = partial(progress, "index")
+            write(folder, now, _documents(archive, listed), dropped, _of(len(listed), told))
         except IndexDoubt:
-            _rebuild(archive, folder, now, progress)
+            _rebuild(archive, folder, now, partial(progress, "rebuild" if written_at(archive) else "index"))
     except IndexNotWritten as error:
         raise LibraryError(str(error)) from None
     with archive.transaction():

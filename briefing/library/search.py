@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
@@ -24,6 +25,28 @@ from briefing.library.sieves import Sieves
 
 _TELLING = 12
 """Words by which articles are found that are like one."""
+
+
+_LOOK_EVERY = 0.5
+"""Seconds between two looks at whether an index was mended."""
+
+
+class _End:
+    """When to stop reading through the archive: nobody waits any longer, or there is an index again."""
+
+    def __init__(self, cancelled: Callable[[], bool], open_index: Callable[[], Index]) -> None:
+        self._cancelled, self._open_index = cancelled, open_index
+        self._looked = perf_counter()
+        self.is_mended = False
+        """Whether the index answers now."""
+
+    def __call__(self) -> bool:
+        if perf_counter() - self._looked >= _LOOK_EVERY:
+            self._looked = perf_counter()
+            with suppress(IndexDoubt):
+                self._open_index()
+                self.is_mended = True
+        return self.is_mended or self._cancelled()
 
 
 class Searcher:
@@ -98,13 +121,20 @@ class Searcher:
             return None
 
     def search(self, query: Query, cancelled: Callable[[], bool]) -> Results:
-        """What fits a query, found by the index, or by reading through the archive where that is in doubt."""
-        try:
-            return self._search(self.open(), query, cancelled)
-        except IndexDoubt as doubt:
-            with self._opening:
-                self._index, self._doubt = None, doubt.reason
-            return self._search(None, query, cancelled)
+        """What fits a query, found by the index, or by reading through the archive where that is in doubt.
+
+        Reading through a large archive takes longer than mending its index: once that is done, the index answers.
+        """
+        while True:
+            try:
+                return self._search(self.open(), query, cancelled)
+            except IndexDoubt as doubt:
+                with self._opening:
+                    self._index, self._doubt = None, doubt.reason
+            end = _End(cancelled, self.open)
+            found = self._search(None, query, end)
+            if not end.is_mended:
+                return found
 
     def _search(self, index: Index | None, query: Query, cancelled: Callable[[], bool]) -> Results:
         started = perf_counter()

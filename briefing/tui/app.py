@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import partial
 from threading import Lock
+from time import monotonic
 
 from rich.style import Style
 from textual import events
@@ -24,7 +25,7 @@ from briefing.safetext import MARKS_PER_BASE, one_line
 from briefing.tui import commands as registry
 from briefing.tui import keymap
 from briefing.tui import theme as themes
-from briefing.tui.catching_up import catch_up
+from briefing.tui.catching_up import REBUILDING, catch_up
 from briefing.tui.commands import Command, Place
 from briefing.tui.palette import CommandProvider
 from briefing.tui.screens.base import CommandScreen
@@ -36,7 +37,9 @@ SESSION = "session.json"
 
 _UPKEEP_AFTER = 60.0
 """Seconds after the start at which nobody minds a second process for a moment."""
-_MEND_EVERY = 3.0
+_MEND_EVERY = 1.0
+_MEND_AGAIN_AFTER = 60.0
+"""Seconds after which an index that could not be mended, as on a full disk, is tried again."""
 _KEEP_EVERY = 10.0
 """Seconds between two writings of the session, so that little is lost with the terminal."""
 
@@ -85,6 +88,7 @@ class BriefingApp(App[None]):
         self.failure: str | None = None
         self._marks_typed = 0
         self._catching_up = Lock()
+        self._mend_not_before = 0.0
         self.deeds_under_way = 0
         self.doing = Lock()
         """Held while something is done to the library, so that deeds follow each other as they were asked for."""
@@ -149,7 +153,8 @@ class BriefingApp(App[None]):
 
     def _mend(self) -> None:
         """Have the index written anew once a search found it damaged."""
-        if self.library.damaged:
+        if not self._catching_up.locked() and monotonic() > self._mend_not_before and self.library.damaged:
+            self.reading.bar.note("The index is damaged: searching takes longer")
             self._look_after()
 
     def _look_after(self) -> None:
@@ -159,12 +164,21 @@ class BriefingApp(App[None]):
     def _upkeep(self) -> None:
         from briefing.library.index import IndexDoubt
 
+        told = self.library.damaged
+
+        def tell(progress: str) -> None:
+            nonlocal told
+            told = True
+            self.call_from_thread(self.reading.bar.note, progress)
+
         with self._catching_up:
-            problem = catch_up(self.library.home, lambda _: None)
-        if problem and self.screen_stack:
-            self.call_from_thread(self.reading.bar.note, problem)
+            problem = catch_up(self.library.home, tell, REBUILDING)
         with contextlib.suppress(IndexDoubt):
             self.library.warm()
+        if problem:
+            self._mend_not_before = monotonic() + _MEND_AGAIN_AFTER
+        if (problem or told) and self.screen_stack:
+            self.call_from_thread(self.reading.bar.note, problem or self.standing_notice)
 
     def _catch_up(self) -> None:
         if not self.screen_stack:  # it was left before it was ready

@@ -15,6 +15,7 @@ _STEPS = {
     "names": "Reading names",
     "stories": "Grouping stories",
     "index": "Indexing",
+    "rebuild": "Writing the index anew",
 }
 _SOONEST_ESTIMATE = 2.0
 """Seconds before which an estimate would be a guess."""

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing.article import Article, Headline, Kind, ListLine, Role, SnippetLine, StoryLine
+from briefing.library.catch_up import catch_up
 from briefing.library.errors import LibraryError
 from briefing.library.index import IndexDoubt
 from briefing.library.library import Library
@@ -427,6 +428,26 @@ def test_another_spelling_is_suggested_where_nothing_fits(library: Library) -> N
     assert library.search(parse("cosmodrone sort:date")).suggestion == "cosmodrome sort:date"
     assert library.search(parse("cosmodrone date:1999")).suggestion is None, "it would find nothing either"
     assert library.search(parse_unfinished("kim cosmodronn")).suggestion == "kim cosmodrome"
+
+
+def test_reading_through_gives_way_to_an_index_that_is_mended_meanwhile(
+    home: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.library.search._LOOK_EVERY", 0)
+    (home / "index" / "stamp.json").write_bytes(b"")
+    mended: list[Path] = []
+
+    def mend() -> bool:
+        if not mended:
+            mended.append(home)
+            catch_up(home)
+        return False
+
+    assert library.search(parse("cosmodrone"), cancelled=mend).suggestion == "cosmodrome", (
+        "the index knows it"
+    )
+    assert mended
+    assert not library.damaged
 
 
 def test_a_cancelled_search_stops(home: Path, library: Library) -> None:

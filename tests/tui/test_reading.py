@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from threading import Event
 
+import pytest
 from textual.events import Key
 from textual.pilot import Pilot
 
@@ -397,6 +399,44 @@ async def test_a_damaged_index_is_rebuilt_while_one_reads(library: Library) -> N
             if is_sound(library):
                 break
         assert is_sound(library)
+
+
+async def test_that_an_index_is_mended_is_told_and_so_is_that_it_could_not_be(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = Event()
+    told: list[str] = []
+
+    def catch_up(_home: Path, tell: Callable[[str], None], _steps: object = None) -> str:
+        tell("Writing the index anew: 1 of 2, 50 %")
+        ended.wait(10)
+        return "The disk is full."
+
+    app = BriefingApp(library)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await search(pilot, app.reading, "bolton")
+        await pilot.pause(0.5)
+        await app.workers.wait_for_complete()
+        monkeypatch.setattr("briefing.tui.app.catch_up", catch_up)
+        note = app.reading.bar.note
+
+        def listen(text: str) -> None:
+            told.append(text)
+            note(text)
+
+        monkeypatch.setattr(app.reading.bar, "note", listen)
+        for segment in (library.home / "index").glob("*.*"):
+            segment.write_bytes(b"\0" * 100)
+        await search(pilot, app.reading, "kim")
+        await until(pilot, lambda: len(told) == 2)
+        assert told == [
+            "The index is damaged: searching takes longer",
+            "Writing the index anew: 1 of 2, 50 %",
+        ]
+        ended.set()
+        await until(pilot, lambda: app.reading.bar.notice == "The disk is full.")
+        await pilot.pause(1.5)
+        assert len(told) == 3, "it is not tried again at once"
 
 
 def is_sound(library: Library) -> bool:
