@@ -102,7 +102,7 @@ def search(
         for line in error.pointer().splitlines():
             narrate(f"  {line}")
         return 2
-    if query.root is None:
+    if query.is_empty:
         raise click.UsageError("There is nothing to search for in an empty query.")
     if explained and save is not None:
         raise click.UsageError("--explain does nothing else: leave --save out.")

@@ -63,7 +63,7 @@ class SavedSearches:
         tidy = tidy_name(name)
         if not tidy:
             raise LibraryError("A saved search needs a name.")
-        if parse(query).root is None:
+        if parse(query).is_empty:
             raise LibraryError("There is nothing to search for in an empty query.")
         with deeds.doing(self._home) as archive:
             after = {things.key("search", tidy): {"name": tidy, "query": query}}

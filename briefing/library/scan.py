@@ -24,6 +24,7 @@ from briefing.library.query import (
     Wildcard,
     Word,
     is_short,
+    parted,
 )
 from briefing.library.query.likeness import fits_pattern, is_like, places_near
 from briefing.reading.words import folded_words
@@ -33,7 +34,7 @@ LetThrough = Callable[[Filter, str], bool]
 
 
 def scan(
-    archive: Archive, root: Node, let_through: LetThrough, cancelled: Callable[[], bool]
+    archive: Archive, root: Node | None, let_through: LetThrough, cancelled: Callable[[], bool]
 ) -> Iterator[str]:
     """The ids of the current articles that fit, newest first; it ends early once `cancelled` says so."""
     newest_first = "SELECT id FROM article WHERE current ORDER BY published IS NULL, published DESC, id"
@@ -43,7 +44,7 @@ def scan(
         article, reading = archive.article(id), readings.reading(archive, id)
         if article is None or reading is None:
             continue
-        if _fits(root, _Fields(article, reading, partial(_sifted, let_through, id))):
+        if root is None or _fits(root, _Fields(article, reading, partial(_sifted, let_through, id))):
             yield id
 
 
@@ -63,7 +64,7 @@ class _Fields:
             "text": lambda: [article.text],
             "source": lambda: [article.source],
             "author": lambda: [article.author or ""],
-            "url": lambda: [article.url or ""],
+            "url": lambda: [parted(article.url or "")],
             "actor": lambda: documents.actors(article, reading).splitlines(),
             "place": lambda: documents.places(article, reading).splitlines(),
         }

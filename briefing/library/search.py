@@ -161,7 +161,7 @@ def _found(
     cancelled: Callable[[], bool],
 ) -> NDArray[np.int64]:
     """The rows of what fits, in order; superseded articles are left out."""
-    if query.root is None:
+    if query.is_empty:
         return np.zeros(0, np.int64)
     if index is None:
         from briefing.library.scan import scan

@@ -62,7 +62,7 @@ class LiveSearch:
 
         query = parse_unfinished(text)
         self._screen.bar.point(-1, "")
-        if query.root is not None:
+        if not query.is_empty:
             self._start(query, finished=False)
         elif not text.strip():
             self._screen.clear_search()
@@ -78,7 +78,7 @@ class LiveSearch:
             self._screen.say(str(error), _PROBLEM_STAYS)
             return False
         self._screen.bar.point(-1, "")
-        if query.root is None:
+        if query.is_empty:
             self._screen.clear_search()
         else:
             self._start(query, finished=True)
@@ -162,9 +162,8 @@ def explain_nothing(query: Query, offer: Offer | None) -> list[str]:
     from briefing.library.query import explain
 
     lines = ["Nothing found.", ""]
-    if query.root is not None:
-        asked = explain(query.root, query.sort)
-        lines += [f"Searched for {asked[:1].lower()}{asked[1:]}", ""]
+    asked = explain(query.root, query.sort)
+    lines += [f"Searched for {asked[:1].lower()}{asked[1:]}", ""]
     if offer is not None:
         lines += [offer.sentence, "Enter searches for that.", ""]
     return [*lines, "Escape shows all stories again."]

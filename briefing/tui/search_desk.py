@@ -145,7 +145,7 @@ class SearchDesk:
         """Keep a search under what it asks for, or forget it where it is kept already."""
         from briefing.library.query import ORDERS, QueryError, chips, finished
 
-        if query is None or query.root is None:
+        if query is None or query.is_empty:
             self._screen.say("No search to save: / searches")
             return
         parts = [*(chip.text for chip in chips(query.root)), ORDERS[query.sort]]

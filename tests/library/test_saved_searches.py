@@ -158,6 +158,41 @@ def test_the_scan_answers_the_same(library: Library) -> None:
         assert set(scanned.search(parse(query)).order) == set(order), query
 
 
+@pytest.mark.parametrize("indexed", [True, False])
+def test_an_address_is_found_by_its_parts_and_as_a_whole(
+    home: Path, make_article: MakeArticle, add_all: AddAll, *, indexed: bool
+) -> None:
+    add_all(
+        replace(make_article("Kim met Putin.", title="Summit"), url="https://www.afp.com/en/2023?id=1"),
+        replace(make_article("Kim left.", title="Train"), url="https://bbc.co.uk/en/afpnews"),
+        index=True,
+    )
+    if not indexed:
+        (home / "index" / "stamp.json").unlink()
+    library = Library.open(home)
+    for query in (
+        "url:afp",
+        "url:afp.com",
+        'url:"www.afp.com"',
+        "https://www.afp.com/en/2023?id=1",
+        "url:af* url:id",
+    ):
+        assert _ids(library, query) == {"Summit"}, query
+    assert _ids(library, "url:co.uk OR url:-bbc") == {"Summit", "Train"}
+    assert _ids(library, "url:c") == set()
+
+
+def test_an_order_alone_finds_everything_in_it(library: Library, home: Path) -> None:
+    newest = ["Rocket", "Train", "Summit"]
+    for opened in (library, None):
+        if opened is None:
+            (home / "index" / "stamp.json").unlink()
+            opened = Library.open(home)
+        for query, titles in (("sort:date", newest), ("sort:oldest", newest[::-1]), ("sort:best", [])):
+            assert [opened.article(id).title for id in opened.search(parse(query)).order] == titles
+    assert library.searches.save("old", "sort:oldest").query == "sort:oldest"
+
+
 def test_an_operator_is_a_word_in_a_facet(home: Path, make_article: MakeArticle, add_all: AddAll) -> None:
     add_all(
         make_article("Kim met Putin.", title="Summit", source="OR"),

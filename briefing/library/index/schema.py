@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from briefing.library.query import Term, is_short
+from briefing.library.query import Term, is_short, parted
 
 if TYPE_CHECKING:
     from whoosh.fields import Schema
@@ -74,7 +74,7 @@ class IndexDocument:
             "places": self.places.splitlines(),
             "source": [self.source],
             "author": [self.author],
-            "url": [self.url],
+            "url": [parted(self.url)],
         }
 
 

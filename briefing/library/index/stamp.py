@@ -23,7 +23,7 @@ from briefing.reading.words import folded_words
 from briefing.safetext import one_line
 
 NAME = "stamp.json"
-_LAYOUT = 3
+_LAYOUT = 4
 """Grows with every change to what an index holds or how."""
 _LONGEST = 4 * 1024 * 1024
 """Bytes of the largest stamp that is read."""

@@ -32,6 +32,7 @@ from briefing.library.query.explaining import ORDERS, Chip, chips, explain
 from briefing.library.query.hits import find_hits, is_actor, is_place, marks_names
 from briefing.library.query.parsing import FIELDS, LONGEST, Query, parse, parse_unfinished
 from briefing.library.query.snippets import make_snippet
+from briefing.library.query.terms import parted
 
 __all__ = [
     "FIELDS",
@@ -72,5 +73,6 @@ __all__ = [
     "narrowed",
     "parse",
     "parse_unfinished",
+    "parted",
     "written",
 ]

@@ -12,7 +12,7 @@ QUOTES = '"“”„‟«»'
 """What quotes words in a query."""
 _SPACE = re.compile(r"\s+")
 _CHUNK = re.compile(rf"[^\s(){QUOTES}]+")
-_FIELD = re.compile(r"([^\W\d_]+):")
+_FIELD = re.compile(r"([^\W\d_]+):(?!//)")
 _QUOTED = re.compile(rf"[{QUOTES}]([^{QUOTES}]*)([{QUOTES}]?)")
 _SUFFIX = re.compile(r"(?:~[0-9]*)?(?:\^[0-9.]*)?")
 OPERATORS = frozenset({"AND", "OR", "NOT"})

@@ -6,6 +6,7 @@ parser raises it, a lenient one remembers the first and goes on with what is com
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -45,13 +46,20 @@ _SCOPES: dict[str, _Scope] = {name: name for name in (*get_args(Field), *_FILTER
 FIELDS = tuple(_SCOPES)
 """What a query can name before a colon."""
 
-_ALL_FIELDS = (
-    "title:, source:, author:, url:, actor:, place:, name:, story:, tag:, is:, lang:, date: or sort:"
-)
+_ALL_FIELDS = f"{', '.join(f'{name}:' for name in FIELDS[:-1])} or {FIELDS[-1]}:"
 _A_TERM = "a word, a phrase, a field or a parenthesis"
 _A_DATE = "a date such as 2023, 2023-11, 2023-11-07 or 2023-11-01..2023-11-30"
 _A_STATE = f"{', '.join(STATES[:-1])} or {STATES[-1]}"
 _A_SPAN = "such as 7d, 2w, 3m or 1y"
+_AN_ORDER = "best, date or oldest"
+_EXPECTED: dict[_Scope, str] = {
+    **dict.fromkeys(_DATES, _A_DATE),
+    "within": _A_SPAN,
+    "is": _A_STATE,
+    "sort": _AN_ORDER,
+}
+"""What a field takes that takes no words."""
+_ADDRESS = re.compile(r"https?://")
 _STARTS_VALUES = frozenset({Kind.CHUNK, Kind.QUOTE, Kind.OPEN_QUOTE, Kind.OPEN})
 _ENDS_A_LIST = frozenset({Kind.OR, Kind.CLOSE, Kind.END})
 
@@ -67,6 +75,11 @@ class Query:
     """What keeps an unfinished query from being a finished one."""
     sort: Sort = "best"
     """What comes first."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it asks for nothing at all, not even for an order."""
+        return self.root is None and self.sort == "best"
 
 
 def parse(text: str) -> Query:
@@ -138,14 +151,17 @@ class _Parser:
 
     def _operand(self, scope: _Scope) -> Node | None:
         if self._token.kind is Kind.NOT:
-            self._take()
-            part = self._deeper(self._operand, scope)
-            if part is None:
-                return None
-            return part.part if isinstance(part, Not) else Not(part)
+            return self._negated(self._operand, scope)
         if self._token.kind is Kind.FIELD:
             return self._field()
         return self._value(scope)
+
+    def _negated(self, rule: Callable[[_Scope], Node | None], scope: _Scope) -> Node | None:
+        self._take()
+        part = self._deeper(rule, scope)
+        if part is None:
+            return None
+        return part.part if isinstance(part, Not) else Not(part)
 
     def _field(self) -> Node | None:
         token = self._take()
@@ -153,7 +169,9 @@ class _Parser:
         if scope := _SCOPES.get(name):
             if self._token.kind in _STARTS_VALUES:
                 return self._value(scope)
-            expected = _A_DATE if scope in _DATES else "a word, a phrase or a parenthesis"
+            if self._token.kind is Kind.NOT and scope != "sort":
+                return self._negated(self._value, scope)
+            expected = _EXPECTED.get(scope, "a word, a phrase or a parenthesis")
             self._complain(f"“{name}:” has no value", self._token.column, expected)
             return None
         expected = f"{_ALL_FIELDS}, or the text in quotation marks"
@@ -211,15 +229,22 @@ class _Parser:
                 return self._filter(token, scope)
             case "date" | "before" | "after" | "within":
                 return self._date(token, scope)
+        # What is pasted from a browser is meant as it stands.
+        is_address = token.kind is Kind.CHUNK and _ADDRESS.match(token.text) is not None
+        if is_address and scope is None:
+            scope = "url"
         quoted = token.kind is not Kind.CHUNK
         grows = token.kind is not Kind.QUOTE and self._is_last(token)
-        return self._term(Written(token.text, token.column + quoted, scope, quoted, grows))
+        return self._term(Written(token.text, token.column + quoted, scope, quoted or is_address, grows))
 
     def _term(self, written: Written) -> Node | None:
         if written.quoted:
             suffix = self._suffix()
         else:
             suffix = read_suffix(written.text, written.column, self._complain)
+            if not written.text[: suffix.start]:
+                self._complain(f"“{written.text}” hangs on no word", written.column, _A_TERM)
+                return None
             written = written._replace(text=written.text[: suffix.start])
         return self._boosted(read_term(written, suffix, self._complain), suffix)
 
@@ -238,7 +263,7 @@ class _Parser:
             if value == order:
                 self.sort = order
                 return
-        self._complain(f"there is no order “{token.text}”", token.column, "best, date or oldest")
+        self._complain(f"there is no order “{token.text}”", token.column, _AN_ORDER)
 
     def _filter(self, token: Token, kind: FilterKind) -> Filter | None:
         value = " ".join(token.text.split()).casefold()
@@ -254,7 +279,7 @@ class _Parser:
 
     def _date(self, token: Token, kind: _DateKind) -> DateRange | None:
         if token.kind is not Kind.CHUNK:
-            self._complain("a date stands in quotation marks", token.column, _A_DATE)
+            self._complain(f"the value of {kind}: stands in quotation marks", token.column, _EXPECTED[kind])
             return None
         if kind == "within":
             return self._within(token)

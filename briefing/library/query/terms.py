@@ -44,6 +44,11 @@ class Suffix(NamedTuple):
     """Where it begins in the text that it hangs on."""
 
 
+def parted(address: str) -> str:
+    """An address as a text of as many characters, whose words are its parts: `www.afp.com` has three."""
+    return address.replace(".", " ")
+
+
 def read_suffix(text: str, column: int, complain: Complain) -> Suffix:
     """Read `~`, `~5`, `^2` off the end of a text; what is wrong with it is left out."""
     match = _SUFFIX.search(text)
@@ -65,6 +70,8 @@ def read_suffix(text: str, column: int, complain: Complain) -> Suffix:
 
 def read_term(written: Written, suffix: Suffix, complain: Complain) -> Term | None:
     """The term, or None where nothing of it is complete."""
+    if written.field == "url":
+        written = written._replace(text=parted(written.text))
     text, column, field = written.text, written.column, written.field
     if not written.quoted and _PATTERN.search(text.rstrip("*")):
         return _pattern(written, complain)
