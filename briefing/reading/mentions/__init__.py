@@ -1,6 +1,7 @@
 """Who and where: the people, organisations, states and places that an article names.
 
-The steps: `tokens` (words with what of their writing bears on names; `vocabulary` numbers the distinct ones and
+The steps: `stretches` (where words and the gaps between them are, with hashes by which `numbers` finds those met
+before); `tokens` (words with what of their writing bears on names; `vocabulary` keeps the distinct ones and
 `gaps` sorts what stands between them), `lexicon` (known names) and `overrides` (the user's); `tagger`, a
 conditional random field (its weights in `model`, what they say of each word in `rows`, what it looks at in
 `columns`, `word_features`, `hints` and `features`); `trim` and `spread` (edges put right, surnames carried through

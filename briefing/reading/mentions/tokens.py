@@ -6,16 +6,15 @@ They differ from `briefing.reading.words` in what they keep: capitals, the dots 
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.reading.mentions import cues
 from briefing.reading.mentions.gaps import LINE_END, OWNING, SPACE
+from briefing.reading.mentions.stretches import Stretches, stretches
 from briefing.reading.mentions.vocabulary import GapMark, Mark, Vocabulary, cut
 
 if TYPE_CHECKING:
@@ -26,15 +25,6 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
     Ints = NDArray[np.int64]
 
-# Possessive quantifiers keep every input linear. What is neither space nor punctuation may stand in a word,
-# so combining marks and letters of any script do. Dotted letters are one token: "U.S.", "J.K.".
-# The first alternative is what the third finds too, for the most frequent case several times faster.
-# Splitting by what is captured gives the gaps and the tokens in turn.
-_TOKEN = re.compile(
-    r"([A-Za-z0-9]++(?=[ ,])"
-    r"|(?:(?<![^\W_])[^\W\d_]\.(?=[^\W\d_](?:\.|(?![^\W_]))))++[^\W\d_]\.?"
-    r"|[^\s\x00-/:-@\[-`{-\x7f«»‘’“”„‹›–—―…·•|]++(?:['’][^\s\x00-/:-@\[-`{-\x7f«»‘’“”„‹›–—―…·•|]++)*+)"
-)
 _LONGEST_LINE = 20_000
 """Characters after which a line is cut, at a space if it has one."""
 _WINDOW = 120_000
@@ -53,15 +43,15 @@ class Line:
     """The token as it is written."""
     keys: list[str]
     """The token folded, for looking it up."""
-    starts: list[int]
-    ends: list[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
     gaps: list[str]
     """What stands between the token before and this one, with every blank stretch as one space."""
-    owning: list[bool]
+    owning: Sequence[bool]
     """Whether a possessive ’s follows, which is not part of the token."""
-    capital: list[bool]
+    capital: Sequence[bool]
     """Whether the token is written like a name, in the manner of its line."""
-    opening: list[bool]
+    opening: Sequence[bool]
     """Whether the token begins a sentence, a quotation or an item, and owes its capital to that."""
     capitals: list[int]
     """Which tokens have a capital."""
@@ -134,15 +124,15 @@ _VOCABULARY: list[Vocabulary] = []
 _LOCK = Lock()
 
 
-def _numbered(written: Sequence[str], gaps: list[str]) -> tuple[Vocabulary, Ints, Ints]:
-    """The numbers of tokens and gaps, which are levelled, in the vocabulary that all texts share until it is full."""
+def _numbered(text: str, read: Stretches) -> tuple[Vocabulary, Ints, Ints]:
+    """The numbers of tokens and gaps in the vocabulary that all texts share until it is full."""
     with _LOCK:
         if not _VOCABULARY:
             _VOCABULARY.append(Vocabulary())
         elif _VOCABULARY[0].full:
             _VOCABULARY[0] = _VOCABULARY[0].renewed()
         (vocabulary,) = _VOCABULARY
-        return vocabulary, vocabulary.tokens(written), vocabulary.between(gaps)
+        return vocabulary, *vocabulary.numbered(text, read)
 
 
 class _Reader:
@@ -153,23 +143,23 @@ class _Reader:
         self._start = start
         self._end = min(end, len(text))
         self._body = body
-        self._pieces = _TOKEN.split(text[start:end])
-        bounds = list(accumulate(map(len, self._pieces), initial=start))
-        self._starts, self._ends = bounds[1:-1:2], bounds[2::2]
+        self._read = stretches(text, start, end)
+        self._starts = self._read.starts
 
     def page(self) -> Page | None:
         """The page; None if there is no token."""
         import numpy as np
 
-        words, between = self._pieces[1::2], self._pieces[:-1:2]
-        if not words:
+        if not len(self._starts):
             return None
-        vocabulary, tokens, gaps = _numbered(words, between)
+        vocabulary, tokens, gaps = _numbered(self._text, self._read)
         marks, gap_marks = vocabulary.marks[tokens], vocabulary.gap_marks[gaps]
-        for index in np.flatnonzero(marks & Mark.CUT).tolist():
-            words[index], _ = cut(words[index])
-            self._ends[index] = self._starts[index] + len(words[index])
-        firsts = np.array(self._begin_lines(np.flatnonzero(gap_marks & GapMark.BREAKS).tolist()))
+        numbers = tokens.tolist()
+        words = list(map(vocabulary.words.__getitem__, numbers))
+        keys = list(map(vocabulary.keys.__getitem__, numbers))
+        between = list(map(vocabulary.gaps.__getitem__, gaps.tolist()))
+        ends = self._cut_off(words, np.flatnonzero(marks & Mark.CUT))
+        firsts = self._begin_lines(np.flatnonzero(gap_marks & GapMark.BREAKS))
         loud, shouting = self._listen(marks, firsts)
         owning, capital = (marks & Mark.OWNING) != 0, (marks & Mark.CAPITAL) != 0
         opening = (gap_marks & GapMark.OPENS) != 0
@@ -183,14 +173,13 @@ class _Reader:
         for number in np.flatnonzero(loud).tolist():
             variants[bounds[number] : bounds[number + 1]] = LOUD
         variants[(marks & Mark.LOWER) != 0] = 0
-        keys = list(map(vocabulary.keys.__getitem__, tokens.tolist()))
-        owns, capitals, opens = owning.tolist(), capital.tolist(), opening.tolist()
         at = np.flatnonzero(capital)
         parts = at.searchsorted(bounds)
         held = (at - firsts.repeat(parts[1:] - parts[:-1])).tolist()
+        starts, stops, owns, capitals, opens = map(_by_item, (self._starts, ends, owning, capital, opening))
         lines = [
             Line(
-                self._text, words[a:b], keys[a:b], self._starts[a:b], self._ends[a:b], between[a:b],
+                self._text, words[a:b], keys[a:b], starts[a:b], stops[a:b], between[a:b],
                 owns[a:b], capitals[a:b], opens[a:b], held[c:d], is_loud, shouts,
             )
             for (a, b), (c, d), is_loud, shouts in zip(
@@ -199,25 +188,37 @@ class _Reader:
         ]  # fmt: skip
         return Page(vocabulary, lines, firsts, tokens, variants, kinds)
 
-    def _begin_lines(self, broken: list[int]) -> list[int]:
+    def _cut_off(self, words: list[str], at: Ints) -> Ints:
+        """Where the tokens end without what is contracted to those at some places."""
+        import numpy as np
+
+        starts, ends = self._starts[at], self._read.ends.copy()
+        for index, start, end in zip(at.tolist(), starts.tolist(), ends[at].tolist(), strict=True):
+            # What is too long to be a name is no word of the vocabulary.
+            words[index] = words[index] or cut(self._text[start:end])[0]
+        ends[at] = starts + np.fromiter((len(words[index]) for index in at.tolist()), np.int64, len(at))
+        return ends
+
+    def _begin_lines(self, broken: Ints) -> Ints:
         """The tokens with which lines begin, of which those in `broken` have a line's end before them."""
-        firsts = broken if broken and broken[0] == 0 else [0, *broken]
-        starts = [*(self._starts[first] for first in firsts), self._end]
-        if all(end - start <= _LONGEST_LINE for start, end in pairwise(starts)):
+        import numpy as np
+
+        firsts = broken if len(broken) and broken[0] == 0 else np.append(0, broken)
+        starts = np.append(self._starts[firsts], self._end)
+        if (starts[1:] - starts[:-1] <= _LONGEST_LINE).all():
             return firsts
-        return [
-            part for first, end in pairwise([*firsts, len(self._starts)]) for part in self._cut(first, end)
-        ]
+        bounds = [*firsts.tolist(), len(self._starts)]
+        return np.array([part for first, end in pairwise(bounds) for part in self._cut(first, end)])
 
     def _cut(self, first: int, end: int) -> Iterator[int]:
         """The tokens with which the parts of a line begin that may be too long."""
         text = self._text
         yield first
-        begin = text.rfind("\n", self._start, self._starts[first]) + 1 or self._start
+        begin = text.rfind("\n", self._start, int(self._starts[first])) + 1 or self._start
         while begin + _LONGEST_LINE < self._end and text.find("\n", begin, begin + _LONGEST_LINE) < 0:
             space = text.rfind(" ", begin + 1, begin + _LONGEST_LINE)
             begin = space if space > 0 else begin + _LONGEST_LINE
-            last, first = first, bisect_left(self._starts, begin, first, end)
+            last, first = first, first + int(self._starts[first:end].searchsorted(begin))
             if last < first < end:
                 yield first
 
@@ -232,7 +233,7 @@ class _Reader:
         upper = telling & ((marks & Mark.UPPER) != 0)
         titled = telling & ((marks & Mark.CAPITAL) != 0)
         count, uppers, titles = np.add.reduceat((telling, upper, titled), firsts, axis=1, dtype=np.int64)
-        least = np.array([2 if self._starts[first] < self._body else 4 for first in firsts.tolist()])
+        least = np.where(self._starts[firsts] < self._body, 2, 4)
         shouting = (count >= least) & (uppers * 10 >= count * 7)
         loud = shouting | ((count >= least) & (titles * 10 >= count * 8))
         for number in np.flatnonzero(loud & ~shouting).tolist():
@@ -242,7 +243,12 @@ class _Reader:
 
     def _ends_in_dot(self, after: int) -> bool:
         """Whether the line whose last token stands before another ends in a dot."""
-        end = self._starts[after] if after < len(self._starts) else self._end
-        last = self._starts[after - 1]
+        end = int(self._starts[after]) if after < len(self._starts) else self._end
+        last = int(self._starts[after - 1])
         line = self._text[last:end]
         return line.partition("\n")[0].endswith(".")
+
+
+def _by_item(column: NDArray[Any]) -> Any:
+    """A column of which few items are asked for, one by one: sooner ready than a list, and parted without a copy."""
+    return column.data

@@ -10,15 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
-from weakref import WeakMethod, ref
+from weakref import ref
 
 from briefing.reading.mentions import cues
 from briefing.reading.mentions.gaps import gap_kind
+from briefing.reading.mentions.numbers import LONGEST, Numbers
+from briefing.reading.mentions.stretches import Stretches
 from briefing.reading.words import fold_anew
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    Ints = NDArray[np.int64]
 
 _MOST_TOKENS = 30_000
 """Distinct tokens from which a vocabulary is full, and whoever reads on goes on with a renewed one.
@@ -26,9 +30,6 @@ _MOST_TOKENS = 30_000
 More of them would be made anew less often, but lie too far apart for a processor's nearer memory.
 """
 _MOST_GAPS = 1 << 12
-_LONGEST_NAME = 40
-"""Characters of a token beyond which it is no name, and nobody asks what it is."""
-_LONGEST_GAP = 40
 _CONTRACTIONS = frozenset({"s", "t", "re", "ve", "ll", "d", "m"})
 _OPENING = frozenset('\n.!?:;"“”‘«»—–…•*|')
 _BLANK = re.compile(r"\s++")
@@ -91,14 +92,14 @@ class Vocabulary:
         """Which vocabulary this is the renewed one of."""
         self.kept = np.zeros(0, dtype=np.int64)
         """The numbers that its first tokens had there."""
-        self._tokens = _Numbers(self._token)
+        self._tokens, self._gaps = Numbers(), Numbers()
         self._by_key: dict[str, int] = {"": NOTHING}
-        self._gaps = _Numbers(self._gap)
+        self._by_gap: dict[str, int] = {}
         self._new_marks: list[int] = []
         self._new_same: list[int] = []
         """What belongs at the ends of `marks` and `same`."""
         self._met = np.zeros(1 << 12, dtype=np.int32)
-        """In how many texts each token was met; half of it once the vocabulary is renewed."""
+        """In how many places each token was met; half of it once the vocabulary is renewed."""
 
     def __len__(self) -> int:
         return len(self.words)
@@ -106,7 +107,7 @@ class Vocabulary:
     @property
     def full(self) -> bool:
         """Whether it should be renewed, so that memory stays bounded."""
-        return len(self.words) > _MOST_TOKENS or len(self.gaps) > _MOST_GAPS
+        return len(self.words) > _MOST_TOKENS or len(self._gaps) > _MOST_GAPS
 
     def renewed(self) -> Vocabulary:
         """A vocabulary of the half of the tokens that were met most."""
@@ -122,33 +123,35 @@ class Vocabulary:
         new.same = np.array(
             [new._by_key.setdefault(key, number) for number, key in enumerate(new.keys)], np.int32
         )
-        numbers = dict(zip(kept.tolist(), range(len(kept)), strict=True))
-        new._tokens.update(
-            (written, numbers[number]) for written, number in self._tokens.items() if number in numbers
-        )
+        numbers = np.full(len(self.words), -1)
+        numbers[kept] = np.arange(len(kept))
+        new._tokens = self._tokens.renumbered(numbers)
         return new
 
-    def tokens(self, written: Sequence[str]) -> NDArray[np.int64]:
-        """The numbers of tokens."""
-        import numpy as np
-
-        begin = len(self.words)
-        found = np.fromiter(map(self._tokens.__getitem__, written), np.int64, len(written))
-        if len(self.words) > begin:
+    def numbered(self, text: str, read: Stretches) -> tuple[Ints, Ints]:
+        """The numbers of the tokens and the gaps of a text."""
+        tokens = self._tokens.find(text, read.starts, read.ends, read.tokens, self._token)
+        if self._new_marks:
+            begin = len(self.words) - len(self._new_marks)
             self.marks = _put(self.marks, begin, self._new_marks)
             self.same = _put(self.same, begin, self._new_same)
             self._new_marks.clear()
             self._new_same.clear()
             self._met = extended(self._met, len(self.words))
-        self._met[found] += 1
-        return found
+        self._met[tokens] += 1
+        begin = len(self.gaps)
+        gaps = self._gaps.find(text, read.gap_starts, read.starts, read.gaps, self._gap)
+        if new := self.gaps[begin:]:
+            self.gap_kinds = _put(self.gap_kinds, begin, list(map(gap_kind, new)))
+            self.gap_marks = _put(self.gap_marks, begin, list(map(_gap_marks, new)))
+        return tokens, gaps
 
     def _token(self, written: str) -> int:
         """The number of a token that has none yet."""
         word, owns = cut(written)
-        if len(written) > _LONGEST_NAME:
+        if len(written) > LONGEST:
             return LONG_OWNING if owns else LONG
-        number = self._tokens[written] = len(self.words)
+        number = len(self.words)
         key = fold_anew(word.rstrip("."))
         alike = self._by_key.setdefault(key, number)
         # One string for all that are alike.
@@ -160,40 +163,13 @@ class Vocabulary:
         self._new_same.append(alike)
         return number
 
-    def between(self, gaps: list[str]) -> NDArray[np.int64]:
-        """The numbers of gaps, which are levelled in place, as they stand in `gaps`."""
-        import numpy as np
-
-        begin = len(self.gaps)
-        found = np.fromiter(map(self._gaps.__getitem__, gaps), np.int64, len(gaps))
-        if len(self.gaps) > begin:
-            self.gap_kinds = _put(self.gap_kinds, begin, list(map(gap_kind, self.gaps[begin:])))
-            self.gap_marks = _put(self.gap_marks, begin, list(map(_gap_marks, self.gaps[begin:])))
-        gaps[:] = map(self.gaps.__getitem__, found.tolist())
-        return found
-
     def _gap(self, written: str) -> int:
-        """The number of a gap that has none as it is written."""
+        """The number of a gap as it is written."""
         gap = _levelled(written)
-        written = written if len(written) <= _LONGEST_GAP else gap
-        number = self._gaps.get(written)
-        if number is None:
-            number = self._gaps[written] = len(self.gaps)
+        number = self._by_gap.setdefault(gap, len(self.gaps))
+        if number == len(self.gaps):
             self.gaps.append(gap)
         return number
-
-
-class _Numbers(dict[str, int]):
-    """Numbers of strings; of one that has none yet its vocabulary is asked, which it does not keep alive."""
-
-    def __init__(self, number: Callable[[str], int]) -> None:
-        super().__init__()
-        self._number = WeakMethod(number)
-
-    def __missing__(self, written: str) -> int:
-        number = self._number()
-        assert number is not None
-        return number(written)
 
 
 def the_most_asked(times: NDArray[np.int32], always: int = 0) -> NDArray[np.int64]:
@@ -264,8 +240,8 @@ def _levelled(gap: str) -> str:
     if "\n" in gap:
         return "\n"
     gap = _BLANK.sub(" ", gap)
-    if len(gap) <= _LONGEST_GAP:
+    if len(gap) <= LONGEST:
         return gap
-    half = _LONGEST_GAP // 2
+    half = LONGEST // 2
     opens = "" if _OPENING.isdisjoint(gap) else "…"
     return gap[:half] + opens + gap[-half:]
