@@ -84,6 +84,20 @@ class LiveSearch:
             self._start(query, finished=True)
         return True
 
+    def resume(self, text: str) -> None:
+        """Search for what a query of an earlier session asks for, without moving."""
+        from briefing.library.query import QueryError, parse
+
+        try:
+            self.again(parse(text))
+        except QueryError:
+            self.type(text)
+
+    def again(self, query: Query) -> None:
+        """Search for the same once more, without moving."""
+        if not query.is_empty:
+            self._start(query, finished=False)
+
     def cancel(self) -> None:
         """Drop whatever is still being searched for."""
         self._turn += 1

@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 
 from briefing.library.errors import LibraryError
 from briefing.library.library import Library
+from briefing.library.query import parse
 from briefing.tui.app import BriefingApp
 from briefing.tui.screens.choice import ChoiceScreen
 from briefing.tui.screens.help import HelpScreen, KeyList
@@ -214,6 +215,32 @@ async def test_another_spelling_is_offered_while_one_types_and_taken_with_enter(
         await pilot.press("enter")
         await _until(pilot, lambda: screen.results is not None and screen.results.articles == 1)
         assert screen.bar.text == "bolton"
+
+
+async def test_what_was_searched_for_stays_the_same_at_the_next_start_and_when_more_has_come(
+    library: Library,
+) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=SIZE) as pilot:
+        screen = app.reading
+        for typed, kept in (
+            ("kim bolt*", "kim bolt*"),
+            ("kim bolt", "kim bolt*"),
+            ("kim bolt ", "kim bolt "),
+        ):
+            await _search(app, pilot, typed)
+            before = screen.asked
+            screen.show_stories_anew()
+            await pilot.pause(0.2)
+            assert screen.asked == before
+            assert screen.keep_session().query == kept
+        await pilot.press("slash", "end", "backspace", "enter")
+        await _until(pilot, lambda: screen.asked == parse("kim bolt"))
+        app.keep_session()
+    app = BriefingApp(library)
+    async with app.run_test(size=SIZE) as pilot:
+        await _until(pilot, lambda: app.reading.asked is not None)
+        assert app.reading.asked == parse("kim bolt"), "it was finished, and no start of a word"
 
 
 async def test_more_like_the_open_article_is_searched_for(library: Library) -> None:

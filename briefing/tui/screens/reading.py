@@ -72,14 +72,14 @@ class ReadingScreen(Searching, Incoming, Lookups):
         self._begun = True
         self.annotated()
         if self.session.query:
-            self.search.type(self.session.query)
+            self.search.resume(self.session.query)
         self.desk.begin()
         self.set_interval(_LOOK_EVERY, self.look_for_changes)
 
     def keep_session(self) -> Session:
         """The state to come back to."""
         session = self.session
-        session.query = self.bar.text
+        session.query = self.query_to_keep()
         if self.opened is not None:
             session.article = self.opened.article.id
             session.passage = self.view.passage
@@ -138,7 +138,7 @@ class ReadingScreen(Searching, Incoming, Lookups):
         self.list.mark_new(self.come_since())
         self.bar.note(self.briefing.standing_notice)
         if self.asked is not None:
-            self.search.type(self.bar.text)
+            self.search.again(self.asked)
             return
         here = self.opened.article.id if self.opened is not None else None
         article = self.list_all(here)
@@ -199,8 +199,7 @@ class ReadingScreen(Searching, Incoming, Lookups):
         if self.list.current is not None:
             self.go_to_pane(ARTICLE)
         elif self.offer is not None:
-            self.bar.text = self.offer.text
-            self.search.type(self.offer.text)
+            self.search_for(self.offer.text)
         else:
             self.say("Nothing is listed: escape shows all stories again")
 

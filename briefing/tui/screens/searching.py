@@ -105,6 +105,14 @@ class Searching(StoriesRead):
         self.search.accept(text)
         self.go_to_pane(LIST)
 
+    def query_to_keep(self) -> str:
+        """What stands in the field, as a query that will ask for what is listed now."""
+        if self.asked is None or self.asked.text != self.bar.text:
+            return self.bar.text
+        from briefing.library.query import finished
+
+        return finished(self.asked)
+
     def searches_changed(self) -> None:
         """Show what has been counted of the saved searches, where they are in sight."""
         if self.asked is None:
