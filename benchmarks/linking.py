@@ -94,13 +94,16 @@ def _candidates(text: str, spans: Sequence[Row]) -> Iterator[tuple[int, Candidat
             known = match[0].entity if match and first + match[1] == end else None
             if known and known.kind is not kind and Kind.PERSON in (known.kind, kind):
                 known = None
+            words, keys = tuple(map(line.word, range(first, end))), tuple(line.keys[first:end])
             yield (
                 number,
                 Candidate(
                     span["start"],
                     span["end"],
-                    tuple(line.words[first:end]),
-                    tuple(line.keys[first:end]),
+                    words,
+                    keys,
+                    " ".join(words),
+                    " ".join(keys),
                     known.kind if known else kind,
                     1.0,
                     entity=known,

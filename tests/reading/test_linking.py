@@ -12,13 +12,16 @@ from briefing.reading.mentions.resolve import resolve
 from briefing.reading.mentions.tokens import lines
 
 
+def candidate(name: str, kind: Kind, start: int) -> Candidate:
+    """A name that stands alone somewhere in an article."""
+    line = next(lines(name))
+    words, keys = tuple(map(line.word, range(len(line)))), tuple(line.keys)
+    return Candidate(start, start + len(name), words, keys, " ".join(words), " ".join(keys), kind, 1.0)
+
+
 def linked(kind: Kind, *names: str) -> list[str]:
     """The identity of each of these names of one article, in the order in which it writes them."""
-    candidates, start = [], count(step=100)
-    for name in names:
-        line = next(lines(name))
-        at = next(start)
-        candidates.append(Candidate(at, at + len(name), tuple(line.words), tuple(line.keys), kind, 1.0))
+    candidates = [candidate(name, kind, start) for name, start in zip(names, count(step=100))]
     return [mention.entity.id for mention in resolve(candidates, lexicon()) if mention]
 
 
@@ -73,13 +76,8 @@ def test_the_given_name_of_someone_known_by_surname_is_theirs() -> None:
 
 def test_a_short_name_taken_for_a_person_is_the_organisations() -> None:
     book = lexicon()
-    long, short = (
-        Candidate(at, at + 9, words, tuple(word.casefold() for word in words), kind, 1.0)
-        for at, words, kind in (
-            (0, ("Zorblatt", "Motor", "Company"), Kind.ORGANISATION),
-            (50, ("Zorblatt",), Kind.PERSON),
-        )
-    )
+    long = candidate("Zorblatt Motor Company", Kind.ORGANISATION, 0)
+    short = candidate("Zorblatt", Kind.PERSON, 50)
     mentions = resolve([long, short], book)
     assert len({mention.entity for mention in mentions if mention}) == 1
 

@@ -16,6 +16,10 @@ class Candidate:
     words: tuple[str, ...]
     keys: tuple[str, ...]
     """The words folded."""
+    name: str
+    """Its words, joined."""
+    key: str
+    """Its folded words, joined."""
     kind: Kind
     score: float
     why: Why = Why.RULE
@@ -35,8 +39,3 @@ class Candidate:
     """How the text writes it, hyphens and dots included."""
     reach: int | None = None
     """Where such a description ends."""
-
-    @property
-    def key(self) -> str:
-        """Its folded words, joined."""
-        return " ".join(self.keys) if len(self.keys) > 1 else self.keys[0]

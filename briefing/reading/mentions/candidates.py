@@ -77,13 +77,31 @@ class _Writer:
         if line.text.startswith(".", stop) and self._has_own_dot(end):
             stop += 1
         where = not line.owning[end - 1] and scene.is_where(line, first)
-        words, keys = tuple(line.words[first:end]), tuple(line.keys[first:end])
         written = line.text[start:stop]
+        words: tuple[str, ...] = (line.word(first),)
+        keys: tuple[str, ...] = (line.keys[first],)
+        name, key = words[0], keys[0]
         if end - first > 1:
-            written = " ".join(written.split())
+            words, keys = tuple(map(line.word, range(first, end))), tuple(line.keys[first:end])
+            name, key, written = " ".join(words), " ".join(keys), " ".join(written.split())
         opening = line.opening[first]
         return Candidate(
-            start, stop, words, keys, kind, score, why, entity, None, opening, where, None, None, written
+            start,
+            stop,
+            words,
+            keys,
+            name,
+            key,
+            kind,
+            score,
+            why,
+            entity,
+            None,
+            opening,
+            where,
+            None,
+            None,
+            written,
         )
 
     def _has_own_dot(self, end: int) -> bool:

@@ -110,13 +110,13 @@ class Lexicon:
 
     def _written_so(self, known: Known, line: Line, index: int, count: int) -> bool:
         if known.capitals_only:
-            word = line.words[index]
+            word = line.word(index)
             return word.isupper() and not (
                 line.shouting and line.keys[index] in self.words and "." not in word
             )
         if count == 1:
-            return line.words[index][0].isupper()
-        if not (line.words[index][0].isupper() or line.keys[index] in _SMALL_FIRST_WORDS):
+            return line.word(index)[0].isupper()
+        if not (line.word(index)[0].isupper() or line.keys[index] in _SMALL_FIRST_WORDS):
             return False
         owners_inside = known.entity.kind in {Kind.ORGANISATION, Kind.STATE}  # "People’s Republic of China"
         return all(

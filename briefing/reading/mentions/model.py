@@ -95,9 +95,9 @@ class Model:
         score = fit.copy()
         score[first] += self.begin
         score[last] += self.end
-        inner = np.flatnonzero(~first)
+        inner = (~first).nonzero()[0]
         score[inner] += self.follow[labels[inner - 1]]
-        outer = np.flatnonzero(~last)
+        outer = (~last).nonzero()[0]
         score[outer] += self.follow.T[labels[outer + 1]]
         score -= score.max(1, keepdims=True)
         chosen: Floats = score[np.arange(len(fit)), labels] - np.log(np.exp(score).sum(1))

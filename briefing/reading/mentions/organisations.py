@@ -50,7 +50,7 @@ class Organisations:
             entity = self._initials.get(keys[0])
             if entity and (candidate.entity is None or len(keys[0]) >= _TELLING):
                 return entity
-        key = " ".join(keys)
+        key = candidate.key if len(keys) == len(candidate.keys) else " ".join(keys)
         owners = self._parts.get(key, {})
         known = candidate.entity or key in self._book.phrases or key in self._book.surnames_of
         return next(iter(owners.values())) if len(owners) == 1 and not known else None
@@ -65,7 +65,7 @@ class Organisations:
         if known and known.entity.kind is Kind.ORGANISATION:
             return known.entity
         name = " ".join(candidate.words[:count])
-        return Entity(f"organisation:{slug(name) or 'unnamed'}", " ".join(candidate.words), Kind.ORGANISATION)
+        return Entity(f"organisation:{slug(name) or 'unnamed'}", candidate.name, Kind.ORGANISATION)
 
     def _without_suffix(self, candidate: Candidate) -> tuple[str, ...]:
         keys = candidate.keys

@@ -71,13 +71,15 @@ class _Person:
         """
         if self._known:
             return self._known
-        spelt = [name for name in self.names if not name.abbreviated] or self.names
-        shortest = min(spelt, key=lambda name: len(name.words))
+        shortest = fullest = self.names[0]
+        if len(self.names) > 1:
+            spelt = [name for name in self.names if not name.abbreviated] or self.names
+            shortest = min(spelt, key=lambda name: len(name.words))
+            fullest = max(spelt, key=lambda name: len(" ".join(name.words)))
         person = _person(shortest.words)
         if person.id in taken:
             person = Entity(f"person:{slug(' '.join(shortest.words))}", person.name, Kind.PERSON)
-        fullest = max(spelt, key=lambda name: len(" ".join(name.words)))
-        return person._replace(name=" ".join(fullest.words))
+        return person if fullest is shortest else Entity(person.id, " ".join(fullest.words), Kind.PERSON)
 
 
 @dataclass(slots=True)
@@ -123,9 +125,9 @@ class People:
         """Take in the people of an article, in the order of the text: those named by more than one word, and those
         whom the world knows by their surnames, so that their given names mean them too.
         """
+        bare = [self._bare(candidate) for candidate in named]
         names: dict[str, tuple[_Name, Entity | None]] = {}
-        for candidate in named:
-            name = self._bare(candidate)
+        for candidate, name in zip(named, bare, strict=True):
             if len(name.keys) > 1:
                 names.setdefault(name.key, (name, candidate.entity))
         people: dict[str, _Person] = {}
@@ -147,32 +149,27 @@ class People:
             people[name.key] = person
             called[name.key] = self._called(name.keys)
             short |= called[name.key]
-        entities: dict[int, Entity] = {}
+        entities: dict[_Person, Entity] = {}
         taken: set[str] = set()
-        for person in people.values():
-            if id(person) not in entities:
-                entities[id(person)] = person.entity(taken)
-                taken.add(entities[id(person)].id)
-        self._full = {key: entities[id(person)] for key, person in people.items()}
-        for candidate in named:
-            name = self._bare(candidate)
+        for key, person in people.items():
+            if (entity := entities.get(person)) is None:
+                entity = entities[person] = person.entity(taken)
+                taken.add(entity.id)
+            self._full[key] = entity
+        for candidate, name in zip(named, bare, strict=True):
             if (entity := self._full.get(name.key)) is not None:
-                called_so = called.get(name.key)
-                if called_so is None:
-                    called_so = called[name.key] = self._called(name.keys)
-                for short_name in called_so:
+                for short_name in called[name.key]:
                     self._surnames[short_name].add(candidate.start, entity)
                 self._given[name.keys[0]].add(candidate.start, entity)
             elif (known := self._book.surnames_of.get(name.key)) is not None:
                 self._given[phrase_key(known.name).partition(" ")[0]].add(candidate.start, known)
 
-    def install(self, candidate: Candidate) -> None:
+    def install(self, candidate: Candidate, state: Entity, office: str) -> None:
         """Note the office that introduces a person; to be called in the text's order, once all are known."""
-        if candidate.office and candidate.state:
-            person = self.identify(candidate)
-            self._offices[candidate.state.id, candidate.office].add(candidate.start, person)
-            if candidate.office in cues.HEADS_OF_STATE and candidate.office != "leader":
-                self._offices[candidate.state.id, "leader"].add(candidate.start, person)
+        person = self.identify(candidate)
+        self._offices[state.id, office].add(candidate.start, person)
+        if office in cues.HEADS_OF_STATE and office != "leader":
+            self._offices[state.id, "leader"].add(candidate.start, person)
 
     def identify(self, candidate: Candidate) -> Entity:
         """Who a candidate is that names a person."""

@@ -41,7 +41,8 @@ class _Judge:
         self._organisations.introduce(c for c in found if c.kind is Kind.ORGANISATION)
         self._people.introduce([c for c in found if c.kind is Kind.PERSON])
         for candidate in found:
-            self._people.install(candidate)
+            if candidate.office and candidate.state:
+                self._people.install(candidate, candidate.state, candidate.office)
 
     def _hear(self, candidate: Candidate) -> None:
         """Note what a candidate says of the same name elsewhere in the article."""
@@ -114,17 +115,17 @@ class _Judge:
 
 def _place(candidate: Candidate) -> Entity:
     """A place's identity, without the word for what stands there: "Vostochny Cosmodrome" is at Vostochny."""
-    words = list(candidate.words)
+    words = candidate.words
     while len(words) > 1 and words[-1].casefold() in cues.SITE_HEADS:
-        words.pop()
-    return Entity(f"place:{slug(' '.join(words)) or 'unnamed'}", " ".join(candidate.words), Kind.PLACE)
+        words = words[:-1]
+    return Entity(f"place:{slug(' '.join(words)) or 'unnamed'}", candidate.name, Kind.PLACE)
 
 
 def _fullest_names(decided: Sequence[tuple[Candidate, Entity | None]]) -> dict[str, Entity]:
     """For each identity the entity with the user's name, else the longest, so that all its mentions bear the same."""
     users = {entity.id: entity for candidate, entity in decided if entity and candidate.why is Why.USER}
     # "Jean-Claude Juncker" has three words; its name has its hyphen.
-    written = {" ".join(candidate.words): candidate.written for candidate, _ in decided}
+    written = {candidate.name: candidate.written for candidate, _ in decided}
     fullest: dict[str, Entity] = {}
     for _, entity in decided:
         if entity and ((held := fullest.get(entity.id)) is None or len(entity.name) > len(held.name)):

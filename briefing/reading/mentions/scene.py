@@ -54,7 +54,7 @@ def speaks_for_state(line: Line, first: int, end: int, book: Lexicon) -> bool:
     "Moscow warned", "Pyongyang’s satellite program", "between Moscow and Kyiv", "Moscow-Pyongyang"; but
     "in Moscow", "Moscow, Russia", "Moscow’s mayor" and "MOSCOW (Reuters)" name the city.
     """
-    if line.words[first].isupper() and first == 0:
+    if first == 0 and line.word(first).isupper():
         return False
     if line.gap(first) == "-" or (line.gap(end) == "-" and not line.owning[end - 1]):
         return pairs_with_state(line, first, end, book)

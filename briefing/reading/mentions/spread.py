@@ -65,7 +65,7 @@ def _learn(known: _Known, line: Line, tag: Tag, book: Lexicon) -> None:
     if len(keys) == 1:
         _learn_word(known, line, tag, keys[0])
     elif tag.kind is Kind.ORGANISATION:
-        initials = "".join(word[0] for word in line.words[tag.first : tag.end] if word[0].isupper())
+        initials = "".join(word[0] for word in map(line.word, range(tag.first, tag.end)) if word[0].isupper())
         if len(initials) > 2:
             known.kinds[initials.casefold()][Kind.ORGANISATION] += tag.score
         if keys[0] not in book.words and keys[0] not in book.given and keys[0] not in book.phrases:
@@ -116,13 +116,13 @@ def _parts(line: Line, tag: Tag, known: _Known, book: Lexicon) -> list[Tag]:
 
 def _kind(line: Line, index: int, known: _Known, book: Lexicon) -> Kind | None:
     """What a word that the model left unmarked names, if it is one."""
-    key, word = line.keys[index], line.words[index]
+    key = line.keys[index]
     if _in_run(line, index) or key in cues.DAYS:
         return None
     doubtful = line.loud or (line.opening[index] and key in book.words)
     if key in known.people and not (line.loud and key in book.words) and not is_where(line, index):
         return Kind.PERSON
-    if doubtful or len(word) < 2 or key in cues.NOT_NAMES:
+    if doubtful or line.ends[index] - line.starts[index] < 2 or key in cues.NOT_NAMES:
         return None
     votes = known.kinds.get(key)
     if votes:

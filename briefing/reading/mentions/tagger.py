@@ -95,9 +95,8 @@ class Tagger:
         labels: Ints,
         scores: Floats,
     ) -> list[list[Tag]]:
-        import numpy as np
 
-        named = np.flatnonzero(labels != OUTSIDE)
+        named = (labels != OUTSIDE).nonzero()[0]
         tokens = lay.tokens[named].tolist()
         begins = [*cols.begins, len(cols.tokens)]
         number = first = 0

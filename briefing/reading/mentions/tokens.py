@@ -39,8 +39,6 @@ class Line:
     """The tokens of a line, as columns: the same index is the same token in each."""
 
     text: str
-    words: list[str]
-    """The token as it is written."""
     keys: list[str]
     """The token folded, for looking it up."""
     starts: Sequence[int]
@@ -61,7 +59,11 @@ class Line:
     """Whether nearly every word is all in capitals."""
 
     def __len__(self) -> int:
-        return len(self.words)
+        return len(self.keys)
+
+    def word(self, index: int) -> str:
+        """A token as it is written."""
+        return self.text[self.starts[index] : self.ends[index]]
 
     def key(self, index: int) -> str:
         """The folded token, or nothing beyond the line's ends."""
@@ -80,7 +82,7 @@ class Line:
 
     def _leads(self, index: int) -> bool:
         """Whether a token is an initial, a title or "St", whose dot stands inside a name."""
-        word, key = self.words[index], self.keys[index]
+        word, key = self.word(index), self.keys[index]
         return len(word) == 1 or word[-2:-1] == "." or key in cues.TITLES or key in cues.PLACE_OPENERS
 
 
@@ -154,12 +156,10 @@ class _Reader:
             return None
         vocabulary, tokens, gaps = _numbered(self._text, self._read)
         marks, gap_marks = vocabulary.marks[tokens], vocabulary.gap_marks[gaps]
-        numbers = tokens.tolist()
-        words = list(map(vocabulary.words.__getitem__, numbers))
-        keys = list(map(vocabulary.keys.__getitem__, numbers))
+        keys = list(map(vocabulary.keys.__getitem__, tokens.tolist()))
         between = list(map(vocabulary.gaps.__getitem__, gaps.tolist()))
-        ends = self._cut_off(words, np.flatnonzero(marks & Mark.CUT))
-        firsts = self._begin_lines(np.flatnonzero(gap_marks & GapMark.BREAKS))
+        ends = self._cut_off(vocabulary, tokens, (marks & Mark.CUT).nonzero()[0])
+        firsts = self._begin_lines((gap_marks & GapMark.BREAKS).nonzero()[0])
         loud, shouting = self._listen(marks, firsts)
         owning, capital = (marks & Mark.OWNING) != 0, (marks & Mark.CAPITAL) != 0
         opening = (gap_marks & GapMark.OPENS) != 0
@@ -168,18 +168,18 @@ class _Reader:
         kinds = vocabulary.gap_kinds[gaps]
         kinds[1:][owning[:-1] & (kinds[1:] == SPACE)] = OWNING
         kinds[firsts] = LINE_END
-        bounds = [*firsts.tolist(), len(words)]
+        bounds = [*firsts.tolist(), len(keys)]
         variants = (capital & opening).astype(np.int64)
-        for number in np.flatnonzero(loud).tolist():
+        for number in loud.nonzero()[0].tolist():
             variants[bounds[number] : bounds[number + 1]] = LOUD
         variants[(marks & Mark.LOWER) != 0] = 0
-        at = np.flatnonzero(capital)
+        at = capital.nonzero()[0]
         parts = at.searchsorted(bounds)
         held = (at - firsts.repeat(parts[1:] - parts[:-1])).tolist()
         starts, stops, owns, capitals, opens = map(_by_item, (self._starts, ends, owning, capital, opening))
         lines = [
             Line(
-                self._text, words[a:b], keys[a:b], starts[a:b], stops[a:b], between[a:b],
+                self._text, keys[a:b], starts[a:b], stops[a:b], between[a:b],
                 owns[a:b], capitals[a:b], opens[a:b], held[c:d], is_loud, shouts,
             )
             for (a, b), (c, d), is_loud, shouts in zip(
@@ -188,15 +188,13 @@ class _Reader:
         ]  # fmt: skip
         return Page(vocabulary, lines, firsts, tokens, variants, kinds)
 
-    def _cut_off(self, words: list[str], at: Ints) -> Ints:
+    def _cut_off(self, vocabulary: Vocabulary, tokens: Ints, at: Ints) -> Ints:
         """Where the tokens end without what is contracted to those at some places."""
-        import numpy as np
-
-        starts, ends = self._starts[at], self._read.ends.copy()
-        for index, start, end in zip(at.tolist(), starts.tolist(), ends[at].tolist(), strict=True):
-            # What is too long to be a name is no word of the vocabulary.
-            words[index] = words[index] or cut(self._text[start:end])[0]
-        ends[at] = starts + np.fromiter((len(words[index]) for index in at.tolist()), np.int64, len(at))
+        ends = self._read.ends.copy()
+        for index, token in zip(at.tolist(), tokens[at].tolist(), strict=True):
+            # Of what is too long to be a name the vocabulary has no word.
+            word = vocabulary.words[token] or cut(self._text[self._starts[index] : ends[index]])[0]
+            ends[index] = self._starts[index] + len(word)
         return ends
 
     def _begin_lines(self, broken: Ints) -> Ints:
@@ -236,7 +234,7 @@ class _Reader:
         least = np.where(self._starts[firsts] < self._body, 2, 4)
         shouting = (count >= least) & (uppers * 10 >= count * 7)
         loud = shouting | ((count >= least) & (titles * 10 >= count * 8))
-        for number in np.flatnonzero(loud & ~shouting).tolist():
+        for number in (loud & ~shouting).nonzero()[0].tolist():
             after = firsts[number + 1] if number + 1 < len(firsts) else len(self._starts)
             loud[number] = not self._ends_in_dot(int(after))
         return loud, shouting

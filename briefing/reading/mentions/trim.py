@@ -91,7 +91,7 @@ def _hyphenated(line: Line, tag: Tag, book: Lexicon) -> Sequence[Tag]:
         known and (known.entity.kind is Kind.STATE or known.state) for known in halves
     ):
         return tag._replace(end=second, kind=Kind.PLACE), seat
-    word = line.words[tag.first]
+    word = line.word(tag.first)
     if word.isupper() and len(word) <= 5 and line.gap(tag.first)[-1:] == "(" and line.gap(tag.end)[:1] == ")":
         party = tag._replace(end=second, kind=Kind.ORGANISATION)
         return (party, seat) if len(word) > 1 else (seat,)
@@ -152,7 +152,7 @@ def _is_seat(line: Line, first: int, end: int) -> bool:
     return (
         party >= 0
         and line.gaps[first] == "-"
-        and line.words[party].isupper()
+        and line.word(party).isupper()
         and line.gap(party)[-1:] == "("
         and line.gap(end)[:1] == ")"
     )
@@ -188,7 +188,7 @@ def _owed(line: Line, tag: Tag, book: Lexicon) -> bool:
 
 def _follows_ordinal(line: Line, first: int) -> bool:
     """Whether "20th" belongs to the name after it: "20th Century Fox", "the 501st Legion"."""
-    return first > 0 and line.gap(first) == " " and _ORDINAL.fullmatch(line.words[first - 1]) is not None
+    return first > 0 and line.gap(first) == " " and _ORDINAL.fullmatch(line.word(first - 1)) is not None
 
 
 def _person_begins(line: Line, first: int, end: int, book: Lexicon) -> int:
@@ -226,7 +226,7 @@ def _is_nothing(line: Line, tag: Tag, book: Lexicon) -> bool:
         return False
     known = key in book.phrases
     if not known:
-        if _AMOUNT.fullmatch(line.words[first]):
+        if _AMOUNT.fullmatch(line.word(first)):
             return True
         if kind is not Kind.PERSON and key.endswith(_PEOPLES):
             return True
