@@ -191,6 +191,8 @@ class SearchDesk:
         """Search for articles like one."""
         if query := self._library.similar(article_id):
             self._search_for(query)
+        elif self._library.damaged:
+            self._screen.say("The index is damaged: once it is mended, there will be an answer")
         else:
             self._screen.say("No other article shares a telling word with this one")
 

@@ -164,6 +164,19 @@ def test_equals_come_newest_first_then_by_id(tmp_path: Path) -> None:
     assert [int(match.article, 16) for match in index.search(parse("kim").root)] == [7, 6, 8, 5, 9]
 
 
+def test_of_hits_that_fit_nearly_alike_the_recent_one_comes_first(tmp_path: Path) -> None:
+    long = "Kim met Putin and they spoke of this and that for hours."
+    documents = [
+        _document(0, f"{long} Nothing came."),
+        _document(1, f"{long} Nothing came of it.", published=date(2023, 11, 7)),
+        _document(2, "Kim Kim Kim met Putin."),
+        _document(3, f"{long} Nothing came.", published=date(2019, 1, 1)),
+    ]
+    rebuild(tmp_path / "index", STAMP, documents)
+    index = Index.open(tmp_path / "index", STAMP)
+    assert [int(match.article, 16) for match in index.search(parse("kim").root)] == [2, 1, 3, 0]
+
+
 def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
     rebuild(tmp_path / "index", STAMP, [])
     index = Index.open(tmp_path / "index", STAMP)

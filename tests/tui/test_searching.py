@@ -213,6 +213,9 @@ async def test_another_spelling_is_offered_while_one_types_and_taken_with_enter(
         await pilot.press("slash", *"bolten")
         await _until(pilot, lambda: screen.offer is not None)
         await pilot.press("enter")
+        await _until(pilot, lambda: screen.asked == parse("bolten"))
+        assert screen.offer is not None, "what was typed is what is searched for first"
+        await pilot.press("enter")
         await _until(pilot, lambda: screen.results is not None and screen.results.articles == 1)
         assert screen.bar.text == "bolton"
 
@@ -301,6 +304,11 @@ async def test_what_is_wrong_with_a_query_is_told_in_full_on_a_narrow_screen(lib
         await pilot.press("escape")
         await pilot.pause()
         assert bar.size.height == 1
+        (await app.reading.bar.field()).value = "kim " * 300
+        await pilot.press("slash", "enter")
+        await pilot.pause()
+        assert rule(app).strip().startswith("The query is longer than 1,024 characters")
+        assert rule(app).rstrip().endswith("… ↑")
 
 
 async def test_a_source_to_refine_by_is_asked_for_as_it_is_written(library: Library) -> None:

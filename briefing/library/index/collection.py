@@ -11,7 +11,7 @@ from numpy.typing import DTypeLike, NDArray
 
 from briefing.library.index.decoding import Numbers, Positions
 from briefing.library.index.schema import BOOSTS, ID_LENGTH
-from briefing.library.index.scoring import Bm25F
+from briefing.library.index.scoring import Bm25F, recency
 from briefing.library.index.segments import Segment
 
 
@@ -50,6 +50,8 @@ class Collection:
                 self.live[np.array(segment.state.deleted) + base] = False
         length_of_byte = self.segments[0].length_of_byte if self.segments else np.zeros(256)
         self.model = Bm25F(lengths, length_of_byte, self.live)
+        self.recency = recency(self.days, self.live)
+        """What each document's score is multiplied by for its age."""
 
     def _joined(self, column: Callable[[Segment], NDArray[Any]], kind: DTypeLike) -> NDArray[Any]:
         """A column of all segments, which is in memory once: each segment's is read to its place."""

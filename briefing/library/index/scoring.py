@@ -14,6 +14,22 @@ _SATURATION = 1.2
 _LENGTH_WEIGHT = 0.75
 
 
+_NEWEST = 0.1
+"""How much more the newest article counts: enough to decide between hits that fit nearly alike."""
+_HALF_LIFE = 30.0
+"""Days in which that is halved, back from the newest article: what ended long ago has recent articles, too."""
+
+
+def recency(days: NDArray[np.int32], live: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """What each document's score is multiplied by for its age; `days` are such as 20231107, or 0 for the undated."""
+    years, rest = np.divmod(days, 10_000)
+    months, days_of_month = np.divmod(rest, 100)
+    elapsed = (years * 12 + months) * 30.44 + days_of_month
+    ages = elapsed.max(initial=0, where=live) - elapsed
+    factors: NDArray[np.float64] = 1 + _NEWEST * np.exp2(-np.maximum(ages, 0) / _HALF_LIFE)
+    return factors
+
+
 class Bm25F:
     """BM25F: a word counts by its rarity, how often it stands in each field, and how long the field is.
 

@@ -103,11 +103,13 @@ class Index:
     ) -> Ranked:
         """All documents that fit, the best first; equals by date, the newest first, then by id.
 
-        None fits all. A prefix is expanded to its most frequent words within a budget (see
-        `expanding.BUDGET`). `sift` says what filters let through; without it they let everything through.
-        `cancelled` is asked often; raises SearchCancelled once it says yes.
+        Of those that fit nearly alike a recent one comes first, too: see `scoring.recency`. None fits all. A prefix
+        is expanded to its most frequent words within a budget (see `expanding.BUDGET`). `sift` says what filters let
+        through; without it they let everything through. `cancelled` is asked often; raises SearchCancelled once it
+        says yes.
         """
         fits, scores = self._fitting(root, sift or self._unsifted, cancelled)
+        scores = scores * self._collection.recency
         newest_first = self._collection.newest_first
         documents = newest_first[fits[newest_first]]
         match sort:

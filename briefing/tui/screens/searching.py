@@ -145,13 +145,8 @@ class Searching(StoriesRead):
 
     @on(SearchBar.Accepted)
     def _accept(self, event: SearchBar.Accepted) -> None:
-        """Run the whole query, or say what is wrong with it and stay in the field.
-
-        Where what stands there finds nothing and another query is offered for it, that one is run.
-        """
-        if self.offer is not None and self.asked is not None and self.asked.text == event.text:
-            self.search_for(self.offer.text)
-        elif self.search.accept(event.text):
+        """Run the whole query, or say what is wrong with it and stay in the field."""
+        if self.search.accept(event.text):
             self.go_to_pane(LIST)
 
     # Walking hits and names -----------------------------------------------------------------------------

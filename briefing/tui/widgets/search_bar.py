@@ -185,8 +185,9 @@ class SearchBar(Widget):
         if self._column >= 0:
             column = min(len(_PROMPT) + self._column, width - 2)
             text = f"↑ {self._problem}"
-            if column + cell_len(text) > width and column > cell_len(text):
-                text = f"{self._problem} ↑"
+            if column + cell_len(text) > width and column > width // 2:
+                before = fit(self._problem, min(cell_len(self._problem), column - 1))
+                text = f"{before.rstrip()} ↑"
                 column -= cell_len(text) - 1
             return Strip([Segment(fit(" " * column + text, width), styles["warning"])], width)
         segments = [Segment("──", styles["rule"]), *self._chip_segments(width - 2)]
