@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from calendar import month_abbr
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from briefing.library.archive import Archive
 from briefing.library.listed import Listed
 from briefing.library.query.lexing import OPERATORS, QUOTES
+from briefing.reading.words import folded_words
 
 _SHOWN = 6
 """Of each kind."""
@@ -34,7 +35,10 @@ class Facet(NamedTuple):
 
 
 def facets(archive: Archive, listed: Listed, rows: NDArray[np.int64]) -> list[Facet]:
-    """The commonest of each kind, those left out that all hits share: they would not tell them apart."""
+    """The commonest of each kind.
+
+    Those are left out that all hits share, as they would not tell them apart, and those without a word to ask for.
+    """
     found = [
         *_sources(listed, rows),
         *_languages(listed, rows),
@@ -42,13 +46,28 @@ def facets(archive: Archive, listed: Listed, rows: NDArray[np.int64]) -> list[Fa
         *_names(archive, listed, rows[:_BEST]),
         *_stories(archive, listed, rows),
     ]
-    return [facet for facet in found if facet.hits < len(rows)]
+    return [facet for facet in found if facet.hits < len(rows) and _has_word(facet.query)]
+
+
+def _has_word(query: str) -> bool:
+    return any(map(str.isalnum, query.partition(":")[2]))
 
 
 def _sources(listed: Listed, rows: NDArray[np.int64]) -> Iterable[Facet]:
+    among = [listed.sources[source] for source in np.unique(listed.source_of[rows]).tolist()]
     for source, count in _commonest(listed.source_of[rows]):
         name = listed.sources[source]
-        yield Facet("source", name, count, f"source:{_quoted(name)}")
+        # “BBC” is asked for as words, which “BBC News” has, too.
+        longer = [other for other in among if _is_part(folded_words(name), folded_words(other))]
+        query = " ".join([f"source:{_quoted(name)}", *(f"-source:{_quoted(other)}" for other in longer)])
+        yield Facet("source", name, count, query)
+
+
+def _is_part(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether all words follow each other among more others."""
+    return len(words) < len(others) and any(
+        others[start : start + len(words)] == words for start in range(len(others) - len(words) + 1)
+    )
 
 
 def _languages(listed: Listed, rows: NDArray[np.int64]) -> Iterable[Facet]:

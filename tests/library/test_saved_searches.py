@@ -204,6 +204,26 @@ def test_an_operator_is_a_word_in_a_facet(home: Path, make_article: MakeArticle,
     assert _ids(library, f"kim {facet.query}") == {"Summit"}
 
 
+def test_a_source_is_told_from_those_whose_names_hold_its_own(
+    home: Path, make_article: MakeArticle, add_all: AddAll
+) -> None:
+    sources = ["BBC", "BBC", "BBC News", "The BBC News (Web)", "AFP", "—"]
+    add_all(
+        *(make_article(f"Kim left {n}.", title=f"Train {n}", source=s) for n, s in enumerate(sources)),
+        index=True,
+    )
+    library = Library.open(home)
+    facets = [one for one in library.search(parse("kim")).facets() if one.kind == "source"]
+    assert {facet.label: facet.hits for facet in facets} == {
+        "BBC": 2,
+        "BBC News": 1,
+        "The BBC News (Web)": 1,
+        "AFP": 1,
+    }
+    for facet in facets:
+        assert library.search(parse(f"kim {facet.query}")).articles == facet.hits, facet
+
+
 def test_facets_tell_the_hits_apart(library: Library) -> None:
     results = library.search(parse("kim"))
     facets = {(facet.kind, facet.label): facet for facet in results.facets()}

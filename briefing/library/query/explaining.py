@@ -143,7 +143,7 @@ def _said(node: Node) -> str:
         case Filter(_, value):
             return f"the story “{value}”"
         case Boost(part, factor):
-            return f"{_nested(part)}, counted {factor:g} times"
+            return f"{_nested(part)} (counted {factor:g} times)"
         case Word() | Prefix() | Fuzzy() | Wildcard() | Phrase() | Near():
             return _term(node)
 
