@@ -65,7 +65,7 @@ def _sources(listed: Listed, rows: NDArray[np.int64]) -> Iterable[Facet]:
 
 def _is_part(words: Sequence[str], others: Sequence[str]) -> bool:
     """Whether all words follow each other among more others."""
-    return len(words) < len(others) and any(
+    return 0 < len(words) < len(others) and any(
         others[start : start + len(words)] == words for start in range(len(others) - len(words) + 1)
     )
 
