@@ -243,9 +243,10 @@ class Library:
         with self._readers.borrow() as archive:
             return readings.count_names(archive, article_ids)
 
-    def counts_in_story(self, story_id: str) -> dict[str, int]:
-        """How often the articles of a story mention each entity, by the entity's id."""
-        return {entity.id: count for entity, count in self.entities(self.story(story_id).articles)}
+    def counts_in_story(self, article_id: str) -> dict[str, int]:
+        """How often the articles of an article's story mention each name that it has, by the entity's id."""
+        with self._readers.borrow() as archive:
+            return readings.counts_in_story(archive, article_id)
 
     def mentions_of(self, entity_id: str) -> list[tuple[str, int]]:
         """The articles that mention an entity, newest first, with the number of mentions."""

@@ -26,6 +26,9 @@ _Stored = list[Any]
 """A mention as JSON: start, end, entity number, role, why, score."""
 
 
+_ROLES, _WHYS = {str(role): role for role in Role}, {str(why): why for why in Why}
+"""By their values: a search decodes thousands of mentions between two keystrokes, and enumerations take their time."""
+
 CHANGES = "name_changes"
 """Where the archive keeps the user's changes that its counts of names know of."""
 
@@ -183,6 +186,29 @@ def count_names(archive: Archive, article_ids: Sequence[str]) -> list[tuple[Enti
     return [(Entity(id, name, Kind(kind)), mentions) for id, name, kind, mentions in rows]
 
 
+def counts_in_story(archive: Archive, article_id: str) -> dict[str, int]:
+    """How often the articles of an article's story mention each name that it has, by the entity's id."""
+    if counted_changes(archive) != said(user_names(archive.file.parent).gazetteer.changes):
+        story = archive.db.execute(
+            "SELECT id FROM article WHERE story = (SELECT story FROM article WHERE id = ?)", (article_id,)
+        )
+        return {entity.id: count for entity, count in _counted_now(archive, [id for (id,) in story])}
+    # By the article's own names, since stories of a hundred articles have a thousand.
+    return dict(
+        archive.db.execute(
+            """
+            SELECT entity.id, sum(naming.mentions)
+            FROM article AS this JOIN naming AS own ON own.article = this.number
+                JOIN naming ON naming.entity = own.entity
+                JOIN article ON article.number = naming.article AND article.story = this.story
+                JOIN entity ON entity.number = own.entity
+            WHERE this.id = ? GROUP BY own.entity
+            """,
+            (article_id,),
+        ).fetchall()
+    )
+
+
 def _counted_now(archive: Archive, article_ids: Sequence[str]) -> list[tuple[Entity, int]]:
     """The same by the articles themselves, for as long as the counts don't know of the newest changes."""
     counts: Counter[str] = Counter()
@@ -235,8 +261,10 @@ def _numbered(archive: Archive, numbers: set[int]) -> dict[int, Entity]:
 
 def _mentions(stored: list[_Stored], entities: dict[int, Entity]) -> tuple[Mention, ...]:
     return tuple(
-        Mention(start, end, entities[number], Role(role), Why(why), score)
-        for start, end, number, role, why, score in stored
+        [
+            Mention(start, end, entities[number], _ROLES[role], _WHYS[why], score)
+            for start, end, number, role, why, score in stored
+        ]
     )
 
 

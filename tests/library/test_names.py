@@ -49,6 +49,8 @@ def test_a_change_shows_at_once_and_everywhere_once_caught_up(home: Path, ids: l
     assert kim.id not in names(library, ids[0]) | names(library, ids[1])
     at_once = {entity.id: count for entity, count in library.entities(ids)}
     assert at_once[putin.id] == counted[putin.id] + counted[kim.id]
+    of_story = library.entities(library.story_of(ids[0]).articles)
+    assert library.counts_in_story(ids[0]) == {entity.id: count for entity, count in of_story}
     assert {id for id, _ in library.names.details(putin).articles} == set(ids)
     assert library.behind() == ("mentions",)
     catch_up(home)

@@ -7,8 +7,9 @@ made between two keystrokes, so texts are cut and folded in a few calls and neve
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Sequence, Set
 from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 from briefing.article import Kind, Mention, Role, Span
@@ -121,20 +122,17 @@ class _Terms:
     def spans(self, text: str) -> Iterator[Span]:
         """Where the terms stand in a text."""
         cut = _cut(text)
-        found = list(self._stretches(cut.words))
-        spans = cut.spans(end for stretch in found for end in (stretch[0], stretch[-1])) if found else {}
-        return (Span(spans[stretch[0]][0], spans[stretch[-1]][1]) for stretch in found)
+        return (Span(*cut.span(stretch[0], stretch[-1])) for stretch in self._stretches(cut.words))
 
     def _stretches(self, words: Sequence[str]) -> Iterator[range]:
         """Where the terms stand among the words of a text, by their numbers."""
         different = set(words)
         if meant := self._meant(different):
-            for position, word in enumerate(words):
-                if word in meant:
-                    yield range(position, position + 1)
+            for position in _places_of(meant, words):
+                yield range(position, position + 1)
         if not different.isdisjoint(self._phrases):
-            for position, word in enumerate(words):
-                for sequence in self._phrases.get(word, ()):
+            for position in _places_of(self._phrases, words):
+                for sequence in self._phrases[words[position]]:
                     if sequence.stands_at(position, words):
                         yield range(position, position + len(sequence.words))
         for near in self._near:
@@ -171,6 +169,11 @@ class _Terms:
         if known is None:
             known = self._names[name] = next(self._stretches(folded_words(name)), None) is not None
         return known
+
+
+def _places_of(wanted: Container[str], words: Sequence[str]) -> Iterator[int]:
+    """Where any of some words stand among others, in order, without a step of Python's for each."""
+    return compress(range(len(words)), map(wanted.__contains__, words))
 
 
 @lru_cache(maxsize=64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 
 from briefing.article import Snippet, Span
@@ -34,7 +34,7 @@ def make_snippet(text: str, spans: Sequence[Span], width: int) -> Snippet:
 def _densest(text: str, spans: Sequence[Span], room: int) -> tuple[int, int]:
     """The first and the last of the hits to show; (0, -1) where there are none."""
     best, chosen = (0, 0), (0, -1)
-    inside: Counter[str] = Counter()
+    inside: defaultdict[str, int] = defaultdict(int)
     first = 0
     for last, span in enumerate(spans):
         inside[text[span.start : span.end].casefold()] += 1

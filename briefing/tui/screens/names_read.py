@@ -41,7 +41,7 @@ class NamesRead(ThreePanes, Annotating):
     def list_names(self, opened: Opened, keep: str | None) -> None:
         """List the names of an article, the cursor on the one to keep if it is among them."""
         alone = len(opened.story.articles) < 2
-        in_story = {} if alone else self.library.counts_in_story(opened.story.id)
+        in_story = {} if alone else self.library.counts_in_story(opened.article.id)
         self.names.list_names(rows_of(opened, in_story), keep=keep)
 
     def show_names_anew(self) -> None:
