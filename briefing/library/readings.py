@@ -27,7 +27,7 @@ _Stored = list[Any]
 
 
 _ROLES, _WHYS = {str(role): role for role in Role}, {str(why): why for why in Why}
-"""By their values: a search decodes thousands of mentions between two keystrokes, and enumerations take their time."""
+"""By their values: a search decodes thousands of mentions between two keystrokes, and enumerations take time."""
 
 CHANGES = "name_changes"
 """Where the archive keeps the user's changes that its counts of names know of."""
@@ -193,18 +193,20 @@ def counts_in_story(archive: Archive, article_id: str) -> dict[str, int]:
             "SELECT id FROM article WHERE story = (SELECT story FROM article WHERE id = ?)", (article_id,)
         )
         return {entity.id: count for entity, count in _counted_now(archive, [id for (id,) in story])}
-    # By the article's own names, since stories of a hundred articles have a thousand.
+    # By the article's own names alone, since stories of a hundred articles have a thousand; and from the articles of
+    # the story on, as these joins say, since there are states that half of all articles name.
     return dict(
         archive.db.execute(
             """
             SELECT entity.id, sum(naming.mentions)
-            FROM article AS this JOIN naming AS own ON own.article = this.number
-                JOIN naming ON naming.entity = own.entity
-                JOIN article ON article.number = naming.article AND article.story = this.story
-                JOIN entity ON entity.number = own.entity
-            WHERE this.id = ? GROUP BY own.entity
+            FROM article AS this CROSS JOIN article ON article.story = this.story
+                CROSS JOIN naming ON naming.article = article.number
+                CROSS JOIN entity ON entity.number = naming.entity
+            WHERE this.id = :id AND naming.entity IN
+                (SELECT entity FROM naming WHERE article = (SELECT number FROM article WHERE id = :id))
+            GROUP BY naming.entity
             """,
-            (article_id,),
+            {"id": article_id},
         ).fetchall()
     )
 

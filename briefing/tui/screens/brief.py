@@ -95,7 +95,7 @@ class BriefScreen(HandingOver, Annotating):
         both = (self.size.width or self.app.size.width) >= _TWO_FROM
         for pane in (self.outline, self.preview):
             pane.display = both or pane is kept
-        self.outline.parted = both
+        self.outline.part(both, lit=False)
         self.preview.styles.min_width = _PREVIEW if both else 0
 
     def tell(self, text: str) -> None:

@@ -78,16 +78,15 @@ class ThreePanes(CommandScreen):
             session.names_width,
             zoomed=self._zoomed,
         )
+        shown = [name for name in ORDER if name in panes.shown]
+        after = dict(pairwise(shown))
         for name in ORDER:
             pane = self._pane(name)
             pane.display = name in panes.shown
-            pane.parted = False
+            parted = name in after
+            pane.part(parted, lit=parted and self._focus_pane in (name, after[name]))
         self.list.styles.width = panes.list_width
         self.names.styles.width = panes.names_width
-        for left, right in pairwise(name for name in ORDER if name in panes.shown):
-            pane = self._pane(left)
-            pane.parted, pane.lit = True, self._focus_pane in (left, right)
-            pane.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
         """Show as many panes as the new width has room for."""
@@ -101,12 +100,7 @@ class ThreePanes(CommandScreen):
                 place = cast(Place, name)
                 self._focus_pane = name
                 self._arrange()
-                widget.refresh()
         self.key_bar.show(place)
-
-    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """Draw what lost the focus without it."""
-        event.widget.refresh()
 
     @property
     def place(self) -> Place:

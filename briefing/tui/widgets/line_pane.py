@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from typing import NamedTuple, Self
 
 from rich.segment import Segment
@@ -26,11 +27,21 @@ class Frame(NamedTuple):
 
     width: int
     """Cells left of the edge."""
-    thumb: range
-    """The rows on which the edge is thick."""
-    edge: Style
     plain: Style
     selection: Selection | None
+    thin: Strip
+    """The edge of most rows."""
+    thick: Strip
+    thumb: range
+    """The rows on which the edge is thick."""
+
+
+class _Row(NamedTuple):
+    """A row as it was drawn, and the whole of it with the edge that it had."""
+
+    drawn: Strip
+    edge: Strip
+    whole: Strip
 
 
 class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
@@ -55,14 +66,15 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
     parted = False
     """Whether another pane follows on the right."""
     lit = False
-    """Whether this pane or the next has the focus."""
+    """Whether the focus is beside that edge."""
     fixed_rows = 0
     """Rows at the top that don't scroll."""
     _held = False
 
     def __init__(self, *, id: str | None = None) -> None:
-        self._rows: dict[int, tuple[Strip, bool]] = {}
+        self._rows: dict[int, _Row] = {}
         self._drawn_for: Size | None = None
+        self._drawn_in: Mapping[str, Style] | None = None
         super().__init__(id=id)
 
     @abstractmethod
@@ -70,6 +82,16 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         """The segments of a row, no wider than `width` cells."""
 
     # Drawing ------------------------------------------------------------------------------------------
+
+    def part(self, parted: bool, *, lit: bool) -> None:
+        """Say whether another pane follows on the right, and whether the focus is beside the edge."""
+        if (parted, lit) != (self.parted, self.lit):
+            self.parted, self.lit = parted, lit
+            self._refresh_edge()
+
+    def _refresh_edge(self) -> None:
+        """Draw the edge again, and the rest of each row as it was."""
+        super().refresh(Region(self.size.width - 1, 0, 1, self.size.height))
 
     def frame(self) -> Frame:
         """What all rows of one drawing share."""
@@ -80,24 +102,24 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
             first = round((height - length) * self.scroll_offset.y / (total - height))
             thumb = range(first, first + length)
         styles = palette(self)
-        lit = self._held or (self.lit and self.parted)
+        edge = styles["accent" if self._held or self.lit else "rule"]
+        thin = Strip([Segment("│" if self.parted else " ", edge)], 1)
         return Frame(
-            width - 1, thumb, styles["accent" if lit else "rule"], styles["text"], self.text_selection
+            width - 1, styles["text"], self.text_selection, thin, Strip([Segment("┃", edge)], 1), thumb
         )
 
     def row(self, y: int, frame: Frame) -> Strip:
-        """A row with its edge."""
+        """A row without its edge."""
         segments = self.draw(y, frame.width)
         missing = frame.width - sum(segment.cell_length for segment in segments)
         if missing > 0:
             segments.append(Segment(" " * missing, frame.plain))
-        edge = "┃" if y in frame.thumb else "│" if self.parted else " "
-        segments.append(Segment(edge, frame.edge))
-        return Strip(segments, frame.width + 1)
+        return Strip(segments, frame.width)
 
     def render_line(self, y: int) -> Strip:
         """A row drawn by itself."""
-        return self.row(y, self.frame())
+        frame = self.frame()
+        return Strip.join([self.row(y, frame), frame.thick if y in frame.thumb else frame.thin])
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows of a region, each drawn once until it is refreshed.
@@ -108,22 +130,48 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         if self.size != self._drawn_for:
             self._drawn_for = self.size
             self._rows.clear()
+        self._drawn_in = palette(self)
         frame = self.frame()
+        # A theme is in true colours, which need no translation, or in the terminal's own, which must get none.
+        filters = [each for each in self.get_line_filters() if not isinstance(each, ANSIToTruecolor)]
+        background = self.background_colors[1]
+
+        def filtered(strip: Strip) -> Strip:
+            for line_filter in filters:
+                strip = strip.apply_filter(line_filter, background)
+            return strip
+
+        thin, thick = filtered(frame.thin), filtered(frame.thick)
         rows = self._rows
-        missing = [y for y in crop.line_range if y not in rows or rows[y][1] != (y in frame.thumb)]
-        if missing:
-            # A theme is in true colours, which need no translation, or in the terminal's own, which must get none.
-            filters = [each for each in self.get_line_filters() if not isinstance(each, ANSIToTruecolor)]
-            background = self.background_colors[1]
-            for y in missing:
-                row = self.row(y, frame)
-                for line_filter in filters:
-                    row = row.apply_filter(line_filter, background)
-                rows[y] = row, y in frame.thumb
-        drawn = [rows[y][0] for y in crop.line_range]
+        for y in crop.line_range:
+            edge, row = thick if y in frame.thumb else thin, rows.get(y)
+            if row is None or row.edge != edge:
+                drawn = filtered(self.row(y, frame)) if row is None else row.drawn
+                rows[y] = _Row(drawn, edge, Strip.join([drawn, edge]))
+        whole = [rows[y].whole for y in crop.line_range]
         if crop.column_span != (0, self.size.width):
-            return [row.crop(*crop.column_span) for row in drawn]
-        return drawn
+            return [row.crop(*crop.column_span) for row in whole]
+        return whole
+
+    def notify_style_update(self) -> None:
+        """Draw again in the colours of another theme; whatever else a style sheet says is not what is drawn by."""
+        super().notify_style_update()
+        if palette(self) is not self._drawn_in:
+            self.refresh()
+
+    def _on_focus(self, event: events.Focus) -> None:
+        """Take the focus. Textual would draw the whole pane anew; what looks otherwise now is each pane's to say."""
+        event.prevent_default()
+        self.has_focus = True
+        if self.parent is not None:
+            self.parent.post_message(events.DescendantFocus(self))
+
+    def _on_blur(self, event: events.Blur) -> None:
+        """Give the focus away, in the same manner."""
+        event.prevent_default()
+        self.has_focus = False
+        if self.parent is not None:
+            self.parent.post_message(events.DescendantBlur(self))
 
     def refresh(
         self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
@@ -179,7 +227,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
             event.stop()
             self._held = True
             self.capture_mouse()
-            self.refresh()
+            self._refresh_edge()
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Let go of the edge."""
@@ -187,7 +235,7 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
             event.stop()
             self._held = False
             self.release_mouse()
-            self.refresh()
+            self._refresh_edge()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Let the edge follow the pointer, a whole column at a time."""
@@ -198,8 +246,3 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
         on_edge = self._held or self._is_edge(event)
         if on_edge != (self.styles.pointer == "ew-resize"):
             self.styles.pointer = "ew-resize" if on_edge else "default"
-
-    def notify_style_update(self) -> None:
-        """Draw again in the colours of another theme."""
-        super().notify_style_update()
-        self.refresh()

@@ -117,11 +117,14 @@ class NameTable(LinePane):
         """Put the cursor on a row; False where there is none or it stands there."""
         if not 0 <= row < len(self.rows) or row == self.cursor:
             return False
-        for line in (self.cursor, row):
-            self.refresh(Region(0, self.head + line - self.scroll_offset.y, self.size.width, 1))
+        self._redraw_row(self.cursor)
+        self._redraw_row(row)
         self.cursor = row
         self._reveal()
         return True
+
+    def _redraw_row(self, row: int) -> None:
+        self.refresh(Region(0, self.head + row - self.scroll_offset.y, self.size.width, 1))
 
     def move_to_name(self, entity: str) -> bool:
         """Put the cursor on a name; False where it is not listed."""
@@ -184,9 +187,16 @@ class NameTable(LinePane):
         event.stop()
         event.prevent_default()
 
+    def on_focus(self) -> None:
+        """Draw the cursor."""
+        self._redraw_row(self.cursor)
+
     def on_blur(self) -> None:
-        """Typing ends with the focus."""
-        self.typing = False
+        """Draw it no more; typing ends with the focus."""
+        self._redraw_row(self.cursor)
+        if self.typing:
+            self.typing = False
+            self.refresh(Region(0, 0, self.size.width, 1))
 
     # Drawing ------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -228,9 +228,12 @@ class StoryList(LinePane):
         left = self._story_lines()
         self.cursor = at
         self._reveal()
-        for line in left | self._story_lines():
-            self.refresh(Region(0, line - self.scroll_offset.y, self.size.width, 1))
+        self._redraw(left | self._story_lines())
         self._moved()
+
+    def _redraw(self, lines: Iterable[int]) -> None:
+        for line in lines:
+            self.refresh(Region(0, line - self.scroll_offset.y, self.size.width, 1))
 
     def _story_lines(self) -> set[int]:
         """The lines on the screen that are drawn otherwise because of where the cursor stands."""
@@ -330,6 +333,14 @@ class StoryList(LinePane):
         return Snippet(one_line(snippet.text), snippet.spans)
 
     # Events -------------------------------------------------------------------------------------------
+
+    def on_focus(self) -> None:
+        """Draw the cursor strong."""
+        self._redraw(self._story_lines())
+
+    def on_blur(self) -> None:
+        """Draw the cursor weak."""
+        self._redraw(self._story_lines())
 
     def on_resize(self) -> None:
         """Keep the cursor in sight, and the snippets as wide as the list."""
