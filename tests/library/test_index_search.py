@@ -9,6 +9,7 @@ from functools import cache, partial
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from whoosh.searching import Searcher
 
 from benchmarks.oracle import Oracle
 from briefing.library.index import Index, IndexDocument, SearchCancelled, Stamp, expanding, read_stamp
+from briefing.library.index.schema import BOOSTS
 from briefing.library.index.searching import open_collection
 from briefing.library.index.suggesting import slips
 from briefing.library.index.writing import rebuild, rebuild_in_parts, worth_merging, write
@@ -412,15 +414,20 @@ def test_postings_are_read_as_whoosh_reads_them(tmp_path: Path) -> None:
             while matcher.is_active():
                 expected.append((matcher.id(), matcher.weight(), matcher.value_as("positions")))
                 matcher.next()
-            found: list[tuple[int, float, list[int]]] = []
-            for terms in collection.find([field], raw.decode()):
-                blocks = collection.segments[terms.segment].postings(field, terms.numbers)
-                places: dict[int, list[int]] = {}
-                for document, place in zip(*collection.positions(terms), strict=True):
-                    places.setdefault(int(document), []).append(int(place))
-                assert collection.frequency(terms) == len(places)
-                found += zip(places, blocks.weights.tolist(), places.values(), strict=True)
-            assert [posting for posting in found if collection.live[posting[0]]] == expected, (field, raw)
+            terms = collection.find([field], raw.decode())
+            places: dict[int, list[int]] = {}
+            for document, place in zip(*collection.positions(terms), strict=True):
+                places.setdefault(int(document), []).append(int(place))
+            assert collection.frequency(terms) == len(places)
+            frequencies = np.zeros(collection.size)
+            collection.add_frequencies(terms, frequencies)
+            assert frequencies.nonzero()[0].tolist() == list(places)
+            for document, found in places.items():
+                once = collection.occurrences(field, np.array([document]))[0]
+                assert frequencies[document] == pytest.approx(once * len(found))
+            weights = [BOOSTS[field] * len(found) for found in places.values()]
+            postings = zip(places, weights, places.values(), strict=True)
+            assert [posting for posting in postings if collection.live[posting[0]]] == expected, (field, raw)
 
 
 def test_whoosh_itself_finds_the_same(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from briefing.library.index.decoding import Numbers, Positions
+from briefing.library.index.decoding import Blocks, Lists, Numbers, Positions
 from briefing.library.index.schema import BOOSTS, ID_LENGTH
 from briefing.library.index.scoring import Bm25F, recency
 from briefing.library.index.segments import Segment
@@ -40,16 +40,15 @@ class Collection:
         """Those of the articles that the documents are."""
         self.live = np.ones(self.size, bool)
         """Which documents were not deleted."""
-        lengths = {
+        self._lengths = {
             field: self._joined(partial(Segment.lengths_of, field=field), np.uint8) for field in BOOSTS
         }
+        """How many words each document has in each field, as the byte that stands for it."""
         for base, segment in zip(self._bases, self.segments, strict=True):
-            here = slice(base, base + segment.state.documents)
-            segment.lengths = {field: column[here] for field, column in lengths.items()}
             if segment.state.deleted:
                 self.live[np.array(segment.state.deleted) + base] = False
         length_of_byte = self.segments[0].length_of_byte if self.segments else np.zeros(256)
-        self.model = Bm25F(lengths, length_of_byte, self.live)
+        self.model = Bm25F(self._lengths, length_of_byte, self.live)
         self.recency = recency(self.days, self.live)
         """What each document's score is multiplied by for its age."""
 
@@ -78,7 +77,7 @@ class Collection:
     # Terms --------------------------------------------------------------------------------------------
 
     def find(self, fields: Iterable[str], word: str) -> list[Terms]:
-        """Where a word stands."""
+        """Where a word stands, field by field."""
         encoded = word.encode()
         return [
             Terms(field, number, np.array([term]))
@@ -87,32 +86,45 @@ class Collection:
             if field in segment.terms and (term := segment.terms[field].find(encoded)) is not None
         ]
 
-    def frequency(self, terms: Terms) -> int:
-        """How many documents have the terms, those with several counted for each."""
-        return int(self.segments[terms.segment].terms[terms.field].rows(terms.numbers)["documents"].sum())
+    def frequency(self, found: Iterable[Terms]) -> int:
+        """How many documents have terms, those with several counted for each."""
+        return sum(
+            int(self.segments[segment].terms[field].rows(numbers)["documents"].sum())
+            for field, segment, numbers in found
+        )
 
-    def add_frequencies(self, terms: Terms, frequencies: NDArray[np.float64]) -> None:
-        """Add how often each document has the terms, the length of the field weighed in."""
-        segment, base = self.segments[terms.segment], self._bases[terms.segment]
-        blocks = segment.postings(terms.field, terms.numbers)
-        occurrence = self.model.per_occurrence[terms.field][segment.lengths[terms.field][blocks.documents]]
-        here = frequencies[base : base + segment.state.documents]
-        if len(terms.numbers) == 1:
-            here[blocks.documents] += blocks.weights * occurrence
+    def add_frequencies(self, found: Sequence[Terms], frequencies: NDArray[np.float64]) -> None:
+        """Add how often each document has terms of one field, the length of the field weighed in."""
+        field = found[0].field
+        blocks = Blocks(self._postings(found))
+        documents = blocks.documents
+        occurring = blocks.weights * self.model.per_occurrence[field][self._lengths[field][documents]]
+        if all(len(terms.numbers) == 1 for terms in found):
+            frequencies[documents] += occurring
         else:
-            here += np.bincount(blocks.documents, blocks.weights * occurrence, len(here))
+            frequencies += np.bincount(documents, occurring, self.size)
 
-    def positions(self, terms: Terms, wanted: Numbers | None = None) -> Positions:
-        """Where terms stand in each document that has them; in these alone, which rise, if some are wanted."""
-        base = self._bases[terms.segment]
-        here = None if wanted is None else wanted - base
-        blocks = self.segments[terms.segment].postings(terms.field, terms.numbers, here)
-        found = blocks.positions(BOOSTS[terms.field])
-        return Positions(found.documents + base, found.places)
+    def positions(self, found: Sequence[Terms], wanted: Numbers | None = None) -> Positions:
+        """Where terms of one field stand in each document that has them; in these, which rise, if some are wanted."""
+        return Blocks(self._postings(found), wanted).positions(BOOSTS[found[0].field])
 
-    def occurrences(self, field: str, segment: int, documents: Numbers) -> NDArray[np.float64]:
-        """What one occurrence in a field counts in each of these documents, which are of one segment."""
-        of = self.segments[segment]
-        lengths = of.lengths[field][documents - self._bases[segment]]
-        weighed: NDArray[np.float64] = BOOSTS[field] * self.model.per_occurrence[field][lengths]
+    def _postings(self, found: Sequence[Terms]) -> Lists:
+        """The posting lists of terms of one field, those of all segments in a row: that costs as much as of one."""
+        texts: list[bytes] = []
+        columns: list[tuple[Numbers, ...]] = []
+        before = 0
+        for field, number, numbers in found:
+            segment, base = self.segments[number], self._bases[number]
+            text, starts, sizes = segment.postings(field, numbers)
+            bases = np.full(len(starts), base)
+            columns.append((starts + before, bases, bases + segment.state.documents, sizes))
+            texts.append(text)
+            before += len(text)
+        return Lists(b"".join(texts), *map(np.concatenate, zip(*columns, strict=True)))
+
+    def occurrences(self, field: str, documents: Numbers) -> NDArray[np.float64]:
+        """What one occurrence in a field counts in each of these documents."""
+        weighed: NDArray[np.float64] = (
+            BOOSTS[field] * self.model.per_occurrence[field][self._lengths[field][documents]]
+        )
         return weighed

@@ -40,29 +40,44 @@ class Positions(NamedTuple):
     places: Numbers
 
 
+class Lists(NamedTuple):
+    """Posting lists as they stand in the files of any number of segments; the columns have a row for each list."""
+
+    text: bytes
+    starts: Numbers
+    """Where in the text each begins."""
+    bases: Numbers
+    """What its documents are counted from."""
+    ends: Numbers
+    """What its documents stay below."""
+    sizes: Numbers
+    """How many documents it should have."""
+
+
 class Blocks:
-    """The blocks of posting lists, decoded as far as is asked for.
+    """The blocks of posting lists, decoded as far as is asked for, those of all lists at once.
 
     Damage leads to ValueError, to any exception of numpy's, or to wrong numbers.
     """
 
-    def __init__(self, text: bytes, lists: Numbers, wanted: Numbers | None = None) -> None:
-        """`lists` is where in `text` each posting list starts.
-
-        With `wanted`, rising document numbers, blocks that can't hold one of them are left out.
-        """
-        self._text = text
-        self._data = np.frombuffer(text, np.uint8)
-        blocks, begins = self._found(lists)
-        info = blocks + _LENGTH.size
+    def __init__(self, lists: Lists, wanted: Numbers | None = None) -> None:
+        """With `wanted`, rising document numbers, blocks that can't hold one of them are left out."""
+        self._text = lists.text
+        self._data = np.frombuffer(lists.text, np.uint8)
+        blocks, begins = self._found(lists.starts)
+        info, of = blocks + _LENGTH.size, np.cumsum(begins) - 1
         if wanted is not None:
-            lasts = self._little(info + _LAST_AT, 4)
-            before = np.where(begins, -1, np.roll(lasts, 1))
+            bases = lists.bases[of]
+            lasts = self._little(info + _LAST_AT, 4) + bases
+            before = np.where(begins, bases - 1, np.roll(lasts, 1))
             kept = np.searchsorted(wanted, before, "right") < np.searchsorted(wanted, lasts, "right")
-            info = info[kept]
+            info, of = info[kept], of[kept]
         self._wanted = wanted
         self._info = info
         self._sizes = self._little(info + _SIZE_AT, 2)
+        self._bases, self._ends = lists.bases[of], lists.ends[of]
+        if wanted is None and (np.bincount(of, self._sizes, len(lists.sizes)) != lists.sizes).any():
+            raise ValueError("a posting list does not hold what the lexicon says")
 
     def _found(self, lists: Numbers) -> tuple[Numbers, NDArray[np.bool_]]:
         """Where each block starts, and whether it is the first of its list. All but the last give their length."""
@@ -84,16 +99,14 @@ class Blocks:
                 begins.append(False)
         return np.array(starts), np.array(begins)
 
-    @property
-    def size(self) -> int:
-        """How many postings there are."""
-        return int(self._sizes.sum())
-
     @cached_property
     def documents(self) -> Numbers:
         """The documents that have the terms, list by list."""
         steps = self._integers(self._info + _INFO + 2, self._sizes, self._step_widths)
-        return _summed(steps, self._sizes)
+        documents: Numbers = _summed(steps, self._sizes) + np.repeat(self._bases, self._sizes)
+        if (documents >= np.repeat(self._ends, self._sizes)).any():
+            raise ValueError("a posting list goes on beyond its segment")
+        return documents
 
     @cached_property
     def _step_widths(self) -> Numbers:

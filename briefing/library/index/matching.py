@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -115,13 +117,16 @@ class Matching:
     def _term(self, term: _OneWord) -> NDArray[np.float64]:
         """How often each document has the word or one that stands in for it, fields and lengths weighed in."""
         frequencies = np.zeros(self._collection.size)
-        for terms in self._terms(term, fields_of(term)):
+        for found in self._by_field(term, fields_of(term)).values():
             self._poll()
-            self._collection.add_frequencies(terms, frequencies)
+            self._collection.add_frequencies(found, frequencies)
         return frequencies
 
+    def _by_field(self, term: _OneWord, fields: Iterable[str]) -> dict[str, list[Terms]]:
+        """Where the words stand that the term is looked for by; a field without any is left out."""
+        return {field: [*of] for field, of in groupby(self._terms(term, fields), attrgetter("field"))}
+
     def _terms(self, term: _OneWord, fields: Iterable[str]) -> list[Terms]:
-        """Where the words stand that the term is looked for by."""
         match term:
             case Word(text):
                 return self._collection.find(fields, text)
@@ -144,19 +149,19 @@ class Matching:
         words: list[_OneWord] = [Word(word) for word in term.words]
         if isinstance(term, Phrase) and term.open:
             words[-1] = Prefix(term.words[-1])
-        slots = [{terms[:2]: terms for terms in self._terms(word, fields)} for word in words]
-        # Words follow each other within one field of one segment.
-        for field, segment in slots[0]:
-            here = [slot[field, segment] for slot in slots if (field, segment) in slot]
-            if len(here) == len(slots):
+        slots = [self._by_field(word, fields) for word in words]
+        # Words follow each other within one field, and where a segment lacks one of them none do.
+        for field in slots[0]:
+            here = _in_common([slot.get(field, []) for slot in slots])
+            if here[0]:
                 if isinstance(term, Near):
                     documents, times = self._close_together(here, term.distance)
                 else:
                     documents, times = self._in_a_row(here)
-                frequencies[documents] += times * self._collection.occurrences(field, segment, documents)
+                frequencies[documents] += times * self._collection.occurrences(field, documents)
         return frequencies
 
-    def _close_together(self, slots: Sequence[Terms], distance: int) -> tuple[Numbers, Numbers]:
+    def _close_together(self, slots: Sequence[Sequence[Terms]], distance: int) -> tuple[Numbers, Numbers]:
         """The documents in which the terms stand near each other, and at how many places they do in each.
 
         The same as `query.likeness.places_near` says of one text, for all documents together.
@@ -164,15 +169,15 @@ class Matching:
         wanted: Numbers | None = None
         placed: list[tuple[int, Numbers]] = []
         by_rarity = sorted(enumerate(slots), key=lambda slot: self._collection.frequency(slot[1]))
-        for which, terms in by_rarity:
+        for which, found in by_rarity:
             self._poll()
-            documents, places = self._collection.positions(terms, wanted)
+            documents, places = self._collection.positions(found, wanted)
             placed.append((which, (documents << _PLACE_BITS) + places))
             wanted = _without_repeats(documents)
             if not len(wanted):
                 return wanted, wanted
-        rows = np.concatenate([found for _, found in placed])
-        kinds = np.repeat([which for which, _ in placed], [len(found) for _, found in placed])
+        rows = np.concatenate([places for _, places in placed])
+        kinds = np.repeat([which for which, _ in placed], [len(places) for _, places in placed])
         order = np.argsort(rows)
         rows, kinds = rows[order], kinds[order]
         span = len(slots) - 1 + distance
@@ -183,7 +188,7 @@ class Matching:
             complete &= rows - met <= span
         return np.unique(rows[complete] >> _PLACE_BITS, return_counts=True)
 
-    def _in_a_row(self, slots: Sequence[Terms]) -> tuple[Numbers, Numbers]:
+    def _in_a_row(self, slots: Sequence[Sequence[Terms]]) -> tuple[Numbers, Numbers]:
         """The documents in which terms of all slots follow each other, and how often they do in each.
 
         The rarest are read first, and of the others only where they stand in what is left.
@@ -191,12 +196,12 @@ class Matching:
         rows: Numbers | None = None
         wanted: Numbers | None = None
         by_rarity = sorted(enumerate(slots), key=lambda slot: self._collection.frequency(slot[1]))
-        for offset, terms in by_rarity:
+        for offset, found in by_rarity:
             self._poll()
-            documents, places = self._collection.positions(terms, wanted)
+            documents, places = self._collection.positions(found, wanted)
             # A document and where in it the row would start, as one number.
             starts = (documents << _PLACE_BITS) + places - offset
-            if len(terms.numbers) > 1:
+            if any(len(terms.numbers) > 1 for terms in found):
                 starts.sort()
             rows = starts if rows is None else _common(rows, starts)
             wanted = _without_repeats(rows >> _PLACE_BITS)
@@ -208,6 +213,12 @@ class Matching:
     def _poll(self) -> None:
         if self._cancelled():
             raise SearchCancelled
+
+
+def _in_common(slots: Sequence[Sequence[Terms]]) -> list[list[Terms]]:
+    """Of each slot the terms in those segments that have terms of every slot."""
+    segments = set.intersection(*({terms.segment for terms in slot} for slot in slots))
+    return [[terms for terms in slot if terms.segment in segments] for slot in slots]
 
 
 def _without_repeats(numbers: Numbers) -> Numbers:

@@ -153,7 +153,7 @@ class Index:
         for word, times in Counter(folded_words(text)).items():
             if len(word) > 2 and word.isalpha():
                 with _doubting():
-                    having = sum(map(self._collection.frequency, self._collection.find(("body",), word)))
+                    having = self._collection.frequency(self._collection.find(("body",), word))
                 if having > 1:
                     share = max(having / (len(self) + 1), shares.get(stem(word), 0.0))
                     weights[word] = (1 + log(times)) * -log(share)

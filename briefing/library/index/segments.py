@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing.library.index.decoding import Blocks, Numbers
+from briefing.library.index.decoding import Numbers
 from briefing.library.index.lexicon import EXTENSION, FieldTerms, Lexicon
 from briefing.library.index.schema import ID_LENGTH
 from briefing.library.index.stamp import SegmentState
@@ -40,8 +40,6 @@ class Segment:
         """By field; a field without words is left out."""
         self.length_of_byte = lexicon.lengths
         """For each byte that stands for a field's length, how many words that is."""
-        self.lengths: Mapping[str, NDArray[Any]] = {}
-        """How many words each document has in a field, as the byte that stands for it: see `Collection`."""
         self._postings = os.open(self._path(POSTINGS), os.O_RDONLY | os.O_NOFOLLOW)
 
     def ids(self) -> NDArray[Any]:
@@ -56,21 +54,21 @@ class Segment:
         """The lengths of a field, read anew."""
         return self._column(f"_{field}_len", "u1")
 
-    def postings(self, field: str, terms: Numbers, wanted: Numbers | None = None) -> Blocks:
-        """The posting lists of terms, which rise; see `Blocks`. Raises OSError, EOFError, ValueError."""
+    def postings(self, field: str, terms: Numbers) -> tuple[bytes, Numbers, Numbers]:
+        """The posting lists of terms, which rise, as their file has them.
+
+        Where in that text each begins, and how many documents it should have. Raises OSError and EOFError.
+        """
         told = self.terms[field].rows(terms)
         offsets, lengths = told["offset"].astype(np.int64), told["length"].astype(np.int64)
+        sizes = told["documents"].astype(np.int64)
         first, end = int(offsets[0]), int(offsets[-1] + lengths[-1])
         if end - first <= 2 * int(lengths.sum()) + _GAP:
             # What starts alike stands together: one read, some of it for nothing.
-            blocks = Blocks(self._read(first, end - first), offsets - first, wanted)
-        else:
-            pieces = zip(offsets.tolist(), lengths.tolist(), strict=True)
-            text = b"".join(self._read(offset, length) for offset, length in pieces)
-            blocks = Blocks(text, np.cumsum(lengths) - lengths, wanted)
-        if wanted is None and blocks.size != int(told["documents"].sum()):
-            raise ValueError(f"{self.state.name}{POSTINGS} does not hold what the lexicon says")
-        return blocks
+            return self._read(first, end - first), offsets - first, sizes
+        pieces = zip(offsets.tolist(), lengths.tolist(), strict=True)
+        text = b"".join(self._read(offset, length) for offset, length in pieces)
+        return text, np.cumsum(lengths) - lengths, sizes
 
     def _read(self, offset: int, length: int) -> bytes:
         data = os.pread(self._postings, length, offset)
