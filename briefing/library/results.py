@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefing.library.facets import Facet
 
 _LINES_PER_HIT = 1 + SNIPPET_ROWS
+_PLACE_BITS = 32
 
 
 class _Place(NamedTuple):
@@ -60,7 +61,9 @@ class Results:
         best = np.empty(int(stories.max(initial=-1)) + 1, np.int64)
         best[stories[::-1]] = np.arange(len(rows) - 1, -1, -1)
         best_of = best[stories]
-        self._rows = rows[np.argsort(best_of, kind="stable")]
+        # Both as one number: sorting those is several times quicker than a stable sort by the first.
+        order = np.sort((best_of << _PLACE_BITS) | np.arange(len(rows)))
+        self._rows = rows[order & ((1 << _PLACE_BITS) - 1)]
         hits = np.bincount(best_of, minlength=len(rows))
         self._hits = hits[hits > 0]
         self._hits_before = np.concatenate([[0], np.cumsum(self._hits)])

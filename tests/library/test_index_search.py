@@ -20,7 +20,7 @@ from whoosh.searching import Searcher
 from benchmarks.oracle import Oracle
 from briefing.library.index import Index, IndexDocument, SearchCancelled, Stamp, expanding, read_stamp
 from briefing.library.index.schema import BOOSTS
-from briefing.library.index.searching import open_collection
+from briefing.library.index.searching import best_first, open_collection
 from briefing.library.index.suggesting import slips
 from briefing.library.index.writing import rebuild, rebuild_in_parts, worth_merging, write
 from briefing.library.query import Prefix, Word, parse
@@ -399,6 +399,12 @@ def _library_of(documents: int) -> list[IndexDocument]:
         _document(number, " ".join(chance.choices(pool, k=60)), title=" ".join(chance.choices(pool, k=2)))
         for number in range(documents)
     ]
+
+
+@given(st.lists(st.sampled_from([0.0, 1.0, 1.0 + 1e-12, 1.0 + 1e-9, 2.5, 1e-40, 1e300]) | st.floats(0, 30)))
+def test_equal_scores_stay_in_order_and_near_ones_are_told_apart(scores: list[float]) -> None:
+    order = sorted(range(len(scores)), key=lambda place: -scores[place])
+    assert best_first(np.array(scores, np.float64)).tolist() == order
 
 
 def test_postings_are_read_as_whoosh_reads_them(tmp_path: Path) -> None:
