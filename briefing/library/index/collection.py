@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -110,17 +111,20 @@ class Collection:
 
     def _postings(self, found: Sequence[Terms]) -> Lists:
         """The posting lists of terms of one field, those of all segments in a row: that costs as much as of one."""
-        texts: list[bytes] = []
+        told = [self.segments[number].postings(field, numbers) for field, number, numbers in found]
+        lengths = [sum(length for _, length in postings.pieces) for postings in told]
+        begins = list(accumulate(lengths, initial=0))
+        # Read to its place at once: the lists of a frequent word are megabytes.
+        data = np.empty(begins[-1], np.uint8)
         columns: list[tuple[Numbers, ...]] = []
-        before = 0
-        for field, number, numbers in found:
-            segment, base = self.segments[number], self._bases[number]
-            text, starts, sizes = segment.postings(field, numbers)
-            bases = np.full(len(starts), base)
-            columns.append((starts + before, bases, bases + segment.state.documents, sizes))
-            texts.append(text)
-            before += len(text)
-        return Lists(b"".join(texts), *map(np.concatenate, zip(*columns, strict=True)))
+        for terms, postings, at in zip(found, told, begins, strict=False):
+            segment, base = self.segments[terms.segment], self._bases[terms.segment]
+            bases = np.full(len(postings.starts), base)
+            columns.append((postings.starts + at, bases, bases + segment.state.documents, postings.sizes))
+            for offset, length in postings.pieces:
+                segment.read(offset, data[at : at + length].data)
+                at += length
+        return Lists(data, *map(np.concatenate, zip(*columns, strict=True)))
 
     def occurrences(self, field: str, documents: Numbers) -> NDArray[np.float64]:
         """What one occurrence in a field counts in each of these documents."""

@@ -43,9 +43,9 @@ class Positions(NamedTuple):
 class Lists(NamedTuple):
     """Posting lists as they stand in the files of any number of segments; the columns have a row for each list."""
 
-    text: bytes
+    data: NDArray[np.uint8]
     starts: Numbers
-    """Where in the text each begins."""
+    """Where in the data each begins."""
     bases: Numbers
     """What its documents are counted from."""
     ends: Numbers
@@ -62,8 +62,7 @@ class Blocks:
 
     def __init__(self, lists: Lists, wanted: Numbers | None = None) -> None:
         """With `wanted`, rising document numbers, blocks that can't hold one of them are left out."""
-        self._text = lists.text
-        self._data = np.frombuffer(lists.text, np.uint8)
+        self._data = lists.data
         blocks, begins = self._found(lists.starts)
         info, of = blocks + _LENGTH.size, np.cumsum(begins) - 1
         if wanted is not None:
@@ -94,7 +93,7 @@ class Blocks:
             begins.append(True)
             while more > 0:
                 at += _LENGTH.size + more
-                (more,) = _LENGTH.unpack_from(self._text, at)
+                (more,) = _LENGTH.unpack_from(self._data.data, at)
                 starts.append(at)
                 begins.append(False)
         return np.array(starts), np.array(begins)

@@ -8,9 +8,9 @@ count as memory of ours, and a file cut short would end the program instead of t
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,17 @@ COLUMN = ".col"
 
 _GAP = 1 << 16
 """Bytes that are read for nothing rather than to read once more."""
+
+
+class Postings(NamedTuple):
+    """Where the posting lists of some terms stand in their file."""
+
+    pieces: Sequence[tuple[int, int]]
+    """What is to be read: from where, and how many bytes."""
+    starts: Numbers
+    """Where in all the pieces each list begins."""
+    sizes: Numbers
+    """How many documents each should have."""
 
 
 class Segment:
@@ -54,27 +65,22 @@ class Segment:
         """The lengths of a field, read anew."""
         return self._column(f"_{field}_len", "u1")
 
-    def postings(self, field: str, terms: Numbers) -> tuple[bytes, Numbers, Numbers]:
-        """The posting lists of terms, which rise, as their file has them.
-
-        Where in that text each begins, and how many documents it should have. Raises OSError and EOFError.
-        """
+    def postings(self, field: str, terms: Numbers) -> Postings:
+        """Where the posting lists of terms stand, which rise. Raises OSError and EOFError."""
         told = self.terms[field].rows(terms)
         offsets, lengths = told["offset"].astype(np.int64), told["length"].astype(np.int64)
         sizes = told["documents"].astype(np.int64)
         first, end = int(offsets[0]), int(offsets[-1] + lengths[-1])
         if end - first <= 2 * int(lengths.sum()) + _GAP:
             # What starts alike stands together: one read, some of it for nothing.
-            return self._read(first, end - first), offsets - first, sizes
-        pieces = zip(offsets.tolist(), lengths.tolist(), strict=True)
-        text = b"".join(self._read(offset, length) for offset, length in pieces)
-        return text, np.cumsum(lengths) - lengths, sizes
+            return Postings([(first, end - first)], offsets - first, sizes)
+        pieces = list(zip(offsets.tolist(), lengths.tolist(), strict=True))
+        return Postings(pieces, np.cumsum(lengths) - lengths, sizes)
 
-    def _read(self, offset: int, length: int) -> bytes:
-        data = os.pread(self._postings, length, offset)
-        if len(data) < length:
+    def read(self, offset: int, into: memoryview) -> None:
+        """Fill a buffer from the file of posting lists. Raises OSError and EOFError."""
+        if os.preadv(self._postings, [into], offset) < len(into):
             raise EOFError(f"{self.state.name}{POSTINGS} is too short")
-        return data
 
     def __del__(self) -> None:
         # Not by hand: an index that gave way to a newer one may still be searched by another thread.
