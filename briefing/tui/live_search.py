@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from time import sleep
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.worker import get_current_worker
@@ -13,6 +14,7 @@ from textual.worker import get_current_worker
 from briefing.article import Snippet
 from briefing.library.errors import LibraryError
 from briefing.library.library import Library
+from briefing.tui.opened import Opened, open_article
 
 if TYPE_CHECKING:
     from briefing.library.query import Query
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
 _PROBLEM_STAYS = 12.0
 """Seconds for which the footer tells in full what is wrong with a query."""
 _PAUSE = 0.02
-"""Seconds between a key and the search for what it makes."""
+"""Seconds between a key and the search for what it makes, and between showing that and looking ahead."""
+_FRESH = 1.0
+"""Seconds for which what was found ahead may be shown: what is unread, pinned or there at all changes."""
 
 
 class Offer(NamedTuple):
@@ -46,15 +50,27 @@ class Found(NamedTuple):
     """What the query asks for, part by part."""
     explained: str
     """The same in words."""
+    best: Opened | None
+    """The first article, ready to be shown, if it is to be."""
 
 
 class LiveSearch:
-    """Turns what stands in the search field into results on the reading screen."""
+    """Turns what stands in the search field into results on the reading screen.
+
+    Once what was typed is shown and nothing more comes, the query is searched for as if it were finished, so that its
+    results are there when it is.
+    """
 
     def __init__(self, screen: Searching, library: Library) -> None:
         self._screen = screen
         self._library = library
         self._turn = 0
+        self._looking_for: tuple[int, Query] | None = None
+        """In which turn which query is being searched for ahead."""
+        self._awaited = False
+        """Whether that one has been finished meanwhile."""
+        self._ahead: tuple[float, Found] | None = None
+        """When what was found ahead."""
 
     def type(self, text: str) -> None:
         """Search for as much of an unfinished query as is complete."""
@@ -63,7 +79,7 @@ class LiveSearch:
         query = parse_unfinished(text)
         self._screen.bar.point(-1, "")
         if not query.is_empty:
-            self._start(query, finished=False)
+            self._start(self._search_unfinished, query)
         elif not text.strip():
             self._screen.clear_search()
 
@@ -80,8 +96,13 @@ class LiveSearch:
         self._screen.bar.point(-1, "")
         if query.is_empty:
             self._screen.clear_search()
+        elif (found := self._found_ahead(query)) is not None:
+            self.cancel()
+            self._screen.show_results(found, best_first=True)
+        elif self._looking_for == (self._turn, query):
+            self._awaited = True
         else:
-            self._start(query, finished=True)
+            self._start(self._search_finished, query)
         return True
 
     def resume(self, text: str) -> None:
@@ -96,40 +117,93 @@ class LiveSearch:
     def again(self, query: Query) -> None:
         """Search for the same once more, without moving."""
         if not query.is_empty:
-            self._start(query, finished=False)
+            self._start(self._search_again, query)
 
     def cancel(self) -> None:
-        """Drop whatever is still being searched for."""
+        """Drop whatever is still being searched for, and what was found ahead."""
         self._turn += 1
+        self._looking_for = self._ahead = None
+        self._awaited = False
 
-    def _start(self, query: Query, *, finished: bool) -> None:
-        self._turn += 1
-        search = partial(self._search, query, self._turn, finished)
-        self._screen.run_worker(search, thread=True, exclusive=True, group="search", exit_on_error=False)
+    def _found_ahead(self, query: Query) -> Found | None:
+        if self._ahead is None:
+            return None
+        moment, found = self._ahead
+        return found if found.query == query and monotonic() - moment < _FRESH else None
 
-    def _search(self, query: Query, turn: int, finished: bool) -> None:
+    def _start(self, search: Callable[[Query, int], None], query: Query) -> None:
+        self.cancel()
+        work = partial(search, query, self._turn)
+        self._screen.run_worker(work, thread=True, exclusive=True, group="search", exit_on_error=False)
+
+    # In a thread --------------------------------------------------------------------------------------
+
+    def _search_unfinished(self, query: Query, turn: int) -> None:
+        sleep(_PAUSE)  # for the letter that was typed to be drawn
+        shown = self._search(query, turn, partial(self._show, best_first=False))
+        sleep(_PAUSE)  # for what was found to be drawn
+        if shown and turn == self._turn:
+            self._look_ahead(query.text, turn)
+
+    def _look_ahead(self, text: str, turn: int) -> None:
+        from briefing.library.query import QueryError, parse
+
+        with suppress(QueryError):
+            query = parse(text)
+            if not query.is_empty:
+                self._looking_for = turn, query
+                self._search(query, turn, self._keep, opens_best=True)
+
+    def _search_again(self, query: Query, turn: int) -> None:
+        self._search(query, turn, partial(self._show, best_first=False))
+
+    def _search_finished(self, query: Query, turn: int) -> None:
+        self._search(query, turn, partial(self._show, best_first=True), opens_best=True)
+
+    def _search(
+        self, query: Query, turn: int, deliver: Callable[[Found], None], *, opens_best: bool = False
+    ) -> bool:
+        """Deliver what a query finds, unless something else is searched for by then; False where that failed."""
         worker = get_current_worker()
 
         def cancelled() -> bool:
             return worker.is_cancelled or turn != self._turn
 
-        if not finished:
-            sleep(_PAUSE)  # for the letter that was typed to be drawn
-        cells = self._screen.list.snippet_cells
+        def delivered(found: Found) -> None:
+            if turn == self._turn:
+                deliver(found)
+
         try:
-            results = self._library.search(query, cancelled=cancelled)
-            snippets = {} if cancelled() else self._snippets(query, results, cells, cancelled)
+            found = self._find(query, cancelled, opens_best)
         except LibraryError as error:
             self._screen.app.call_from_thread(self._screen.say, str(error))
-            return
-        offer = None if len(results) or cancelled() else self._offer(query, results, cancelled)
+            return False
         if not worker.is_cancelled:
-            found = Found(query, results, snippets, cells, offer, *_in_words(query))
-            self._screen.app.call_from_thread(self._deliver, found, turn, finished)
+            self._screen.app.call_from_thread(delivered, found)
+        return True
 
-    def _deliver(self, found: Found, turn: int, finished: bool) -> None:
-        if turn == self._turn:
-            self._screen.show_results(found, best_first=finished)
+    def _find(self, query: Query, cancelled: Callable[[], bool], opens_best: bool) -> Found:
+        """What comes of a query; of no use once it is cancelled. Raises LibraryError."""
+        cells = self._screen.list.snippet_cells
+        results = self._library.search(query, cancelled=cancelled)
+        snippets = {} if cancelled() else self._snippets(query, results, cells, cancelled)
+        offer = None if len(results) or cancelled() else self._offer(query, results, cancelled)
+        best = None
+        if opens_best and len(results) and not cancelled():
+            best = open_article(self._library, results.first(1)[0], query.root)
+        return Found(query, results, snippets, cells, offer, *_in_words(query), best)
+
+    def _show(self, found: Found, *, best_first: bool) -> None:
+        self._screen.show_results(found, best_first=best_first)
+
+    def _keep(self, found: Found) -> None:
+        """Have at hand what was found ahead; show it if it is waited for already."""
+        self._looking_for = None
+        if self._awaited:
+            self.cancel()
+            self._show(found, best_first=True)
+        else:
+            self._ahead = monotonic(), found
 
     def _snippets(
         self, query: Query, results: Results, cells: int, cancelled: Callable[[], bool]

@@ -22,6 +22,7 @@ from briefing.tui.screens.compare import CompareScreen
 from briefing.tui.widgets.article_view import ArticleView
 from briefing.tui.widgets.compare_head import CompareHead
 from briefing.tui.widgets.gutter import Gutter
+from briefing.tui.widgets.line_pane import LinePane
 
 Settle = Callable[[Pilot[None]], Awaitable[None]]
 
@@ -475,9 +476,8 @@ async def test_marks_that_are_kept_are_those_that_would_be_drawn(library: Librar
             await settle(pilot)
             for pane in (*screen.views, screen.ledger):
                 width, height = pane.size
-                frame = pane.frame()
                 kept = pane.render_lines(Region(0, 0, width, height))
-                assert kept == [pane.row(y, frame) for y in range(height)], key
+                assert kept == [LinePane.render_line(pane, y) for y in range(height)], key
 
 
 async def test_a_copy_is_called_one_and_makes_no_source_independent(

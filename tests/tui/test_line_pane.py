@@ -93,6 +93,5 @@ async def test_kept_rows_are_those_that_would_be_drawn(forty: Library, seed: int
                 if pane.display and isinstance(app.screen, CompareScreen | type(app.reading)):
                     width, height = pane.size
                     kept = pane.render_lines(Region(0, 0, width, height))
-                    frame = pane.frame()
-                    assert kept == [pane.row(y, frame) for y in range(height)], key
+                    assert kept == [LinePane.render_line(pane, y) for y in range(height)], key
     forty.close()

@@ -9,7 +9,9 @@ from textual.pilot import Pilot
 
 from briefing.library.errors import LibraryError
 from briefing.library.library import Library
-from briefing.library.query import parse
+from briefing.library.query import Query, parse
+from briefing.library.results import Results
+from briefing.tui import live_search
 from briefing.tui.app import BriefingApp
 from briefing.tui.screens.choice import ChoiceScreen
 from briefing.tui.screens.help import HelpScreen, KeyList
@@ -327,3 +329,65 @@ async def test_a_source_to_refine_by_is_asked_for_as_it_is_written(library: Libr
 
 def rule(app: BriefingApp) -> str:
     return app.reading.bar.render_line(1).text
+
+
+async def test_what_was_typed_is_found_as_a_whole_before_enter_asks_for_it(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched: list[str] = []
+    search = library.search
+
+    def noted(query: Query, **more: Callable[[], bool]) -> Results:
+        searched.append(str(query.root))
+        return search(query, **more)
+
+    monkeypatch.setattr(library, "search", noted)
+    app = BriefingApp(library)
+    async with app.run_test(size=SIZE) as pilot:
+        screen = app.reading
+        await pilot.press("slash", *"bolton")
+        await _until(pilot, lambda: "bolton" in searched)
+        await app.workers.wait_for_complete()
+        assert str(screen.asked and screen.asked.root) == "bolton*"
+        before = len(searched)
+        await pilot.press("enter")
+        assert screen.asked == parse("bolton"), "at once"
+        assert len(searched) == before
+        assert screen.results is not None
+        assert screen.results.order == search(parse("bolton")).order
+        assert screen.opened is not None
+        assert screen.opened.article.id == screen.results.order[0]
+        assert screen.opened.hits
+        assert screen.list.has_focus
+
+
+async def test_enter_right_after_a_letter_finds_the_whole_query(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=SIZE) as pilot:
+        screen = app.reading
+        for word, pause in (("kim", 0), ("putin", 0.03), ("bolton", 0.05), ("launch", 0.07), ("space", 0.1)):
+            screen.clear_search()
+            await pilot.press("slash", *word)
+            await pilot.pause(pause)
+            await pilot.press("enter")
+            await _until(pilot, lambda word=word: screen.asked == parse(word))  # type: ignore[misc]
+            assert screen.results is not None
+            assert screen.results.order == library.search(parse(word)).order
+            assert screen.opened is not None
+            assert screen.opened.article.id == screen.results.order[0]
+
+
+async def test_what_was_found_ahead_is_not_shown_once_it_may_be_outdated(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=SIZE) as pilot:
+        screen = app.reading
+        await pilot.press("slash", *"bolton")
+        await _until(pilot, lambda: screen.asked is not None)
+        await app.workers.wait_for_complete()
+        monkeypatch.setattr(live_search, "_FRESH", 0.0)
+        found = screen.results
+        await pilot.press("enter")
+        await _until(pilot, lambda: screen.asked == parse("bolton"))
+        assert screen.results is not found

@@ -171,7 +171,11 @@ class ReadingScreen(Searching, Incoming, Lookups):
     def open(self, article: str, *, passage: int = 0) -> None:
         """Read an article, from a passage on."""
         root = self.asked.root if self.asked is not None else None
-        self.opened = opened = open_article(self.library, article, root)
+        self.show_article(open_article(self.library, article, root), passage=passage)
+
+    def show_article(self, opened: Opened, *, passage: int = 0) -> None:
+        """Read an article that was taken from the library, from a passage on."""
+        self.opened = opened
         self.walk.enter(opened)
         self.view.show(opened, passage=passage, marks=self.walk.marks())
         if self._begun:
@@ -180,7 +184,7 @@ class ReadingScreen(Searching, Incoming, Lookups):
         if self._read_timer is not None:
             self._read_timer.stop()
         if self.list.current is not None and self.list.current.unread:
-            self._read_timer = self.set_timer(_READ_AFTER, partial(self._mark_read, article))
+            self._read_timer = self.set_timer(_READ_AFTER, partial(self._mark_read, opened.article.id))
 
     def _mark_read(self, article: str, read: bool = True) -> None:
         self.run_worker(

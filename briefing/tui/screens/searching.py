@@ -8,6 +8,7 @@ from textual import on
 
 from briefing.library.library import Library
 from briefing.tui.live_search import Found, LiveSearch, Offer, explain_nothing
+from briefing.tui.opened import Opened
 from briefing.tui.panes import LIST
 from briefing.tui.screens.stories_read import StoriesRead
 from briefing.tui.search_desk import SearchDesk
@@ -38,6 +39,10 @@ class Searching(StoriesRead):
 
     def open(self, article: str, *, passage: int = 0) -> None:
         """Read an article."""
+        raise NotImplementedError
+
+    def show_article(self, opened: Opened, *, passage: int = 0) -> None:
+        """Read an article that was taken from the library."""
         raise NotImplementedError
 
     @on(SearchBar.Typed)
@@ -74,10 +79,12 @@ class Searching(StoriesRead):
         self.bar.show_chips(found.chips, found.explained)
         if article is None:
             self.list.say(explain_nothing(query, found.offer))
-        if article is not None and article != open_now:
-            self.open(article)
-        else:
+        if article is None or article == open_now:
             self.search_in_opened()
+        elif found.best is not None and found.best.article.id == article:
+            self.show_article(found.best)
+        else:
+            self.open(article)
 
     def search_in_opened(self) -> None:
         """Mark in the open article what is searched for."""

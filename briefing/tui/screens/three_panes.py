@@ -114,6 +114,7 @@ class ThreePanes(CommandScreen):
         self._focus_pane = name
         self._hidden.discard(name)
         self._arrange()
+        self.key_bar.show(cast(Place, name))  # with the panes, in one frame
         self.set_focus(self._pane(name), scroll_visible=False)
 
     @on(LinePane.Dragged)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import count, takewhile
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -235,6 +236,11 @@ class StoryList(LinePane):
         for line in lines:
             self.refresh(Region(0, line - self.scroll_offset.y, self.size.width, 1))
 
+    def _cursor_lines(self) -> Iterator[int]:
+        """The lines of the article under the cursor."""
+        yield self.cursor
+        yield from takewhile(lambda line: isinstance(self.line(line), SnippetLine), count(self.cursor + 1))
+
     def _story_lines(self) -> set[int]:
         """The lines on the screen that are drawn otherwise because of where the cursor stands."""
         story = self._story
@@ -336,11 +342,11 @@ class StoryList(LinePane):
 
     def on_focus(self) -> None:
         """Draw the cursor strong."""
-        self._redraw(self._story_lines())
+        self._redraw(self._cursor_lines())
 
     def on_blur(self) -> None:
         """Draw the cursor weak."""
-        self._redraw(self._story_lines())
+        self._redraw(self._cursor_lines())
 
     def on_resize(self) -> None:
         """Keep the cursor in sight, and the snippets as wide as the list."""
