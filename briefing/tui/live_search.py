@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from time import monotonic, sleep
@@ -148,11 +147,13 @@ class LiveSearch:
     def _look_ahead(self, text: str, turn: int) -> None:
         from briefing.library.query import QueryError, parse
 
-        with suppress(QueryError):
+        try:
             query = parse(text)
-            if not query.is_empty:
-                self._looking_for = turn, query
-                self._search(query, turn, self._keep, opens_best=True)
+        except QueryError:
+            return
+        if not query.is_empty:
+            self._looking_for = turn, query
+            self._search(query, turn, self._keep, opens_best=True)
 
     def _search_again(self, query: Query, turn: int) -> None:
         self._search(query, turn, partial(self._show, best_first=False))
