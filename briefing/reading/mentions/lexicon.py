@@ -68,6 +68,8 @@ class Lexicon:
     phrases: dict[str, Known]
     longest: dict[str, int]
     """For the first word of each phrase, how many words the longest has."""
+    seconds: set[str]
+    """The second words of phrases."""
     surnames_of: dict[str, Entity]
     """People whose surname alone names them."""
     namesakes: dict[str, Namesake]
@@ -84,12 +86,16 @@ class Lexicon:
     def match(self, line: Line, index: int, last: int) -> tuple[Known, int] | None:
         """The longest known name from a token to at most `last`, and how many tokens it has."""
         key = line.keys[index]
-        longest = self.longest.get(key, 0)
+        longest = min(self.longest.get(key, 0), last - index)
+        if longest > 1 and line.keys[index + 1] not in self.seconds:
+            longest = 1
         if longest == 1:
-            known = self.phrases[key]
+            known = self.phrases.get(key)
+            if known is None:
+                return None
             named = self._written_so(known, line, index, 1) if known.capitals_only else line.capital[index]
             return (known, 1) if named else None
-        for count in range(min(longest, last - index), 0, -1):
+        for count in range(longest, 0, -1):
             known_phrase = self.phrases.get(" ".join(line.keys[index : index + count]))
             if known_phrase and self._written_so(known_phrase, line, index, count):
                 return known_phrase, count
@@ -157,6 +163,7 @@ def lexicon() -> Lexicon:
     book = Lexicon(
         phrases={},
         longest={},
+        seconds=set(),
         surnames_of={},
         namesakes={},
         given=frozenset(_text("given.txt").split() + _text("world_given.txt").split()),
@@ -247,8 +254,9 @@ def _add(book: Lexicon, key: str, known: Known) -> None:
 def _lengthen(book: Lexicon, key: str) -> None:
     """Note how many words a phrase has."""
     if " " in key:
-        first, count = key[: key.index(" ")], key.count(" ") + 1
-        book.longest[first] = max(count, book.longest.get(first, 0))
+        words = key.split(" ")
+        book.longest[words[0]] = max(len(words), book.longest.get(words[0], 0))
+        book.seconds.add(words[1])
     else:
         book.longest.setdefault(key, 1)
 

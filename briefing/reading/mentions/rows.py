@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from briefing.reading.mentions import features
 from briefing.reading.mentions.labels import LABELS
 from briefing.reading.mentions.vocabulary import NOTHING, Vocabulary, extended, the_most_asked
-from briefing.reading.mentions.word_features import FINER, HEADS, TAILS, VARIANTS, WHOLE, Manner, Words
+from briefing.reading.mentions.word_features import (
+    GROUP_FEATURES,
+    HEADS,
+    TAILS,
+    VARIANTS,
+    WHOLE,
+    Manner,
+    Words,
+    group_features,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,8 +31,9 @@ _MOST_ROWS = 30_000
 """Tokens near names whose rows are kept; then half of them are forgotten."""
 _MOST_MANNERS = 1 << 12
 _MOST_PARTS = 1 << 14
-_OWN = 1 + len(HEADS) + len(TAILS) + len(FINER)
-"""Features of a word that are not its manner's: the whole, its parts and its finer groups."""
+_MOST_GROUPINGS = 1 << 13
+_OWN = 1 + len(HEADS) + len(TAILS) + GROUP_FEATURES
+"""Features of a word that are not its manner's: the whole, its parts and its groups."""
 
 
 class Rows:
@@ -56,8 +66,8 @@ class Rows:
         self._manners: dict[Manner | None, int] = {}
         self._of_manners = np.zeros((1 << 8, len(features.PLACES), LABELS), dtype=np.int16)
         """What the features of manners add up to."""
-        self._finer: dict[tuple[int, ...], list[int]] = {}
-        """The features of the finer groups of words."""
+        self._groupings: dict[tuple[tuple[int, ...], str, str], list[int]] = {}
+        """The features of the groups of words that are written in some form and variant."""
         self._of_pad, self._of_nothing = (
             self._padded(model.numbers([name]), _OWN) for name in ("pad", "nokey")
         )
@@ -153,9 +163,10 @@ class Rows:
             word, key = self._vocabulary.words[token], self._vocabulary.keys[token]
             if key:
                 groups = words.groups(key)
-                manner = words.manner(word, key, variant, int(self.traits[token]), groups[0])
+                manner = words.manner(word, key, variant, int(self.traits[token]))
                 own += (whole.get(key, blank), *self._heads[key[:4]], *self._tails[key[-4:]])
-                own += self._finer.get(groups) or self._of_groups(groups)
+                grouping = groups, manner.form, manner.mark
+                own += self._groupings.get(grouping) or self._new_grouping(grouping)
             else:
                 manner = None
                 own += self._of_pad if token == NOTHING else self._of_nothing
@@ -163,9 +174,11 @@ class Rows:
             shared.append(self._new_manner(manner) if place is None else place)
         return self._model.sums(np.array(own).reshape(len(asked), _OWN)) + self._of_manners[shared]
 
-    def _of_groups(self, groups: tuple[int, ...]) -> list[int]:
-        names = [f"{name}{group}" for name, group in zip(FINER, groups[1:], strict=True)]
-        found = self._finer[groups] = self._padded(self._model.numbers(names), len(FINER))
+    def _new_grouping(self, grouping: tuple[tuple[int, ...], str, str]) -> list[int]:
+        if len(self._groupings) > _MOST_GROUPINGS:
+            self._groupings.clear()
+        names = group_features(*grouping)
+        found = self._groupings[grouping] = self._padded(self._model.numbers(names), GROUP_FEATURES)
         return found
 
     def _padded(self, rows: list[int], count: int) -> list[int]:

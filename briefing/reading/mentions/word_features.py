@@ -247,8 +247,9 @@ HEADS = (("p3=", slice(3)), ("p4=", slice(4)))
 TAILS = (("e2=", slice(-2, None)), ("e3=", slice(-3, None)), ("e4=", slice(-4, None)))
 PARTS = ((WHOLE, slice(None)), *HEADS, *TAILS)
 """The features that are parts of a folded word, with what stands before them in their names."""
-COARSE, *FINER = ("g0=", "g1=", "g2=")
+_GROUPS = ("g0=", "g1=", "g2=")
 """The features that say to which groups of like words one belongs, coarse to fine."""
+GROUP_FEATURES = len(_GROUPS) + 1
 _NO_GROUPS = (-1, -1, -1)
 
 
@@ -269,14 +270,12 @@ class Manner(NamedTuple):
     told: tuple[str, ...]
     """What the cues say."""
     digits: str
-    group: int
-    """The coarsest of its groups."""
 
     def features(self) -> list[str]:
         """Their names."""
         form, mark, tables = self.form, self.mark, self.tables
         given, surname = (tables & Trait.GIVEN) != 0, (tables & Trait.SURNAME) != 0
-        found = ["b", "s=" + form, f"{COARSE}{self.group}", f"{COARSE}{self.group} {form} {mark}"]
+        found = ["b", "s=" + form]
         if mark:
             found += [mark, f"{mark} {form}"]
         names = [*self.told, f"known{given:d}{surname:d}{(tables & Trait.WORD) != 0:d}"]
@@ -292,6 +291,12 @@ class Manner(NamedTuple):
         return found
 
 
+def group_features(groups: tuple[int, ...], form: str, mark: str) -> list[str]:
+    """What its groups of like words say of a word, the coarsest with how it is written too."""
+    names = [f"{name}{group}" for name, group in zip(_GROUPS, groups, strict=True)]
+    return [*names, f"{names[0]} {form} {mark}"]
+
+
 class Words:
     """Makes the features of single words."""
 
@@ -304,19 +309,19 @@ class Words:
         """The features of a word; the variant is an index into `VARIANTS`."""
         if not key:
             return ["nokey"]
-        groups = self.groups(key)
+        manner = self.manner(word, key, variant, self.traits(word, key))
         return [
-            *self.manner(word, key, variant, self.traits(word, key), groups[0]).features(),
+            *manner.features(),
             *(name + key[part] for name, part in PARTS),
-            *(f"{name}{group}" for name, group in zip(FINER, groups[1:], strict=True)),
+            *group_features(self.groups(key), manner.form, manner.mark),
         ]
 
     def groups(self, key: str) -> tuple[int, ...]:
         """The numbers of a word's groups of like words, coarse to fine; -1 where it has none."""
         return self._groups.get(key, _NO_GROUPS)
 
-    def manner(self, word: str, key: str, variant: int, traits: int, group: int) -> Manner:
-        """The manner of a word that has a key, these traits, and belongs to this coarse group of like words."""
+    def manner(self, word: str, key: str, variant: int, traits: int) -> Manner:
+        """The manner of a word that has a key and these traits."""
         book = self._book
         known = book.phrases.get(key)
         phrase = ""
@@ -331,7 +336,6 @@ class Words:
             phrase,
             _OF_WORD.get(key, _UNTOLD)[0],
             str(min(len(key), 5)) + key.lstrip(_DIGITS)[:2] if key[0].isdigit() else "",
-            group,
         )
 
     def traits(self, word: str, key: str) -> int:
