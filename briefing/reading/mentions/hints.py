@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from briefing.reading.mentions.columns import Columns, Layout
@@ -217,13 +216,14 @@ def _pooled(cols: Columns, traits: Ints, lay: Layout, said: Ints) -> Ints:
 
 def _initials(cols: Columns, lay: Layout) -> set[str]:
     """The initials of every island of three words or more, and of what it holds of capitals."""
+    import numpy as np
+
     found = set()
-    bounds = [*lay.starts.tolist(), len(lay.tokens)]
-    at = cols.tokens[lay.tokens].tolist()
+    ends = np.append(lay.starts[1:], len(lay.tokens))
+    long = (ends - lay.starts > 2).nonzero()[0]
     known = cols.vocabulary.words
-    for first, end in pairwise(bounds):
-        if end - first > 2:
-            initials = "".join([known[token][0] for token in at[first:end]])
-            found.add(initials.casefold())
-            found.add("".join(filter(str.isupper, initials)).casefold())
+    for first, end in zip(lay.starts[long].tolist(), ends[long].tolist(), strict=True):
+        initials = "".join([known[token][0] for token in cols.tokens[lay.tokens[first:end]].tolist()])
+        found.add(initials.casefold())
+        found.add("".join(filter(str.isupper, initials)).casefold())
     return found

@@ -63,25 +63,30 @@ class Model:
         """The best labels of all islands, by Viterbi's algorithm."""
         import numpy as np
 
-        labels = np.zeros(len(fit), dtype=np.int64)
-        steps = _steps(starts, len(fit))
-        score = fit[steps[0]] + self.begin
-        final = np.zeros_like(score)
+        order, bounds = _by_step(starts, len(fit))
+        steps = list(pairwise(bounds))
+        fit = fit[order]
+        score = fit[: bounds[1]] + self.begin
+        final = np.empty_like(score)
         scores = []
         follow = self.follow[:, None, :]
-        for step in steps[1:]:
-            final[len(step) : len(score)] = score[len(step) :]
-            score = score[: len(step)]
+        for first, end in steps[1:]:
+            count = end - first
+            final[count : len(score)] = score[count:]
+            score = score[:count]
             scores.append(score)
-            score = np.maximum.reduce(score.T[:, :, None] + follow, 0) + fit[step]
+            score = np.maximum.reduce(score.T[:, :, None] + follow, 0) + fit[first:end]
         final[: len(score)] = score
         chosen = (final + self.end).argmax(1)
-        labels[steps[-1]] = chosen[: len(steps[-1])]
+        ordered = np.empty(len(fit), dtype=np.int64)
+        ordered[steps[-1][0] :] = chosen[: len(score)]
         into = self.follow.T
-        for step, score in zip(steps[-2::-1], scores[::-1], strict=True):
+        for (first, end), score in zip(steps[-2::-1], scores[::-1], strict=True):
             # Which label came before is asked for the chosen ones only.
             chosen[: len(score)] = (score + into[chosen[: len(score)]]).argmax(1)
-            labels[step] = chosen[: len(step)]
+            ordered[first:end] = chosen[: end - first]
+        labels = np.empty_like(ordered)
+        labels[order] = ordered
         return labels
 
     def chances(self, fit: Floats, labels: Ints, starts: Ints) -> Floats:
@@ -104,18 +109,24 @@ class Model:
         return chosen
 
 
-def _steps(starts: Ints, total: int) -> list[Ints]:
-    """For each step the tokens of all islands that are so long, the longest islands first."""
+def _by_step(starts: Ints, total: int) -> tuple[Ints, list[int]]:
+    """The first tokens of all islands, then the second ones and so on, the longest islands first each time.
+
+    With them where each step begins, and where the last ends.
+    """
     import numpy as np
 
     lengths = np.empty_like(starts)
     lengths[:-1] = starts[1:] - starts[:-1]
     lengths[-1] = total - starts[-1]
-    order = np.argsort(-lengths, kind="stable")
-    begin, lengths = starts[order], lengths[order]
+    longest_first = (-lengths).argsort(kind="stable")
     # How many islands are longer than each step.
-    counts = np.searchsorted(-lengths, -np.arange(1, int(lengths[0]) + 1), side="right").tolist()
-    return [begin[:count] + step for step, count in enumerate(counts)]
+    counts = len(starts) - np.bincount(lengths).cumsum()[:-1]
+    bounds = counts.cumsum()
+    step = np.arange(len(counts)).repeat(counts)
+    island = np.arange(total) - (bounds - counts).repeat(counts)
+    order: Ints = starts[longest_first[island]] + step
+    return order, [0, *bounds.tolist()]
 
 
 @cache
