@@ -38,9 +38,10 @@ def test_stretches_have_one_hash_if_they_are_written_alike(text: str) -> None:
     assert len(set(written.values())) == len(written)
 
 
-def test_characters_beyond_all_signs_are_letters() -> None:
-    every = "".join(map(chr, range(0x3000, 0x110000)))
-    assert stretches(every, 0, len(every)).starts.tolist() == [1]
+def test_every_character_is_what_it_is_to_the_pattern() -> None:
+    every = " ".join(map(chr, range(0x110000)))
+    found = [match.start() for match in TOKEN.finditer(every)]
+    assert stretches(every, 0, len(every)).starts.tolist() == found
 
 
 @given(st.lists(st.text("abc ", max_size=60), max_size=30))

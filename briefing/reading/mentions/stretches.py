@@ -26,8 +26,8 @@ TOKEN = re.compile(
     rf"|[^{_NO_LETTER}]++(?:['’][^{_NO_LETTER}]++)*+"
 )
 _LETTER, _APOSTROPHE, _DOT, _DIGIT = 1, 1 << 1, 1 << 2, 1 << 3
-_LAST_SIGN = 0x3000
-"""All characters after it are letters to `TOKEN`."""
+_SIGNS = (*range(0x100), 0x1680, *range(0x2000, 0x2070), 0x3000)
+"""The codes among which all characters are that are no letters to `TOKEN`."""
 _MOST_TEXT = 30_000
 """Characters up to which texts are hashed without more ado: nearly all articles."""
 _SALT = tuple(int.from_bytes(urandom(8), "little") | 1 for _ in range(2))
@@ -96,12 +96,11 @@ def _with_dotted(text: str, spans: Ints, dots: list[int]) -> Ints:
 
 @cache
 def _kinds() -> NDArray[np.uint8]:
-    """By a character's code what it is to tokens; of letters beyond `_LAST_SIGN` the last."""
+    """By a character's code what it is to tokens; the last is that of all beyond."""
     import numpy as np
 
-    kinds = np.full(_LAST_SIGN + 2, _LETTER, dtype=np.uint8)
-    every = "".join(map(chr, range(len(kinds))))
-    kinds[[match.start() for match in re.finditer(f"[{_NO_LETTER}]", every)]] = 0
+    kinds = np.full(_SIGNS[-1] + 2, _LETTER, dtype=np.uint8)
+    kinds[list(map(ord, re.findall(f"[{_NO_LETTER}]", "".join(map(chr, _SIGNS)))))] = 0
     kinds[[ord("'"), ord("’")]] = _APOSTROPHE
     kinds[ord(".")] = _DOT
     kinds[ord("0") : ord("9") + 1] |= _DIGIT
