@@ -100,7 +100,9 @@ class Searcher:
         """Have at hand what the first search needs. Raises IndexDoubt like `open`."""
         with self._readers.borrow() as archive:
             listed = self._listed.of(archive)
-        listed.rows_in(self.open())
+        index = self.open()
+        listed.rows_in(index)
+        index.warm()
 
     def similar(self, text: str) -> str:
         """A query for articles like one with this text: any of its most telling words, those first that tell most.

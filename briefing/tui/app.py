@@ -136,14 +136,13 @@ class BriefingApp(App[None]):
         return f"{self.problems[0]} ({len(self.problems) - 1} more: see  briefing config )"
 
     def _get_ready(self) -> None:
-        """In a thread: finish what a killed run left undone, and open the index before a search needs it."""
+        """In a thread: open the index before a search needs it, and finish what a killed run left undone."""
         from briefing.library.index import IndexDoubt
 
-        if self.library.behind():
-            self._catch_up()
-        try:
+        # First what the first search waits for: whether anything is left undone takes longer to find out.
+        with contextlib.suppress(IndexDoubt):
             self.library.warm()
-        except IndexDoubt:
+        if self.library.behind():
             self._catch_up()
             with contextlib.suppress(IndexDoubt):  # a search then reads the archive itself
                 self.library.warm()

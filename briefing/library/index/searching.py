@@ -95,6 +95,10 @@ class Index:
         """The ids of the articles that the documents are, by their numbers."""
         return self._collection.ids
 
+    def warm(self) -> None:
+        """Work out what every search needs, before the first one does."""
+        _ = self._collection.newest_first
+
     def rank(
         self,
         root: Node | None,
