@@ -115,6 +115,7 @@ def search(
         shown = results.first(limit)
         headlines = {headline.id: headline for headline in library.headlines(shown)}
         hits = [headlines[article] for article in shown if article in headlines]
+        suggestion = None if hits else library.suggest(query)
         if as_json:
             say_json(
                 {
@@ -126,7 +127,7 @@ def search(
                     "sources": results.sources,
                     "independent": results.independent,
                     "milliseconds": round(results.milliseconds, 1),
-                    "suggestion": results.suggestion,
+                    "suggestion": suggestion,
                     "hits": [
                         documents.of_headline(hit) | _of_snippet(library.snippet(hit.id, query))
                         for hit in hits
@@ -139,8 +140,8 @@ def search(
             narrate(
                 f"Nothing found for: {explain(query.root, query.sort)}, in a library of {library.articles():,}."
             )
-            if results.suggestion:
-                narrate(f"Did you mean  {results.suggestion}  ?")
+            if suggestion:
+                narrate(f"Did you mean  {suggestion}  ?")
         elif results.articles > len(hits):
             narrate(f"{len(hits)} of {results.articles} hits are shown: --limit shows more")
     return 0

@@ -343,6 +343,10 @@ class Library:
         """
         return self._searching.search(query, cancelled)
 
+    def suggest(self, query: Query, *, cancelled: Callable[[], bool] = _never) -> str | None:
+        """A query that found nothing with other spellings, which do; None where there are none."""
+        return self._searching.suggest(query, cancelled)
+
     def similar(self, article_id: str) -> str:
         """A query for articles like this one; empty where there is nothing to go by."""
         from briefing.library.index import IndexDoubt

@@ -43,15 +43,12 @@ class Results:
         rows: NDArray[np.int64],
         *,
         milliseconds: float,
-        suggestion: str | None,
     ) -> None:
         """`rows` are the hits among what is listed, best first."""
         self._readers = readers
         self._listed = listed
         self.milliseconds = milliseconds
         """What the search took."""
-        self.suggestion = suggestion
-        """Another spelling that finds something, where this one found nothing."""
         self._group(rows)
 
     def _group(self, rows: NDArray[np.int64]) -> None:

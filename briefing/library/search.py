@@ -144,14 +144,22 @@ class Searcher:
             listed = self._listed.of(archive)
             sieves = Sieves(archive, listed, self._annotations)
             rows = _found(archive, listed, index, query, sieves, cancelled)
-            suggestion = None
-            if index is not None and query.root is not None and not len(rows) and not cancelled():
-                respelt = replace(query, root=_respelt(index, query.root))
-                # Each word is known then, but perhaps no article has all of them.
-                if respelt != query and len(_found(archive, listed, index, respelt, sieves, cancelled)):
-                    suggestion = written(respelt.root, respelt.sort)
         milliseconds = (perf_counter() - started) * 1000
-        return Results(self._readers, listed, rows, milliseconds=milliseconds, suggestion=suggestion)
+        return Results(self._readers, listed, rows, milliseconds=milliseconds)
+
+    def suggest(self, query: Query, cancelled: Callable[[], bool]) -> str | None:
+        """A query that found nothing with other spellings that do; None where there is none."""
+        if query.root is None:
+            return None
+        try:
+            index = self.open()
+            respelt = replace(query, root=_respelt(index, query.root, cancelled))
+            # Each word is known then, but perhaps no article has all of them.
+            if respelt != query and self._search(index, respelt, cancelled).articles:
+                return written(respelt.root, respelt.sort)
+        except (IndexDoubt, SearchCancelled):
+            pass
+        return None
 
 
 def _found(
@@ -187,14 +195,14 @@ def _found(
     return rows[rows >= 0]
 
 
-def _respelt(index: Index, node: Node) -> Node:
+def _respelt(index: Index, node: Node, cancelled: Callable[[], bool]) -> Node:
     """The same with other spellings for words that are not found."""
     match node:
         case And(parts) | Or(parts):
-            return replace(node, parts=tuple(_respelt(index, part) for part in parts))
+            return replace(node, parts=tuple(_respelt(index, part, cancelled) for part in parts))
         case Not(part) | Boost(part):
-            return replace(node, part=_respelt(index, part))
+            return replace(node, part=_respelt(index, part, cancelled))
         case Word(_, field) | Prefix(_, field):
-            meant = index.suggest(node)
+            meant = index.suggest(node, cancelled)
             return Word(meant, field) if meant else node
     return node

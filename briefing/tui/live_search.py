@@ -45,6 +45,7 @@ class Found(NamedTuple):
     cells: int
     """The cells that each of them was made for."""
     offer: Offer | None
+    """Where nothing was found, once there is one."""
     chips: Sequence[str]
     """What the query asks for, part by part."""
     explained: str
@@ -139,9 +140,9 @@ class LiveSearch:
 
     def _search_unfinished(self, query: Query, turn: int) -> None:
         sleep(_PAUSE)  # for the letter that was typed to be drawn
-        shown = self._search(query, turn, partial(self._show, best_first=False))
+        self._search_again(query, turn)
         sleep(_PAUSE)  # for what was found to be drawn
-        if shown and turn == self._turn:
+        if turn == self._turn:
             self._look_ahead(query.text, turn)
 
     def _look_ahead(self, text: str, turn: int) -> None:
@@ -156,51 +157,62 @@ class LiveSearch:
             self._search(query, turn, self._keep, opens_best=True)
 
     def _search_again(self, query: Query, turn: int) -> None:
-        self._search(query, turn, partial(self._show, best_first=False))
+        self._search(query, turn, partial(self._show, best_first=False), offers=True)
 
     def _search_finished(self, query: Query, turn: int) -> None:
-        self._search(query, turn, partial(self._show, best_first=True), opens_best=True)
+        self._search(query, turn, partial(self._show, best_first=True), offers=True, opens_best=True)
 
     def _search(
-        self, query: Query, turn: int, deliver: Callable[[Found], None], *, opens_best: bool = False
-    ) -> bool:
-        """Deliver what a query finds, unless something else is searched for by then; False where that failed."""
+        self,
+        query: Query,
+        turn: int,
+        deliver: Callable[[Found], None],
+        *,
+        offers: bool = False,
+        opens_best: bool = False,
+    ) -> None:
+        """Deliver what a query finds, and then what it might rather find, unless something else is asked by then."""
         worker = get_current_worker()
 
         def cancelled() -> bool:
             return worker.is_cancelled or turn != self._turn
 
-        def delivered(found: Found) -> None:
+        def in_turn(found: Found) -> None:
             if turn == self._turn:
                 deliver(found)
 
         try:
             found = self._find(query, cancelled, opens_best)
+            if not worker.is_cancelled:
+                self._screen.app.call_from_thread(in_turn, found)
+            if offers and not len(found.results) and (offer := self._offer(query, cancelled)) is not None:
+                self._screen.app.call_from_thread(in_turn, found._replace(offer=offer))
         except LibraryError as error:
             self._screen.app.call_from_thread(self._screen.say, str(error))
-            return False
-        if not worker.is_cancelled:
-            self._screen.app.call_from_thread(delivered, found)
-        return True
 
     def _find(self, query: Query, cancelled: Callable[[], bool], opens_best: bool) -> Found:
         """What comes of a query; of no use once it is cancelled. Raises LibraryError."""
         cells = self._screen.list.snippet_cells
         results = self._library.search(query, cancelled=cancelled)
         snippets = {} if cancelled() else self._snippets(query, results, cells, cancelled)
-        offer = None if len(results) or cancelled() else self._offer(query, results, cancelled)
         best = None
         if opens_best and len(results) and not cancelled():
             best = open_article(self._library, results.first(1)[0], query.root)
-        return Found(query, results, snippets, cells, offer, *_in_words(query), best)
+        return Found(query, results, snippets, cells, None, *_in_words(query), best)
 
     def _show(self, found: Found, *, best_first: bool) -> None:
         self._screen.show_results(found, best_first=best_first)
 
     def _keep(self, found: Found) -> None:
-        """Have at hand what was found ahead; show it if it is waited for already."""
+        """Have at hand what was found ahead; show it if it is waited for already.
+
+        Where nothing was, it is searched for once more when it is finished: that says what might be found instead.
+        """
         self._looking_for = None
-        if self._awaited:
+        if not len(found.results):
+            if self._awaited:
+                self._start(self._search_finished, found.query)
+        elif self._awaited:
             self.cancel()
             self._show(found, best_first=True)
         else:
@@ -217,12 +229,12 @@ class LiveSearch:
             snippets[article] = self._library.snippet(article, query, cells)
         return snippets
 
-    def _offer(self, query: Query, results: Results, cancelled: Callable[[], bool]) -> Offer | None:
+    def _offer(self, query: Query, cancelled: Callable[[], bool]) -> Offer | None:
         """The query spelt otherwise, or with the one filter dropped that leaves the most."""
         from briefing.library.query import And, DateRange, Not, Query
 
-        if results.suggestion:
-            return Offer(results.suggestion, f"Did you mean  {results.suggestion}  ?")
+        if suggestion := self._library.suggest(query, cancelled=cancelled):
+            return Offer(suggestion, f"Did you mean  {suggestion}  ?")
         if not isinstance(query.root, And):
             return None
         best: tuple[int, Offer] | None = None

@@ -4,7 +4,7 @@ Importing it imports numpy, which takes a moment: import it where it is used, ne
 it is in `writing`, which imports Whoosh.
 """
 
-from briefing.library.index.matching import SearchCancelled
+from briefing.library.index.errors import SearchCancelled
 from briefing.library.index.schema import IndexDocument
 from briefing.library.index.searching import Index, Match, Ranked
 from briefing.library.index.stamp import IndexDoubt, Stamp, read_stamp

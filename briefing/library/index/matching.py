@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from briefing.library.index.collection import Collection, Terms
 from briefing.library.index.decoding import Numbers
+from briefing.library.index.errors import SearchCancelled
 from briefing.library.index.expanding import Candidates, starting
 from briefing.library.index.schema import day_number, fields_of
 from briefing.library.index.suggesting import near
@@ -45,10 +46,6 @@ Sift = Callable[[Filter], NDArray[np.bool_]]
 
 _PLACE_BITS = 32
 """Of a number that stands for a document and a place in it."""
-
-
-class SearchCancelled(Exception):
-    """Nobody wants the answer any longer."""
 
 
 class Fitting(NamedTuple):

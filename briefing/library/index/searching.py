@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefing.library.index.collection import Collection
+from briefing.library.index.errors import SearchCancelled
 from briefing.library.index.expanding import starting
-from briefing.library.index.matching import Fitting, Matching, SearchCancelled, Sift
+from briefing.library.index.matching import Fitting, Matching, Sift
 from briefing.library.index.schema import FIELDED
 from briefing.library.index.segments import Segment
 from briefing.library.index.stamp import Contents, IndexDoubt, Stamp, check_sizes, read_stamp
@@ -173,13 +174,13 @@ class Index:
                 candidates.word(int(np.argmax(candidates.documents))) if len(candidates.documents) else None
             )
 
-    def suggest(self, term: Word | Prefix) -> str | None:
+    def suggest(self, term: Word | Prefix, cancelled: Callable[[], bool] = _never) -> str | None:
         """A word that was probably meant, where the term is looked for.
 
-        None where the term finds something, or no word is near.
+        None where the term finds something, or no word is near. Raises SearchCancelled like `rank`.
         """
         with _doubting():
-            return suggest(self._collection, term)
+            return suggest(self._collection, term, cancelled)
 
 
 def best_first(scores: NDArray[np.float64]) -> NDArray[np.int64]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from briefing.library.index.collection import Collection
+from briefing.library.index.errors import SearchCancelled
 from briefing.library.index.expanding import Candidates, starting
 from briefing.library.index.lexicon import FieldTerms
 from briefing.library.index.schema import fields_of
@@ -15,11 +16,11 @@ from briefing.library.query import Prefix, Word
 from briefing.library.query.likeness import most_slips
 
 
-def suggest(collection: Collection, term: Word | Prefix) -> str | None:
+def suggest(collection: Collection, term: Word | Prefix, cancelled: Callable[[], bool]) -> str | None:
     """The nearest word of those that the term is looked for among, the most frequent of equally near ones.
 
     It starts with the same letter and is at most two slips away, one for a short word. None where there is no
-    such word, or where the term itself finds something.
+    such word, or where the term itself finds something. Raises SearchCancelled.
     """
     word, fields = term.text, fields_of(term)
     if isinstance(term, Prefix):
@@ -28,7 +29,13 @@ def suggest(collection: Collection, term: Word | Prefix) -> str | None:
         is_known = bool(collection.find(fields, word))
     if is_known:
         return None
-    found = Candidates(collection, fields, lambda terms: near(terms, word))
+
+    def near_it(terms: FieldTerms) -> NDArray[np.int64]:
+        if cancelled():
+            raise SearchCancelled
+        return near(terms, word)
+
+    found = Candidates(collection, fields, near_it)
     words = [found.word(number) for number in range(len(found.documents))]
     distances = slips(word, words, most_slips(word)).tolist()
     ranked = zip(distances, (-found.documents).tolist(), words, strict=True)
