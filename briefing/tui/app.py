@@ -218,13 +218,11 @@ class BriefingApp(App[None]):
         """Clean what is pasted or typed before any text field has it; take no more keys once it is being left."""
         if isinstance(event, events.Paste):
             event = events.Paste(one_line(event.text))
-        if isinstance(event, events.Key) and self._is_one_mark_too_many(event.character or ""):
-            return
-        is_new_key = (
-            isinstance(event, events.Key) and not event.is_forwarded
-        )  # others have bubbled up to here
-        if is_new_key and self.screen_stack and isinstance(self.screen, CommandScreen):
-            self.screen.hush()
+        if isinstance(event, events.Key) and not event.is_forwarded:  # others have bubbled up to here
+            if self._is_one_mark_too_many(event.character or ""):
+                return
+            if self.screen_stack and isinstance(self.screen, CommandScreen):
+                self.screen.hush()
         if not (self._exit and isinstance(event, events.InputEvent)):
             await super().on_event(event)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 
 from briefing.library.errors import LibraryError
 from briefing.library.library import Library
 from briefing.library.query import Query, parse
 from briefing.library.results import Results
+from briefing.safetext import MARKS_PER_BASE
 from briefing.tui import live_search
 from briefing.tui.app import BriefingApp
 from briefing.tui.screens.choice import ChoiceScreen
@@ -391,3 +393,18 @@ async def test_what_was_found_ahead_is_not_shown_once_it_may_be_outdated(
         await pilot.press("enter")
         await _until(pilot, lambda: screen.asked == parse("bolton"))
         assert screen.results is not found
+
+
+async def test_a_key_that_bubbles_up_late_lets_no_letter_have_more_marks(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash", "a")
+        late = Key("ctrl+x", None)
+        late._set_forwarded()
+        mark = "\u0301"
+        for _ in range(MARKS_PER_BASE):
+            await app.on_event(Key(mark, mark))
+        await app.on_event(late)
+        await app.on_event(Key(mark, mark))
+        await pilot.pause()
+        assert app.reading.bar.text == "a" + mark * MARKS_PER_BASE
