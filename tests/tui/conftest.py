@@ -64,6 +64,7 @@ def settle() -> Callable[[Pilot[None]], Awaitable[None]]:
         quiet = 0
         while quiet < 3:  # what one thread brings may send another off
             await pilot.pause(0.02)
+            await pilot.pause()  # until nobody has anything left to do, however busy the machine is
             quiet = quiet + 1 if all(worker.is_finished for worker in pilot.app.workers) else 0
 
     return wait
