@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 _PROBLEM_STAYS = 12.0
 """Seconds for which the footer tells in full what is wrong with a query."""
 _PAUSE = 0.02
-"""Seconds between a key and the search for what it makes, and between showing that and looking ahead."""
+"""Seconds between a key and the search for what it makes."""
+_AHEAD_AFTER = 0.08
+"""Seconds between showing what that found and looking ahead: then typing pauses, be it for a moment."""
 _FRESH = 1.0
 """Seconds for which what was found ahead may be shown: what is unread, pinned or there at all changes."""
 
@@ -141,7 +143,7 @@ class LiveSearch:
     def _search_unfinished(self, query: Query, turn: int) -> None:
         sleep(_PAUSE)  # for the letter that was typed to be drawn
         self._search_again(query, turn)
-        sleep(_PAUSE)  # for what was found to be drawn
+        sleep(_AHEAD_AFTER)  # for what was found to be drawn, and for the next letter if one comes soon
         if turn == self._turn:
             self._look_ahead(query.text, turn)
 

@@ -367,7 +367,7 @@ async def test_enter_right_after_a_letter_finds_the_whole_query(library: Library
     app = BriefingApp(library)
     async with app.run_test(size=SIZE) as pilot:
         screen = app.reading
-        for word, pause in (("kim", 0), ("putin", 0.03), ("bolton", 0.05), ("launch", 0.07), ("space", 0.1)):
+        for word, pause in (("kim", 0), ("putin", 0.05), ("bolton", 0.1), ("launch", 0.13), ("space", 0.2)):
             screen.clear_search()
             await pilot.press("slash", *word)
             await pilot.pause(pause)
