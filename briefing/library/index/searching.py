@@ -21,14 +21,13 @@ from briefing.library.index.schema import FIELDED
 from briefing.library.index.segments import Segment
 from briefing.library.index.stamp import Contents, IndexDoubt, Stamp, check_sizes, read_stamp
 from briefing.library.index.suggesting import suggest
+from briefing.library.ordering import stable_order
 from briefing.library.query import Filter, Node, Prefix, Sort, Word
 from briefing.reading.background import article_shares
 from briefing.reading.stems import stem
 from briefing.reading.words import folded_words
 
 _TRIES = 5
-_PLACE_BITS = np.uint64(32)
-_PLACE = np.uint64((1 << 32) - 1)
 
 
 class Match(NamedTuple):
@@ -185,11 +184,9 @@ class Index:
 
 def best_first(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     """The places of scores, the highest first, equals in their order: what a stable sort by places gives."""
-    # A score and its place as one number: sorting those is several times quicker, though scores are rounded for it.
+    # Rounded to what can be sorted as whole numbers.
     with np.errstate(over="ignore"):
-        keys = ~scores.astype(np.float32).view(np.uint32)
-    order = np.sort((keys.astype(np.uint64) << _PLACE_BITS) | np.arange(len(scores), dtype=np.uint64))
-    places = (order & _PLACE).astype(np.int64)
+        places = stable_order(~scores.astype(np.float32).view(np.uint32))
     sorted_so = scores[places]
     if (sorted_so[1:] > sorted_so[:-1]).any():
         # They differ by less than was kept. What is nearly in order is sorted at once.

@@ -184,6 +184,10 @@ class LinePane(ScrollView, can_focus=True, inherit_bindings=False):
             self._rows.clear()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
+    def refresh_row(self, y: int) -> None:
+        """Draw one row again, by its place on the screen; where it is not in sight, nothing."""
+        self.refresh(Region(0, y, self.size.width, 1))
+
     # Scrolling ----------------------------------------------------------------------------------------
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:

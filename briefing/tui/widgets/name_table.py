@@ -124,7 +124,7 @@ class NameTable(LinePane):
         return True
 
     def _redraw_row(self, row: int) -> None:
-        self.refresh(Region(0, self.head + row - self.scroll_offset.y, self.size.width, 1))
+        self.refresh_row(self.head + row - self.scroll_offset.y)
 
     def move_to_name(self, entity: str) -> bool:
         """Put the cursor on a name; False where it is not listed."""
@@ -157,7 +157,7 @@ class NameTable(LinePane):
     def begin_typing(self) -> None:
         """Take keys for the beginning of a name until enter or escape."""
         self.typing = True
-        self.refresh(Region(0, 0, self.size.width, 1))
+        self.refresh_row(0)
 
     def stop_sifting(self) -> bool:
         """List all names again; False where all are listed."""
@@ -175,7 +175,7 @@ class NameTable(LinePane):
         match event.key:
             case "enter" | "tab" | "down" | "up":
                 self.typing = False
-                self.refresh(Region(0, 0, self.size.width, 1))
+                self.refresh_row(0)
             case "escape":
                 self.stop_sifting()
             case "backspace":
@@ -196,7 +196,7 @@ class NameTable(LinePane):
         self._redraw_row(self.cursor)
         if self.typing:
             self.typing = False
-            self.refresh(Region(0, 0, self.size.width, 1))
+            self.refresh_row(0)
 
     # Drawing ------------------------------------------------------------------------------------------
 

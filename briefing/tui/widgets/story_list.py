@@ -10,7 +10,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Region
 from textual.message import Message
 
 from briefing.article import Headline, ListLine, SearchLine, Snippet, SnippetLine, StoryLine
@@ -146,7 +145,7 @@ class StoryList(LinePane):
         out_of.discard(article)
         at = self.listing.line_of(article) if self.listing is not None else None
         if at is not None:
-            self.refresh(Region(0, at - self.scroll_offset.y, self.size.width, 1))
+            self._redraw((at,))
 
     def read_anew(self) -> None:
         """Read again what is listed, for what has changed in it, without moving."""
@@ -234,7 +233,7 @@ class StoryList(LinePane):
 
     def _redraw(self, lines: Iterable[int]) -> None:
         for line in lines:
-            self.refresh(Region(0, line - self.scroll_offset.y, self.size.width, 1))
+            self.refresh_row(line - self.scroll_offset.y)
 
     def _cursor_lines(self) -> Iterator[int]:
         """The lines of the article under the cursor."""
