@@ -107,14 +107,19 @@ def _read_names(archive: Archive, reader: NameReader, progress: Progress) -> Non
     ).fetchall()
     readings = ReadingWriter(archive, reader)
     for start in range(0, len(outdated), _BATCH):
-        batch = [
-            (number, found := reader.find(article), reader.put_right(article, found))
+        articles = [
+            (number, article)
             for number, id in outdated[start : start + _BATCH]
             if (article := archive.article(id)) is not None
         ]
+        found = reader.find_all(article for _, article in articles)
+        batch = [
+            (number, each, reader.put_right(article, each))
+            for (number, article), each in zip(articles, found, strict=True)
+        ]
         with archive.transaction():
-            for number, found, shown in batch:
-                if readings.write(number, found, shown):
+            for number, each, shown in batch:
+                if readings.write(number, each, shown):
                     mark_changed(archive, number)
         progress("mentions", start + len(batch), len(outdated))
     with archive.transaction():

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from briefing.article import Article, Reading
-from briefing.library.name_reader import NameReader
+from briefing.library.name_reader import NameReader, title_and_text
 
 _WORTH_PROCESSES = 200
 """Articles after which processes of their own are worth their start: each takes a second and some 60 MB."""
@@ -66,7 +66,7 @@ class NamePool:
                 (self._home, os.getpid()),
             )
         try:
-            return self._pool.submit(_find, [(_title(article), article.text) for article in articles])
+            return self._pool.submit(_find, list(map(title_and_text, articles)))
         except (BrokenProcessPool, RuntimeError):
             return None
 
@@ -81,12 +81,7 @@ class NamePool:
                 return what, list(zip(articles, future.result(), strict=True))
             except BrokenProcessPool:
                 self._processes = 1  # whatever ended them: here it goes on, if slower
-        return what, [(article, self._reader.find(article)) for article in articles]
-
-
-def _title(article: Article) -> str:
-    """A title made from the text is no title of its own."""
-    return "" if article.title_derived else article.title
+        return what, list(zip(articles, self._reader.find_all(articles), strict=True))
 
 
 # In the processes -----------------------------------------------------------------------------------------
@@ -98,7 +93,7 @@ def _begin_process(home: Path, parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who began it ends it
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     reader = NameReader(home)
-    reader.find_in("", "Anna Smith left London.")
+    list(reader.find_in([("", "Anna Smith left London.")]))
     # What is loaded by now stays to the end: whoever collects garbage need never look at it again.
     gc.freeze()
     _READERS.append(reader)
@@ -114,4 +109,4 @@ def _end_with(parent: int) -> None:
 
 def _find(texts: list[tuple[str, str]]) -> list[Reading]:
     (reader,) = _READERS
-    return [reader.find_in(title, text) for title, text in texts]
+    return list(reader.find_in(texts))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from briefing.article import Article, Reading
@@ -18,7 +19,7 @@ class NameReader:
         from briefing.reading.mentions.overrides import entity_of
 
         self._gazetteer = load_gazetteer(home)
-        self._find = mentions.read
+        self._find = mentions.read_many
         self._changes = Changes(self._gazetteer.changes)
         self.changes = self._gazetteer.changes
         """What the user put right."""
@@ -28,12 +29,17 @@ class NameReader:
         """What is found depends on it: readings made at another stamp are out of date."""
 
     def find(self, article: Article) -> Reading:
-        """What is found in an article. A title made from the text is no title of its own."""
-        return self.find_in("" if article.title_derived else article.title, article.text)
+        """What is found in an article."""
+        (found,) = self.find_all([article])
+        return found
 
-    def find_in(self, title: str, text: str) -> Reading:
-        """What is found in an article with this title, empty if it has none of its own, and this text."""
-        return self._find(title, text, self._gazetteer)
+    def find_all(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        """What is found in each of some articles, sooner than in one after the other."""
+        return self.find_in(map(title_and_text, articles))
+
+    def find_in(self, articles: Iterable[tuple[str, str]]) -> Iterator[Reading]:
+        """What is found in each article, given by its title, empty if it has none of its own, and its text."""
+        return self._find(articles, self._gazetteer)
 
     def put_right(self, article: Article, found: Reading) -> Reading:
         """What was found, with the user's changes laid over it."""
@@ -42,3 +48,8 @@ class NameReader:
     def read(self, article: Article) -> Reading:
         """What is found in an article, put right."""
         return self.put_right(article, self.find(article))
+
+
+def title_and_text(article: Article) -> tuple[str, str]:
+    """An article's title and text. A title made from the text is no title of its own."""
+    return "" if article.title_derived else article.title, article.text

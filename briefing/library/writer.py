@@ -146,11 +146,12 @@ class _Run:
         readings: ReadingWriter,
     ) -> None:
         """Add a batch with the names found in its articles, and tell of it once it would survive anything."""
-        names = {id(article): (each, reader.put_right(article, each)) for article, each in found}
-        for article in _news(archive, batch):
-            if id(article) not in names:
-                each = reader.find(article)
-                names[id(article)] = each, reader.put_right(article, each)
+        read = {id(article): (article, each) for article, each in found}
+        unread = [article for article in _news(archive, batch) if id(article) not in read]
+        names = {
+            id(article): (each, reader.put_right(article, each))
+            for article, each in (*read.values(), *zip(unread, reader.find_all(unread), strict=True))
+        }
         for outcome in _add_batch(archive, batch, names, readings, self._number, self._done):
             self._counts[outcome.action] = self._counts.get(outcome.action, 0) + 1
             self._report(outcome)

@@ -21,9 +21,9 @@ What is marked, and how:
 * Never the article before a name, nor the possessive after it.
 """
 
-from briefing.reading.mentions.find import find_mentions, read
+from briefing.reading.mentions.find import find_mentions, read, read_many
 
-__all__ = ["VERSION", "find_mentions", "read"]
+__all__ = ["VERSION", "find_mentions", "read", "read_many"]
 
 VERSION = "7"
 """Changes whenever the same text would be read differently."""

@@ -44,6 +44,8 @@ class Columns:
     vocabulary: Vocabulary
     tokens: Ints
     """Numbers in the vocabulary."""
+    articles: Ints
+    """For each token the number of its article."""
     variants: Ints
     gaps: Ints
     """For each token the kind of what stands before it."""
@@ -62,7 +64,10 @@ def columns(page: Page) -> Columns:
     total = count + PAD * (lines + 1)
     tokens, variants, gaps = np.full(total, NOTHING), np.zeros(total, np.int64), np.full(total, LINE_END)
     tokens[at], variants[at], gaps[at] = page.tokens, page.variants, page.gaps
-    return Columns(page.vocabulary, tokens, variants, gaps, at[page.firsts].tolist())
+    begins = np.append(page.firsts, count)[page.articles]
+    articles = np.zeros(total, np.int64)
+    articles[at] = np.arange(len(begins) - 1).repeat(begins[1:] - begins[:-1])
+    return Columns(page.vocabulary, tokens, articles, variants, gaps, at[page.firsts].tolist())
 
 
 @dataclass(slots=True)

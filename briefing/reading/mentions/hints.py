@@ -189,10 +189,12 @@ def _pooled(cols: Columns, traits: Ints, lay: Layout, said: Ints) -> Ints:
     """What is said of any occurrence of a word, for each of them."""
     import numpy as np
 
-    words = cols.vocabulary.same[cols.tokens]
+    # Counted on from article to article, as what one says of a word is nothing to another.
+    words = cols.articles * len(cols.vocabulary) + cols.vocabulary.same[cols.tokens]
     at = words[lay.tokens]
+    total = int(words.max()) + 1
     # Each occurrence of a word adds to one of them, whichever: quicker than sorting them as `np.unique` does.
-    one = np.empty(len(cols.vocabulary), dtype=np.int64)
+    one = np.empty(total, dtype=np.int64)
     one[at] = np.arange(len(at))
     of = one[at]
     pool = np.zeros(len(at), dtype=np.int64)
@@ -200,22 +202,23 @@ def _pooled(cols: Columns, traits: Ints, lay: Layout, said: Ints) -> Ints:
     count = np.bincount(of, minlength=len(at))
     pool[count == 2] |= _any("twice")
     pool[count > 2] |= _any("often")
-    flags = np.zeros(len(cols.vocabulary), dtype=bool)
+    flags = np.zeros(total, dtype=bool)
     flags[words[(traits & Trait.LOWER) != 0]] = True
     pool[flags[at]] |= _any("small elsewhere")
     acronyms = lay.tokens[(traits[lay.tokens] & Trait.ACRONYM) != 0]
     if len(acronyms):
         initials = _initials(cols, lay)
-        keys = cols.vocabulary.keys
+        keys = map(cols.vocabulary.keys.__getitem__, cols.tokens[acronyms].tolist())
+        spelt = [key in initials for key in zip(cols.articles[acronyms].tolist(), keys, strict=True)]
         flags[:] = False
-        flags[[word for word in words[acronyms].tolist() if keys[word] in initials]] = True
+        flags[words[acronyms[spelt]]] = True
         pool[flags[at]] |= _any("initials of a name")
     pooled: Ints = pool[of]
     return pooled
 
 
-def _initials(cols: Columns, lay: Layout) -> set[str]:
-    """The initials of every island of three words or more, and of what it holds of capitals."""
+def _initials(cols: Columns, lay: Layout) -> set[tuple[int, str]]:
+    """The initials of every island of three words or more, and of its capitals; each with its article."""
     import numpy as np
 
     found = set()
@@ -223,7 +226,8 @@ def _initials(cols: Columns, lay: Layout) -> set[str]:
     long = (ends - lay.starts > 2).nonzero()[0]
     known = cols.vocabulary.words
     for first, end in zip(lay.starts[long].tolist(), ends[long].tolist(), strict=True):
+        article = int(cols.articles[lay.tokens[first]])
         initials = "".join([known[token][0] for token in cols.tokens[lay.tokens[first:end]].tolist()])
-        found.add(initials.casefold())
-        found.add("".join(filter(str.isupper, initials)).casefold())
+        found.add((article, initials.casefold()))
+        found.add((article, "".join(filter(str.isupper, initials)).casefold()))
     return found

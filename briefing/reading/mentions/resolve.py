@@ -10,18 +10,19 @@ from briefing.reading.mentions.candidate import Candidate
 from briefing.reading.mentions.lexicon import Lexicon, slug
 from briefing.reading.mentions.organisations import Organisations
 from briefing.reading.mentions.people import People
+from briefing.reading.mentions.tokens import WHOLE, Place
 
 
-def resolve(found: Sequence[Candidate], book: Lexicon, body: int = 0) -> list[Mention | None]:
+def resolve(found: Sequence[Candidate], book: Lexicon, place: Place = WHOLE) -> list[Mention | None]:
     """For each candidate of an article, in order, its mention; None where it is no name.
 
-    Offsets of candidates count in the whole article, those of mentions from `body` if they are not before it.
+    Offsets of candidates count in the text in which the article stands, those of mentions in its title or its body.
     """
     judge = _Judge(book, found)
     decided = [(candidate, judge.decide(candidate)) for candidate in found]
     fullest = _fullest_names(decided)
     return [
-        _mention(candidate, fullest[entity.id], body if candidate.start >= body else 0) if entity else None
+        _mention(candidate, fullest[entity.id], place[candidate.start >= place.body]) if entity else None
         for candidate, entity in decided
     ]
 

@@ -28,8 +28,8 @@ TOKEN = re.compile(
 _LETTER, _APOSTROPHE, _DOT, _DIGIT = 1, 1 << 1, 1 << 2, 1 << 3
 _SIGNS = (*range(0x100), 0x1680, *range(0x2000, 0x2070), 0x3000)
 """The codes among which all characters are that are no letters to `TOKEN`."""
-_MOST_TEXT = 30_000
-"""Characters up to which texts are hashed without more ado: nearly all articles."""
+_MOST_TEXT = 60_000
+"""Characters up to which texts are hashed without more ado: nearly all articles, and what is put together of them."""
 _SALT = tuple(int.from_bytes(urandom(8), "little") | 1 for _ in range(2))
 
 

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 
+_ROWS = 48
+"""A product of matrices goes by blocks of rows whose number divides this, and adds up those left over otherwise."""
+
+
 class Tag(NamedTuple):
     """A stretch of a line's tokens that the model takes for a name."""
 
@@ -81,7 +85,10 @@ class Tagger:
         categories += np.array(features.BEGINS)[:, None]
         self._model.blocks.take(categories, axis=0, out=parts[len(near) : -1], mode="clip")
         said = hints(cols, traits, lay)
-        parts[-1] = said.astype(np.float32) @ self._model.hints
+        # Filled up to whole blocks, so that no token's sum depends on how many there are.
+        padded = np.zeros((-(-len(at) // _ROWS) * _ROWS, said.shape[1]), dtype=np.float32)
+        padded[: len(at)] = said
+        parts[-1] = (padded @ self._model.hints)[: len(at)]
         fit = parts.sum(0)
         labels = self._model.decode(fit, lay.starts)
         scores = self._model.chances(fit, labels, lay.starts)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing.reading.mentions import cues
 from briefing.reading.mentions.gaps import LINE_END, OWNING, SPACE
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
     Ints = NDArray[np.int64]
 
-_LONGEST_LINE = 20_000
+LONGEST_LINE = 20_000
 """Characters after which a line is cut, at a space if it has one."""
 _WINDOW = 120_000
 """Characters that are read together: an article as a rule; of longer texts a part, so that memory stays bounded."""
@@ -86,12 +86,26 @@ class Line:
         return len(word) == 1 or word[-2:-1] == "." or key in cues.TITLES or key in cues.PLACE_OPENERS
 
 
+class Place(NamedTuple):
+    """Where an article stands in a text."""
+
+    start: int
+    body: int
+    """Where its title ends. Of a title even a short line may have capitals throughout; below, one is a name."""
+
+
+WHOLE = Place(0, 0)
+"""That of a text that is an article without a title."""
+
+
 @dataclass(slots=True)
 class Page:
     """Lines that are read together, each with a token at least; and all their tokens as columns of numbers."""
 
     vocabulary: Vocabulary
     lines: list[Line]
+    articles: list[int]
+    """Where the lines of each article begin, and where those of the last end."""
     firsts: Ints
     """Where each line begins in the columns."""
     tokens: Ints
@@ -107,17 +121,14 @@ def lines(text: str) -> Iterator[Line]:
         yield from page.lines
 
 
-def pages(text: str, body: int = 0) -> Iterator[Page]:
-    """The lines of a text with their tokens, a window at a time; before `body` stand headlines.
-
-    Of headlines even a short one may have capitals throughout; in a text, a short line of capitals is a name.
-    """
+def pages(text: str, articles: Sequence[Place] = (WHOLE,)) -> Iterator[Page]:
+    """The lines of a text with their tokens, a window at a time."""
     start = 0
     while start < len(text):
         end = start + _WINDOW
         if end < len(text):
             end = text.rfind("\n", start, end) + 1 or text.rfind(" ", start, end) + 1 or end
-        if page := _Reader(text, start, end, body).page():
+        if page := _Reader(text, start, end, articles).page():
             yield page
         start = end
 
@@ -140,11 +151,11 @@ def _numbered(text: str, read: Stretches) -> tuple[Vocabulary, Ints, Ints]:
 class _Reader:
     """Makes a page of a window of a text."""
 
-    def __init__(self, text: str, start: int, end: int, body: int) -> None:
+    def __init__(self, text: str, start: int, end: int, articles: Sequence[Place]) -> None:
         self._text = text
         self._start = start
         self._end = min(end, len(text))
-        self._body = body
+        self._articles = articles
         self._read = stretches(text, start, end)
         self._starts = self._read.starts
 
@@ -160,7 +171,8 @@ class _Reader:
         between = list(map(vocabulary.gaps.__getitem__, gaps.tolist()))
         ends = self._cut_off(vocabulary, tokens, (marks & Mark.CUT).nonzero()[0])
         firsts = self._begin_lines((gap_marks & GapMark.BREAKS).nonzero()[0])
-        loud, shouting = self._listen(marks, firsts)
+        articles = self._begin_articles(firsts)
+        loud, shouting = self._listen(marks, firsts, articles)
         owning, capital = (marks & Mark.OWNING) != 0, (marks & Mark.CAPITAL) != 0
         opening = (gap_marks & GapMark.OPENS) != 0
         opening[1:] &= ((gap_marks[1:] & GapMark.DOT) == 0) | ((marks[:-1] & Mark.ABBREVIATED) == 0)
@@ -186,7 +198,7 @@ class _Reader:
                 pairwise(bounds), pairwise(parts.tolist()), loud.tolist(), shouting.tolist(), strict=True
             )
         ]  # fmt: skip
-        return Page(vocabulary, lines, firsts, tokens, variants, kinds)
+        return Page(vocabulary, lines, articles.tolist(), firsts, tokens, variants, kinds)
 
     def _cut_off(self, vocabulary: Vocabulary, tokens: Ints, at: Ints) -> Ints:
         """Where the tokens end without what is contracted to those at some places."""
@@ -203,7 +215,7 @@ class _Reader:
 
         firsts = broken if len(broken) and broken[0] == 0 else np.append(0, broken)
         starts = np.append(self._starts[firsts], self._end)
-        if (starts[1:] - starts[:-1] <= _LONGEST_LINE).all():
+        if (starts[1:] - starts[:-1] <= LONGEST_LINE).all():
             return firsts
         bounds = [*firsts.tolist(), len(self._starts)]
         return np.array([part for first, end in pairwise(bounds) for part in self._cut(first, end)])
@@ -213,14 +225,21 @@ class _Reader:
         text = self._text
         yield first
         begin = text.rfind("\n", self._start, int(self._starts[first])) + 1 or self._start
-        while begin + _LONGEST_LINE < self._end and text.find("\n", begin, begin + _LONGEST_LINE) < 0:
-            space = text.rfind(" ", begin + 1, begin + _LONGEST_LINE)
-            begin = space if space > 0 else begin + _LONGEST_LINE
+        while begin + LONGEST_LINE < self._end and text.find("\n", begin, begin + LONGEST_LINE) < 0:
+            space = text.rfind(" ", begin + 1, begin + LONGEST_LINE)
+            begin = space if space > 0 else begin + LONGEST_LINE
             last, first = first, first + int(self._starts[first:end].searchsorted(begin))
             if last < first < end:
                 yield first
 
-    def _listen(self, marks: Bits, firsts: Ints) -> tuple[Flags, Flags]:
+    def _begin_articles(self, firsts: Ints) -> Ints:
+        """Where the lines of each article begin, and where those of the last end."""
+        import numpy as np
+
+        begins = self._starts[firsts].searchsorted([place.start for place in self._articles])
+        return np.append(begins, len(firsts))
+
+    def _listen(self, marks: Bits, firsts: Ints, articles: Ints) -> tuple[Flags, Flags]:
         """For each line whether it is loud and whether it shouts.
 
         That tells a headline of a few long words from running text: there, capitals are no news.
@@ -231,7 +250,8 @@ class _Reader:
         upper = telling & ((marks & Mark.UPPER) != 0)
         titled = telling & ((marks & Mark.CAPITAL) != 0)
         count, uppers, titles = np.add.reduceat((telling, upper, titled), firsts, axis=1, dtype=np.int64)
-        least = np.where(self._starts[firsts] < self._body, 2, 4)
+        bodies = np.array([place.body for place in self._articles]).repeat(articles[1:] - articles[:-1])
+        least = np.where(self._starts[firsts] < bodies, 2, 4)
         shouting = (count >= least) & (uppers * 10 >= count * 7)
         loud = shouting | ((count >= least) & (titles * 10 >= count * 8))
         for number in (loud & ~shouting).nonzero()[0].tolist():
