@@ -1,12 +1,11 @@
-"""The vocabulary of the house: what an article is, and what is found in it and between its like.
+"""The vocabulary of the house: what an article is, what is found in it, and how lists show it.
 
-Every value here is frozen: most are named tuples, which Python makes ready ten times faster than dataclasses, and
-all of them are made ready at every start. Every offset counts characters of the text it belongs to, end exclusive,
-so that `text[start:end]` is the thing itself.
+Every value here is a named tuple, which Python makes ready several times faster than a frozen dataclass: all of them
+are made ready at every start. Every offset counts characters of the text it belongs to, end exclusive, so that
+`text[start:end]` is the thing itself.
 """
 
 # Without `from __future__ import annotations`, which would have each field of a named tuple compiled at every start.
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -30,8 +29,7 @@ class Retrieval(NamedTuple):
     """What the server said of age and kind, such as `etag`, names in lower case."""
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """One account of something that happened, as one source tells it.
 
     `text` and every other string have passed `safetext`: offsets into them hold on the screen too.
@@ -65,7 +63,7 @@ class Article:
     """What came with a message besides its text: names and sizes."""
     retrieval: Retrieval | None = None
     """None where it was not fetched from the web."""
-    original: bytes | None = field(default=None, compare=False, repr=False)
+    original: bytes | None = None
     """The original bytes, on the way to the archive, of what was fetched: the web may not keep them."""
 
 
@@ -129,6 +127,10 @@ class Mention(NamedTuple):
     score: float
     """How sure, from 0 to 1."""
 
+    def written(self, text: str) -> str:
+        """Its words as its text writes them, the spaces between them levelled."""
+        return " ".join(text[self.start : self.end].split())
+
 
 class Reading(NamedTuple):
     """What was found in one article; offsets of `title` count in the title, those of `body` in the text."""
@@ -137,49 +139,13 @@ class Reading(NamedTuple):
     body: tuple[Mention, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A paragraph: what one compares, cites and pins."""
 
-    index: int
+    number: int
+    """Its place among the passages of its article, from 0."""
     start: int
     end: int
-
-
-class Link(NamedTuple):
-    """Two passages that tell the same, and what speaks for it."""
-
-    a: int
-    b: int
-    score: float
-    """From 0 to 1; comparable inside one alignment."""
-    words: tuple[str, ...]
-    """Words in common, the weightiest first, as the first text writes them."""
-    names: tuple[str, ...]
-    """Names of entities in common."""
-    numbers: tuple[str, ...] = ()
-    """Numbers in common, as the first text writes them."""
-    by_hand: bool = False
-    """Whether it is the reader's own, whatever its score."""
-
-
-class Alignment(NamedTuple):
-    """How the passages of article a correspond to those of article b. Nothing unlinked is called missing."""
-
-    links: tuple[Link, ...]
-    """Accepted links, best first."""
-    nearest_a: tuple[Link | None, ...]
-    """For each passage of a, the nearest of b, accepted or not; None where nothing at all is shared."""
-    nearest_b: tuple[Link | None, ...]
-    """For each passage of b, the nearest of a; `a` and `b` in the link keep their meaning."""
-
-    def for_a(self, passage: int) -> tuple[Link, ...]:
-        """The accepted links of a passage of article a, best first."""
-        return tuple(link for link in self.links if link.a == passage)
-
-    def for_b(self, passage: int) -> tuple[Link, ...]:
-        """The accepted links of a passage of article b, best first."""
-        return tuple(link for link in self.links if link.b == passage)
 
 
 class Act(StrEnum):
@@ -222,37 +188,6 @@ class Story(NamedTuple):
     """How many sources tell it."""
     independent: int = 1
     """How many of them are left if those that copy each other count as one."""
-
-
-class ChangeKind(StrEnum):
-    """What became of a sentence in a copy."""
-
-    ADDED = "added"
-    DROPPED = "dropped"
-    CHANGED = "changed"
-    MOVED = "moved"
-
-
-class Change(NamedTuple):
-    """A sentence that a copy has otherwise than what it was made from."""
-
-    kind: ChangeKind
-    before: Span | None
-    """Where it stands in the text that came first; None for one that was added."""
-    after: Span | None
-    """Where it stands in the text that came after; None for one that was dropped."""
-
-
-class Copy(NamedTuple):
-    """Two articles of which one was made from the other, or both from a third."""
-
-    first: str
-    """The id of the one that was published first, or read first where that can't tell."""
-    after: str
-    """The id of the other."""
-    share: float
-    """How much of the shorter text stands in the longer one, in the same order, from 0 to 1."""
-    changes: tuple[Change, ...]
 
 
 class Headline(NamedTuple):

@@ -9,7 +9,8 @@ from datetime import date, time
 from enum import StrEnum
 from typing import NamedTuple
 
-from briefing.article import Alignment, Entity, Link, Mention, Span
+from briefing.article import Entity, Mention, Span
+from briefing.correspondence import Alignment, Link
 
 
 class Account(NamedTuple):

@@ -11,15 +11,11 @@ from dataclasses import dataclass, field
 from itertools import combinations, islice
 
 from briefing.annotation import Anchor, Subject, SubjectKind
-from briefing.article import Article, Link, Mention, Passage, Span
+from briefing.article import Article, Mention, Passage, Span
 from briefing.brief.disputes import disputes, named_alone
 from briefing.brief.document import SectionKind
-from briefing.comparison import (
-    CLOSE,
-    Comparison,
-    DifferenceKind,
-    PassageState,
-)
+from briefing.comparison import CLOSE, Comparison, DifferenceKind, PassageState
+from briefing.correspondence import Link
 from briefing.library import comparing
 from briefing.library.library import Library
 from briefing.reading import alignment

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -144,7 +144,7 @@ def _piped(limits: Limits) -> Iterator[Article | Skipped]:
         return
     for item in collect_text(data, standard_input.NAME, limits=limits):
         if isinstance(item, Article) and item.origin == standard_input.NAME:
-            item = replace(item, origin=f"{standard_input.NAME}#{item.sha256[:12]}")
+            item = item._replace(origin=f"{standard_input.NAME}#{item.sha256[:12]}")
         yield item
 
 

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import click
 
-from briefing.article import Article, Link, Passage, Reading
+from briefing.article import Article, Passage, Reading
 from briefing.cli import compared_documents, documents
 from briefing.cli.columns import say_wrapped
 from briefing.cli.naming import articles_named, in_library
@@ -22,6 +22,7 @@ from briefing.comparison import (
     Side,
     likeness,
 )
+from briefing.correspondence import Link
 from briefing.library import comparing
 from briefing.reading.passages import passages
 from briefing.tui import dates
@@ -181,7 +182,7 @@ def _print_passages(
     theirs = passages(other.text)
     shown = set()
     for passage, nearest in zip(passages(one.text), alignment.nearest_a, strict=True):
-        links = alignment.for_a(passage.index)
+        links = alignment.for_a(passage.number)
         say()
         _print_passage(letter, one.text, passage)
         _print_links([(other_letter, link.b, link) for link in links])
@@ -191,9 +192,9 @@ def _print_passages(
         else:
             _print_unmatched(other_letter, nearest.b if nearest else -1, nearest)
     for passage, nearest in zip(theirs, alignment.nearest_b, strict=True):
-        if passage.index in shown:
+        if passage.number in shown:
             continue
-        links = alignment.for_b(passage.index)
+        links = alignment.for_b(passage.number)
         say()
         _print_passage(other_letter, other.text, passage)
         _print_links([(letter, link.a, link) for link in links])
@@ -212,7 +213,7 @@ def _print_links(found: Sequence[tuple[str, int, Link]]) -> None:
 
 
 def _print_passage(letter: str, text: str, passage: Passage) -> None:
-    say(Marked(f"{letter} ¶{passage.index + 1}", Look.MUTED))
+    say(Marked(f"{letter} ¶{passage.number + 1}", Look.MUTED))
     say_wrapped(text[passage.start : passage.end], "    ")
 
 

@@ -6,7 +6,6 @@ Run as a module, with the home folder as its argument, it builds that library; i
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from briefing import resources
@@ -43,7 +42,7 @@ def _named(item: Article | Skipped) -> Article | Skipped:
     """A sample as what it is: nobody knows who published it, so the beginning of its file's name stands for that."""
     if isinstance(item, Skipped):
         return item
-    return replace(item, source=f"Sample {item.source[:_BEGINNING]}")
+    return item._replace(source=f"Sample {item.source[:_BEGINNING]}")
 
 
 if __name__ == "__main__":

@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from briefing.article import (
-    Article,
-    Copy,
-    Entity,
-    Headline,
-    Link,
-    Mention,
-    Passage,
-    Placement,
-    Retrieval,
-    Span,
-    Story,
-)
+from briefing.article import Article, Entity, Headline, Mention, Passage, Placement, Retrieval, Span, Story
 from briefing.cli.output import Json
+from briefing.correspondence import Copy, Link
 from briefing.reading.locations import Location
 
 
@@ -101,7 +90,7 @@ def of_location(entity: str, location: Location) -> dict[str, Json]:
 
 def of_passage(passage: Passage) -> dict[str, Json]:
     """A passage by its offsets."""
-    return {"index": passage.index, "start": passage.start, "end": passage.end}
+    return {"index": passage.number, "start": passage.start, "end": passage.end}
 
 
 def of_link(link: Link) -> dict[str, Json]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
-from briefing.article import Change, ChangeKind, Copy, Placement, Story
+from briefing.article import Placement, Story
 from briefing.cli import documents
 from briefing.cli.opening import opened_library
 from briefing.cli.output import Look, Marked, narrate, say, say_json
+from briefing.correspondence import Change, ChangeKind, Copy
 from briefing.library import telling
 from briefing.library.library import Library
 from briefing.tui import dates

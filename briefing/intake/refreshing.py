@@ -201,9 +201,8 @@ def _entry(
 def _with_what_the_feed_says(page: Article, teaser: Article | Skipped, origin: str, url: str) -> Article:
     """A page with the title, author and day that the feed gives it: pages often name none, or another."""
     if not isinstance(teaser, Article):
-        return replace(page, origin=origin, url=page.url or url)
-    return replace(
-        page,
+        return page._replace(origin=origin, url=page.url or url)
+    return page._replace(
         origin=origin,
         title=page.title if teaser.title_derived else teaser.title,
         title_derived=page.title_derived and teaser.title_derived,

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from briefing.article import Alignment, Article, Headline, Reading
+from briefing.article import Article, Headline, Reading
 from briefing.comparison import (
     Account,
     Carrier,
@@ -20,6 +20,7 @@ from briefing.comparison import (
     NameMatrix,
     Published,
 )
+from briefing.correspondence import Alignment
 from briefing.reading.passages import passages
 
 if TYPE_CHECKING:

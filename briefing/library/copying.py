@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 import numpy as np
 
-from briefing.article import Copy
+from briefing.correspondence import Copy
 from briefing.library.archive import Archive
 from briefing.library.story_memory import StoryMemory
 from briefing.reading import copies

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from briefing.article import Alignment, Article, Copy, Entity, Headline, Reading, Snippet, Story, Version
+from briefing.article import Article, Entity, Headline, Reading, Snippet, Story, Version
 from briefing.library import folder, readings, shelf
 from briefing.library.archive import Readers
 from briefing.library.errors import LibraryError
@@ -20,6 +20,7 @@ from briefing.safetext import one_line
 
 if TYPE_CHECKING:
     from briefing.comparison import Chronology, ClaimCard, Comparison, NameMatrix
+    from briefing.correspondence import Alignment, Copy
     from briefing.library.annotations import Annotations
     from briefing.library.by_hand import StoriesByHand
     from briefing.library.comparing import Comparing

@@ -13,7 +13,6 @@ from briefing.library.archive import Archive, Readers
 from briefing.library.errors import LibraryError
 from briefing.library.user_names import user_names
 from briefing.reading.gazetteer import Change, Changes
-from briefing.reading.gazetteer.changes import written
 from briefing.safetext import one_line
 
 _LOOKED_THROUGH = 300
@@ -192,4 +191,4 @@ def _mentions(archive: Archive, article_id: str, entity_id: str) -> Iterator[tup
     for text, mentions in ((article.title, reading.title), (article.text, reading.body)):
         for mention in mentions:
             if mention.entity.id == entity_id:
-                yield written(mention, text), mention
+                yield mention.written(text), mention

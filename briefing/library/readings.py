@@ -16,11 +16,10 @@ from typing import TYPE_CHECKING, Any
 from briefing.article import Article, Entity, Kind, Mention, Reading, Role, Why
 from briefing.library.archive import Archive
 from briefing.library.user_names import user_names
-from briefing.reading.gazetteer.changes import Change, compiled
 
 if TYPE_CHECKING:
     from briefing.library.name_reader import NameReader
-    from briefing.reading.gazetteer import Gazetteer
+    from briefing.reading.gazetteer import Change, Gazetteer
 
 _Stored = list[Any]
 """A mention as JSON: start, end, entity number, role, why, score."""
@@ -116,7 +115,12 @@ def reading(archive: Archive, article_id: str) -> Reading | None:
     body: list[_Stored] = json.loads(row[1])
     entities = _numbered(archive, {stored[2] for stored in (*title, *body)})
     found = Reading(title=_mentions(title, entities), body=_mentions(body, entities))
-    changes = compiled(user_names(archive.file.parent).gazetteer.changes)
+    said = user_names(archive.file.parent).changes
+    if not said:
+        return found
+    from briefing.reading.gazetteer.changes import compiled
+
+    changes = compiled(said)
     if not changes.concern(found):
         return found
     texts = archive.db.execute(
@@ -147,6 +151,7 @@ class Rereading:
 
     def _read(self, article_id: str, gazetteer: Gazetteer) -> Reading:
         from briefing.reading import mentions  # not before the first frame
+        from briefing.reading.gazetteer.changes import compiled
 
         article = self._article(article_id)
         found = mentions.read("" if article.title_derived else article.title, article.text, gazetteer)
@@ -171,7 +176,7 @@ def entities(archive: Archive, ids: Sequence[str]) -> dict[str, Entity]:
 
 def count_names(archive: Archive, article_ids: Sequence[str]) -> list[tuple[Entity, int]]:
     """Who and what these articles name, with the number of mentions, the most mentioned first."""
-    if counted_changes(archive) != said(user_names(archive.file.parent).gazetteer.changes):
+    if counted_changes(archive) != said(user_names(archive.file.parent).changes):
         return _counted_now(archive, article_ids)
     rows = archive.db.execute(
         """
@@ -188,7 +193,7 @@ def count_names(archive: Archive, article_ids: Sequence[str]) -> list[tuple[Enti
 
 def counts_in_story(archive: Archive, article_id: str) -> dict[str, int]:
     """How often the articles of an article's story mention each name that it has, by the entity's id."""
-    if counted_changes(archive) != said(user_names(archive.file.parent).gazetteer.changes):
+    if counted_changes(archive) != said(user_names(archive.file.parent).changes):
         story = archive.db.execute(
             "SELECT id FROM article WHERE story = (SELECT story FROM article WHERE id = ?)", (article_id,)
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from dataclasses import replace
 from hashlib import sha256
 from typing import Literal
 
@@ -82,13 +81,13 @@ def _was_reread(stored: Article, article: Article) -> bool:
 
 
 def _reads_alike(stored: Article, article: Article) -> bool:
-    return stored == replace(
-        article,
+    return stored == article._replace(
         id=stored.id,
         sha256=stored.sha256,
         origin=stored.origin,
         read_at=stored.read_at,
         retrieval=stored.retrieval,
+        original=stored.original,
     )
 
 

@@ -15,14 +15,16 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefing.config import gazetteer_files
 from briefing.library import folder
 from briefing.library.errors import LibraryError
-from briefing.reading.gazetteer import Change, Gazetteer, GazetteerProblem
 from briefing.safetext import one_line
 from briefing.safeyaml import YamlProblem, load_file
+
+if TYPE_CHECKING:
+    from briefing.reading.gazetteer import Change, Gazetteer
 
 _LOOK_EVERY = 0.25
 """Seconds between two looks at the files."""
@@ -38,6 +40,8 @@ _Seen = tuple[tuple[str, int, int], ...]
 
 def load_gazetteer(home: Path) -> Gazetteer:
     """What all gazetteers of a library say together. Raises LibraryError where one of them can't be read."""
+    from briefing.reading.gazetteer import Gazetteer
+
     try:
         return Gazetteer.merge(*(_parsed(file) for file in gazetteer_files(home)))
     except FileNotFoundError as error:
@@ -46,6 +50,8 @@ def load_gazetteer(home: Path) -> Gazetteer:
 
 def _parsed(file: Path) -> Gazetteer:
     """What one file says. Raises LibraryError, or FileNotFoundError."""
+    from briefing.reading.gazetteer import Gazetteer, GazetteerProblem
+
     try:
         return Gazetteer.parse(_cleaned(load_file(file)), one_line(str(file)))
     except (GazetteerProblem, YamlProblem) as problem:
@@ -73,14 +79,23 @@ class UserNames:
         self._looking = Lock()
         self._looked = 0.0
         self._seen: _Seen | None = None
-        self._gazetteer = Gazetteer()
+        self._gazetteer: Gazetteer | None = None
+        """None where no file says anything: what reads gazetteers is then not even imported."""
         self._problem = ""
 
     @property
     def gazetteer(self) -> Gazetteer:
         """What the files say now; what they last said while one of them can't be read."""
+        from briefing.reading.gazetteer import Gazetteer
+
         self._look()
-        return self._gazetteer
+        return self._gazetteer or Gazetteer()
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What they change of what is found, in the order in which it is said."""
+        self._look()
+        return self._gazetteer.changes if self._gazetteer is not None else ()
 
     @property
     def problem(self) -> str:
@@ -121,7 +136,7 @@ class UserNames:
                 return
             self._seen = seen
             try:
-                self._gazetteer, self._problem = load_gazetteer(self._home), ""
+                self._gazetteer, self._problem = load_gazetteer(self._home) if seen else None, ""
             except LibraryError as problem:
                 self._problem = str(problem)
 

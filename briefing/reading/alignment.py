@@ -15,7 +15,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefing.article import Alignment, Link, Mention
+from briefing.article import Mention
+from briefing.correspondence import Alignment, Link
 from briefing.reading.background import article_shares
 from briefing.reading.passages import passages
 from briefing.reading.sentences import sentences

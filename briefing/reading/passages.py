@@ -18,7 +18,7 @@ TEXTS_AT_HAND = 128
 @lru_cache(maxsize=TEXTS_AT_HAND)
 def passages(text: str) -> tuple[Passage, ...]:
     """The paragraphs of a text: what stands between blank lines, trimmed, numbered from 0."""
-    return tuple(Passage(index, start, end) for index, (start, end) in enumerate(paragraphs(text)))
+    return tuple(Passage(number, start, end) for number, (start, end) in enumerate(paragraphs(text)))
 
 
 def paragraphs(text: str) -> Iterator[Span]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from briefing.article import Link
 from briefing.comparison import Comparison, Difference, PassageState, Side, likeness
+from briefing.correspondence import Link
 
 SIGNS = {PassageState.IN_CONFLICT: "≠", PassageState.TOLD_BY_BOTH: "═", PassageState.LOOSELY_ALIKE: "─"}
 """The sign of each standing that has one, wherever it is shown."""

@@ -47,7 +47,7 @@ def make_notes(
     `faced` has its comparison with each other column, as it sees it. What another tells without a close match stands
     at the passage that is the nearest to it, however far.
     """
-    notes: dict[int, list[Note]] = {passage.index: [] for passage in shown[ground].passages}
+    notes: dict[int, list[Note]] = {passage.number: [] for passage in shown[ground].passages}
     if not notes:
         return {}
     for entry in ledger.entries:

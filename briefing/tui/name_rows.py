@@ -7,7 +7,6 @@ from enum import Enum
 from typing import NamedTuple
 
 from briefing.article import Entity, Kind
-from briefing.reading.gazetteer.changes import written
 from briefing.tui.opened import Opened
 
 GLYPHS = {Kind.PERSON: "●", Kind.ORGANISATION: "■", Kind.STATE: "◆", Kind.PLACE: "▲"}
@@ -113,7 +112,7 @@ def rows_of(opened: Opened, in_story: Mapping[str, int]) -> list[NameRow]:
         (opened.article.text, opened.reading.body),
     ):
         for mention in mentions:
-            forms.setdefault(mention.entity, set()).add(written(mention, text))
+            forms.setdefault(mention.entity, set()).add(mention.written(text))
     counts = opened.counts
     return [
         NameRow(

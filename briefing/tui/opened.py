@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefing.annotation import Subject, about_passage
 from briefing.article import Article, Entity, Mention, Passage, Reading, Span, Story
 from briefing.library.library import Library
 from briefing.reading.passages import passages
@@ -16,6 +14,7 @@ from briefing.tui import dates
 from briefing.tui.page import Page
 
 if TYPE_CHECKING:
+    from briefing.annotation import Subject
     from briefing.library.query import Node
 
 _WORDS_A_MINUTE = 230
@@ -37,8 +36,7 @@ class Opened:
     ) -> None:
         """`state` is what else the meta line should say, such as which version this is."""
         # Cleaned again on the way out: an archive can be altered by another hand.
-        self.article = article = replace(
-            article,
+        self.article = article = article._replace(
             title=one_line(article.title),
             source=one_line(article.source),
             author=one_line(article.author) if article.author else None,
@@ -82,6 +80,8 @@ class Opened:
 
     def subject(self, passage: int) -> Subject:
         """A passage as notes and pins are about it."""
+        from briefing.annotation import about_passage  # not before the first frame
+
         at = self.passages[passage]
         return about_passage(self.article.id, self.article.text, at.start, at.end)
 

@@ -116,8 +116,8 @@ class Page:
             lines.append(PageLine(Part.BLANK, 0, 0, -1))
             self._first_line.append(len(lines))
             for span in wrap(self.article.text, passage.start, passage.end, self.width):
-                lines.append(PageLine(Part.BODY, *span, passage.index))
-            missing = self._room.get(passage.index, 0) - (len(lines) - self._first_line[-1])
+                lines.append(PageLine(Part.BODY, *span, passage.number))
+            missing = self._room.get(passage.number, 0) - (len(lines) - self._first_line[-1])
             lines.extend([PageLine(Part.BLANK, 0, 0, -1)] * missing)
 
     def mark(self, marks: Marks) -> None:

@@ -12,7 +12,7 @@ _LARGEST = 64 * 1024
 """Bytes: a larger file is not one of ours."""
 
 
-@dataclass
+@dataclass(repr=False, match_args=False)
 class Session:
     """The state of the reader, kept beside the library it belongs to."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -224,7 +223,7 @@ def test_everything_made_goes_from_one_library_to_another(
     assert (first.stories, first.names) == (1, 1)
     other = Library.open(elsewhere)
     assert other.annotations.pinned() == frozenset()
-    add(elsewhere, [replace(harbour, origin="/other/harbour")], report=lambda _: None)
+    add(elsewhere, [harbour._replace(origin="/other/harbour")], report=lambda _: None)
     assert other.annotations.pinned() == {harbour.id}
     again = user_data.bring_in(elsewhere, document)
     assert (again.annotations, again.briefs, again.links, again.read) == (0, 0, 1, 1)

@@ -4,7 +4,6 @@ import os
 import sqlite3
 import stat
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -35,8 +34,8 @@ def current(home: Path) -> set[str]:
 
 
 def test_an_article_comes_back_as_it_was_given(home: Path, make_article: MakeArticle) -> None:
-    article = replace(
-        make_article("Kim met Putin.\n\nThey spoke."), url="https://example.org/a", author="A. Writer"
+    article = make_article("Kim met Putin.\n\nThey spoke.")._replace(
+        url="https://example.org/a", author="A. Writer"
     )
     assert put(home, article) == ["added"]
     with writing(home) as archive:
@@ -52,7 +51,7 @@ def test_the_same_bytes_twice_add_nothing(home: Path, make_article: MakeArticle)
 
 def test_the_same_bytes_at_a_second_place_are_one_article(home: Path, make_article: MakeArticle) -> None:
     first = make_article("Once.", origin="/news/a.txt")
-    second = replace(first, origin="/copies/b.txt")
+    second = first._replace(origin="/copies/b.txt")
     assert put(home, first, second) == ["added", "unchanged"]
     assert current(home) == {first.id}
 
@@ -88,7 +87,7 @@ def test_an_article_stays_listed_while_it_is_the_newest_anywhere(
 ) -> None:
     a = make_article("A.", origin="/news/a.txt")
     b = make_article("B.", origin="/news/a.txt")
-    put(home, a, replace(a, origin="/copies/a.txt"), b)
+    put(home, a, a._replace(origin="/copies/a.txt"), b)
     assert current(home) == {a.id, b.id}
     with writing(home) as archive:
         kept = archive.article(a.id)
@@ -99,13 +98,13 @@ def test_an_article_stays_listed_while_it_is_the_newest_anywhere(
 def test_a_superseded_article_found_elsewhere_is_listed_again(home: Path, make_article: MakeArticle) -> None:
     a = make_article("A.", origin="/news/a.txt")
     b = make_article("B.", origin="/news/a.txt")
-    assert put(home, a, b, replace(a, origin="/news/c.txt"))[-1] == "added"
+    assert put(home, a, b, a._replace(origin="/news/c.txt"))[-1] == "added"
     assert current(home) == {a.id, b.id}
 
 
 def test_a_source_named_later_replaces_the_one_guessed_before(home: Path, make_article: MakeArticle) -> None:
     guessed = make_article("A.", origin="/news/a.txt", source="a")
-    named = replace(guessed, source="The Gazette")
+    named = guessed._replace(source="The Gazette")
     assert put(home, guessed, named, named) == ["added", "updated", "unchanged"]
     with writing(home) as archive:
         kept = archive.article(guessed.id)
@@ -115,7 +114,7 @@ def test_a_source_named_later_replaces_the_one_guessed_before(home: Path, make_a
 
 def test_other_bytes_with_the_same_id_are_refused(home: Path, make_article: MakeArticle) -> None:
     article = make_article("A.")
-    forged = replace(make_article("B.", origin="/news/b.txt"), id=article.id)
+    forged = make_article("B.", origin="/news/b.txt")._replace(id=article.id)
     put(home, article)
     with pytest.raises(SameId):
         put(home, forged)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -93,9 +92,9 @@ def test_filters_ask_for_what_the_reader_made_of_articles(library: Library) -> N
 
 def test_articles_are_told_apart_by_language(home: Path, make_article: MakeArticle, add_all: AddAll) -> None:
     add_all(
-        replace(make_article("Kim met Putin.", title="English", source="AFP"), language="en"),
-        replace(make_article("Kim traf Putin.", title="German", source="AFP"), language="de"),
-        replace(make_article("Kim e Putin.", title="Brazilian", source="EFE"), language="pt-BR"),
+        make_article("Kim met Putin.", title="English", source="AFP")._replace(language="en"),
+        make_article("Kim traf Putin.", title="German", source="AFP")._replace(language="de"),
+        make_article("Kim e Putin.", title="Brazilian", source="EFE")._replace(language="pt-BR"),
         make_article("Kim.", title="Unknown", source="EFE"),
         index=True,
     )
@@ -163,8 +162,8 @@ def test_an_address_is_found_by_its_parts_and_as_a_whole(
     home: Path, make_article: MakeArticle, add_all: AddAll, *, indexed: bool
 ) -> None:
     add_all(
-        replace(make_article("Kim met Putin.", title="Summit"), url="https://www.afp.com/en/2023?id=1"),
-        replace(make_article("Kim left.", title="Train"), url="https://bbc.co.uk/en/afpnews"),
+        make_article("Kim met Putin.", title="Summit")._replace(url="https://www.afp.com/en/2023?id=1"),
+        make_article("Kim left.", title="Train")._replace(url="https://bbc.co.uk/en/afpnews"),
         index=True,
     )
     if not indexed:

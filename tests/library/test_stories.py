@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -159,7 +158,7 @@ def test_pages_of_the_shelf_are_cut_and_stay_in_order(
         (headline,) = shelf.lines(line, line + 1)
         assert isinstance(headline, Headline) and headline.id == article.id
     gone = articles[::2]
-    add(home, [replace(make_article(f"now {a.id}"), origin=a.origin) for a in gone], report=lambda _: None)
+    add(home, [make_article(f"now {a.id}")._replace(origin=a.origin) for a in gone], report=lambda _: None)
     whole(library)
     library.close()
 

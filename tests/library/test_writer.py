@@ -5,7 +5,6 @@ import sys
 import textwrap
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -98,7 +97,7 @@ def test_a_source_that_breaks_off_keeps_what_was_reported(
 
 def test_other_bytes_with_a_known_id_are_skipped_and_told(add_all: AddAll, make_article: MakeArticle) -> None:
     article = make_article("One.")
-    (forged,) = add_all(article, replace(make_article("Two."), id=article.id))[1:]
+    (forged,) = add_all(article, make_article("Two.")._replace(id=article.id))[1:]
     assert (forged.action, forged.article_id) == ("skipped", None)
     assert article.id in forged.reason
 

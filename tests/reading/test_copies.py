@@ -4,7 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.article import ChangeKind, Span
+from briefing.article import Span
+from briefing.correspondence import ChangeKind
 from briefing.reading.copies import (
     COPIED,
     boilerplate,

@@ -20,7 +20,7 @@ def test_passages_are_paragraphs_trimmed_and_numbered() -> None:
     text = "\n  One here.\nStill one.  \n \t\n\nTwo.\n\n"
     found = passages(text)
     assert [text[p.start : p.end] for p in found] == ["One here.\nStill one.", "Two."]
-    assert [p.index for p in found] == [0, 1]
+    assert [p.number for p in found] == [0, 1]
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", " \n \t \n "])

@@ -169,7 +169,7 @@ async def test_a_source_without_a_match_is_listed_on_the_card_and_gone_to(
         await settle(pilot)
         opened = app.reading.opened
         assert opened is not None
-        missile = next(p.index for p in opened.passages if "missile launch" in opened.quotation(p.index))
+        missile = next(p.number for p in opened.passages if "missile launch" in opened.quotation(p.number))
         app.reading.view.read_passage(missile)
         await pilot.press("quotation_mark")
         await settle(pilot)

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from briefing.article import Change, ChangeKind, Span
+from briefing.article import Span
+from briefing.correspondence import Change, ChangeKind
 from briefing.reading.copies.confirm import longest_common_subsequence
 from briefing.reading.sentences import sentences
 from briefing.reading.words import folded_words

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import chain
 
-from briefing.article import Alignment
 from briefing.comparison import (
     DISPUTES,
     Account,
@@ -14,6 +13,7 @@ from briefing.comparison import (
     PassageState,
     likeness,
 )
+from briefing.correspondence import Alignment
 from briefing.reading.differences.attribution import differing_attribution
 from briefing.reading.differences.dates import differing_dates
 from briefing.reading.differences.denial import differing_denial

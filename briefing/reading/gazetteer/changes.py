@@ -197,7 +197,7 @@ class Changes:
             if mention.entity.id not in self._of:
                 yield mention
                 continue
-            entity = self.applied(mention.entity, written(mention, text))
+            entity = self.applied(mention.entity, mention.written(text))
             if entity is not None:
                 changed = entity != mention.entity
                 yield (
@@ -205,11 +205,6 @@ class Changes:
                     if (changed)
                     else mention
                 )
-
-
-def written(mention: Mention, text: str) -> str:
-    """A mention as its text writes it, its spaces levelled."""
-    return " ".join(text[mention.start : mention.end].split())
 
 
 @lru_cache(maxsize=4)

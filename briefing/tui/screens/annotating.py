@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Set
-from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from briefing import config
-from briefing.annotation import Annotation, AnnotationKind, Deed, Subject, about_article
-from briefing.article import Span, Story
+from briefing.article import Story
 from briefing.library.errors import LibraryError
 from briefing.library.library import Library
 from briefing.library.lock import Narrate
@@ -17,10 +16,9 @@ from briefing.tui.screens.base import CommandScreen
 from briefing.tui.spot import Spot
 from briefing.tui.widgets.article_view import ArticleView
 
-_GRADES = (
-    "A completely reliable … E unreliable, F can't be judged; 1 confirmed, 2 probably true … 5 improbable, "
-    "6 can't be judged"
-)
+if TYPE_CHECKING:
+    from briefing.annotation import Deed, Subject
+    from briefing.tui.annotation_desk import AnnotationDesk
 
 
 class Annotating(CommandScreen):
@@ -53,20 +51,17 @@ class Annotating(CommandScreen):
 
     def flag(self, view: ArticleView) -> None:
         """Mark in a text what is pinned and noted."""
-        if view.opened is None:
-            return
-        opened = view.opened
-        spans: dict[AnnotationKind, list[Span]] = {AnnotationKind.PIN: [], AnnotationKind.NOTE: []}
-        for made in self.library.annotations.of_article(opened.article.id):
-            for found in self.library.annotations.locate(made.subject) if made.kind in spans else ():
-                # A superseded version shows what was pinned in it.
-                for anchor in (found.now, found.made):
-                    if anchor.article == opened.article.id and anchor.text:
-                        spans[made.kind].append(Span(anchor.start, anchor.end))
-                        break
-        view.flag(spans[AnnotationKind.PIN], spans[AnnotationKind.NOTE])
+        if view.opened is not None:
+            view.flag(*self.annotating.flagged(view.opened))
 
-    # Pins ---------------------------------------------------------------------------------------------
+    # Pins, notes, tags, grades, stars -----------------------------------------------------------------
+
+    @cached_property
+    def annotating(self) -> AnnotationDesk:
+        """Makes annotations, and takes them back."""
+        from briefing.tui.annotation_desk import AnnotationDesk  # not before the first frame
+
+        return AnnotationDesk(self, self.library)
 
     def action_pin_toggle(self) -> None:
         """Pin what is being looked at, or take its pin back."""
@@ -74,95 +69,27 @@ class Annotating(CommandScreen):
         if isinstance(subject, str):
             self.say(subject)
         else:
-            self.do(partial(self._turn, AnnotationKind.PIN, subject, ("Pinned", "Unpinned")))
-
-    def _turn(self, kind: AnnotationKind, subject: Subject, told: tuple[str, str]) -> str:
-        made = self.library.annotations
-        known = next((a for a in made.of_subject(subject) if a.kind is kind), None)
-        if known is not None:
-            made.remove(known.id)
-        else:
-            made.add(kind, subject)
-        return f"{told[known is not None]} {_name_of(subject)}; {self.taken_back_by}"
-
-    # Notes, tags, grades, stars -----------------------------------------------------------------------
+            self.annotating.pin(subject)
 
     def action_note_write(self) -> None:
         """Write a note on the passage being read, or change the one that it has."""
-        reading = self._reading()
-        if reading is None:
-            return
-        opened, passage = reading
-        subject = opened.subject(passage)
-        known = self._known(AnnotationKind.NOTE, subject)
-        value = known.text if known is not None else ""
-
-        def keep(text: str) -> str:
-            made = self.library.annotations
-            if known is None:
-                made.add(AnnotationKind.NOTE, subject, text)
-            elif text:
-                made.rewrite(known.id, text)
-            else:
-                made.remove(known.id)
-            back = self.taken_back_by
-            return f"Noted; {back}" if text else f"The note is deleted; {back}"
-
-        hint = (
-            "Empty it to delete the note."
-            if known is not None
-            else "It goes into the brief with the passage."
-        )
-        self.ask(f"Note on ¶{passage + 1}", keep, value=value, hint=hint)
+        if (reading := self._reading()) is not None:
+            self.annotating.note(*reading)
 
     def action_tag_toggle(self) -> None:
         """Tag the article, or take a tag away from it."""
-        reading = self._reading()
-        if reading is None:
-            return
-        subject = about_article(reading[0].article.id)
-        has = [a for a in self.library.annotations.of_subject(subject) if a.kind is AnnotationKind.TAG]
-
-        def keep(text: str) -> str:
-            made = self.library.annotations
-            known = next((tag for tag in has if tag.text == " ".join(text.casefold().split())), None)
-            if known is not None:
-                made.remove(known.id)
-                return f"No longer tagged {known.text}; {self.taken_back_by}"
-            return f"Tagged {made.add(AnnotationKind.TAG, subject, text).text}; {self.taken_back_by}"
-
-        tags = ", ".join(tag.text for tag in has)
-        self.ask("Tag the article", keep, hint=f"It has: {tags}. One of these is taken away." if tags else "")
+        if (reading := self._reading()) is not None:
+            self.annotating.tag(reading[0])
 
     def action_grade_give(self) -> None:
         """Say how far the article is to be trusted."""
-        reading = self._reading()
-        if reading is None:
-            return
-        subject = about_article(reading[0].article.id)
-        known = self._known(AnnotationKind.GRADE, subject)
-
-        def keep(text: str) -> str:
-            made = self.library.annotations
-            if text:
-                return f"Graded {made.add(AnnotationKind.GRADE, subject, text).text}; {self.taken_back_by}"
-            if known is not None:
-                made.remove(known.id)
-            return f"Not graded; {self.taken_back_by}"
-
-        self.ask("Grade, such as B2", keep, value=known.text if known is not None else "", hint=_GRADES)
+        if (reading := self._reading()) is not None:
+            self.annotating.grade(reading[0])
 
     def action_star_toggle(self) -> None:
         """Give the article a star, or take it away."""
-        reading = self._reading()
-        if reading is not None:
-            subject = about_article(reading[0].article.id)
-            self.do(partial(self._turn, AnnotationKind.STAR, subject, ("Starred", "No longer starred:")))
-
-    def _known(self, kind: AnnotationKind, subject: Subject) -> Annotation | None:
-        with suppress(LibraryError):
-            return next((a for a in self.library.annotations.of_subject(subject) if a.kind is kind), None)
-        return None
+        if (reading := self._reading()) is not None:
+            self.annotating.star(reading[0])
 
     def _reading(self) -> tuple[Opened, int] | None:
         reading = self.being_read()
@@ -313,9 +240,3 @@ def _copied(text: str, command: tuple[str, ...]) -> str:
     except delivery.DeliveryError as error:
         return str(error)
     return "Copied"
-
-
-def _name_of(subject: Subject) -> str:
-    words = next((" ".join(anchor.text.split()) for anchor in subject.anchors if anchor.text), "")
-    shown = words if len(words) <= 32 else f"{words[:31].rstrip()}…"
-    return f"a {subject.kind.value}: “{shown}”" if shown else f"the {subject.kind.value}"

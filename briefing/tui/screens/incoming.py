@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from briefing.library.library import Library
-from briefing.tui.refreshing import Refreshing
 from briefing.tui.screens.base import CommandScreen
+
+if TYPE_CHECKING:
+    from briefing.tui.refreshing import Refreshing
 
 _OUTCOME_STAYS = 8.0
 """Seconds for which the footer tells how a refresh ended."""
@@ -40,6 +43,8 @@ class Incoming(CommandScreen):
         elif self.library.demonstration:
             self.say("These are samples: follow feeds with  briefing follow URL")
         else:
+            from briefing.tui.refreshing import Refreshing  # not before the first frame
+
             self._refreshing = Refreshing(self.library.home)
             self.key_bar.prompt(f"Asking what is new; {self.key_of('library.refresh')} stops it")
             self.run_worker(self._refresh, thread=True, group="refresh", exit_on_error=False)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from textual import on
 
 from briefing.article import Entity
 from briefing.library.library import Library
-from briefing.tui.name_desk import NameDesk
 from briefing.tui.name_rows import rows_of
 from briefing.tui.opened import Opened
 from briefing.tui.panes import ARTICLE, NAMES
@@ -17,6 +19,9 @@ from briefing.tui.walk import Walk
 from briefing.tui.widgets.article_view import ArticleView
 from briefing.tui.widgets.name_table import NameTable
 
+if TYPE_CHECKING:
+    from briefing.tui.name_desk import NameDesk
+
 
 class NamesRead(ThreePanes, Annotating):
     """The panes, with the names of the open article at hand."""
@@ -26,7 +31,13 @@ class NamesRead(ThreePanes, Annotating):
         self.library = library
         self.opened: Opened | None = None
         self.walk = Walk()
-        self.desk = NameDesk(self, library)
+
+    @cached_property
+    def desk(self) -> NameDesk:
+        """Puts names right, and follows the gazetteers."""
+        from briefing.tui.name_desk import NameDesk  # not before the first frame
+
+        return NameDesk(self, self.library)
 
     def go_to_article(self, article: str, passage: int = 0) -> None:
         """Open an article at a passage."""

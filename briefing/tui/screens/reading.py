@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Set
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
 from textual.timer import Timer
 
-from briefing.annotation import Subject, SubjectKind
 from briefing.article import Story
 from briefing.library.library import Library
 from briefing.tui.keymap import bindings
@@ -24,6 +23,9 @@ from briefing.tui.spot import Spot
 from briefing.tui.widgets.article_view import PINNED
 from briefing.tui.widgets.search_bar import held
 from briefing.tui.widgets.story_list import StoryList
+
+if TYPE_CHECKING:
+    from briefing.annotation import Subject
 
 _READ_AFTER = 1.5
 """Seconds an article must have been open to count as read."""
@@ -246,7 +248,8 @@ class ReadingScreen(Searching, Incoming, Lookups):
         )
         if hit is None or self.asked is None:
             return self.opened.subject(self.view.passage)
-        from briefing.tui import evidence  # not before the first frame
+        from briefing.annotation import SubjectKind  # not before the first frame
+        from briefing.tui import evidence
 
         place = Spot.of_words(self.opened.article.id, self.opened.article.text, hit.start, hit.end)
         return evidence.of_spot(self.library, place, SubjectKind.HIT, self.asked.text)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual import on
 
 from briefing.library.library import Library
-from briefing.tui.live_search import Found, LiveSearch, Offer, explain_nothing
 from briefing.tui.opened import Opened
 from briefing.tui.panes import LIST
 from briefing.tui.screens.stories_read import StoriesRead
@@ -19,6 +19,7 @@ from briefing.tui.widgets.story_list import StoryList
 if TYPE_CHECKING:
     from briefing.library.query import Query
     from briefing.library.results import Results
+    from briefing.tui.live_search import Found, LiveSearch, Offer
 
 
 class Searching(StoriesRead):
@@ -29,9 +30,15 @@ class Searching(StoriesRead):
         self.asked: Query | None = None
         self.results: Results | None = None
         self.offer: Offer | None = None
-        self.search = LiveSearch(self, library)
         self.searches = SearchDesk(self, library, self.search_for)
         self.bar.complete_by(library.complete)
+
+    @cached_property
+    def search(self) -> LiveSearch:
+        """Searches while one types."""
+        from briefing.tui.live_search import LiveSearch  # not before the first frame
+
+        return LiveSearch(self, self.library)
 
     def list_all(self, keep: str | None) -> str | None:
         """List all stories; returns the article under the cursor."""
@@ -78,6 +85,8 @@ class Searching(StoriesRead):
         self.bar.tell(*held(*counts), milliseconds(results.milliseconds))
         self.bar.show_chips(found.chips, found.explained)
         if article is None:
+            from briefing.tui.live_search import explain_nothing
+
             self.list.say(explain_nothing(query, found.offer))
         if article is None or article == open_now:
             self.search_in_opened()
