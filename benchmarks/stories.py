@@ -28,6 +28,7 @@ from briefing.article import Article
 from briefing.library import grouping
 from briefing.library.archive import Archive
 from briefing.library.folder import ARCHIVE
+from briefing.library.lag import is_grouped
 from briefing.library.store import store
 
 Stories = set[tuple[str, str, int]]
@@ -80,7 +81,7 @@ def group(archive: Archive) -> float:
     """Bring the stories up to date; returns the seconds of processor time."""
     began = time.process_time()
     grouping.shelve(archive)
-    if not grouping.is_done(archive):
+    if not is_grouped(archive):
         grouping.group(archive)
     return time.process_time() - began
 

@@ -12,6 +12,7 @@ from briefing.article import Act, Placement
 from briefing.library import deeds, placements, telling, things
 from briefing.library.archive import Archive
 from briefing.library.errors import LibraryError
+from briefing.library.lag import is_grouped
 from briefing.library.lock import Narrate, in_silence, writing
 from briefing.library.shelf import headlines
 from briefing.safetext import one_line
@@ -77,7 +78,7 @@ def grouped(home: Path, narrate: Narrate = in_silence) -> Iterator[Archive]:
     from briefing.library import grouping
 
     with writing(home, narrate) as archive:
-        if not grouping.is_done(archive):
+        if not is_grouped(archive):
             grouping.group(archive)
         yield archive
 

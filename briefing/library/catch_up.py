@@ -16,6 +16,7 @@ from pathlib import Path
 from briefing.library import folder, grouping, indexing, recounting
 from briefing.library.archive import Archive
 from briefing.library.errors import LibraryError
+from briefing.library.lag import is_counted, is_grouped
 from briefing.library.lock import Narrate, in_silence, writing
 from briefing.library.name_reader import NameReader
 from briefing.library.readings import ReadingWriter
@@ -31,18 +32,6 @@ _SECONDS_BETWEEN_LINES = 0.1
 
 def unseen(_step: str, _done: int, _of: int) -> None:
     """Show no progress."""
-
-
-def behind(archive: Archive, home: Path) -> tuple[str, ...]:
-    """What is out of date, of "mentions", "stories" and "index"."""
-    if archive.db.execute("SELECT 1 FROM article LIMIT 1").fetchone() is None:
-        return ()
-    up_to_date = {
-        "mentions": _names_are_read(archive, home),
-        "stories": grouping.is_done(archive),
-        "index": indexing.is_done(archive, home / folder.INDEX),
-    }
-    return tuple(step for step, done in up_to_date.items() if not done)
 
 
 def catch_up(
@@ -71,11 +60,11 @@ def bring_up_to_date(
     """
     if archive.meta("mentions") != reader.stamp:
         _read_names(archive, reader, progress)
-    if not recounting.is_done(archive, reader.changes):
+    if not is_counted(archive, reader.changes):
         recounting.recount(archive, reader, partial(progress, "names"))
     if index:
         indexing.update(archive, archive.file.parent / folder.INDEX, progress, thorough=thorough)
-    if not grouping.is_done(archive):
+    if not is_grouped(archive):
         grouping.group(archive, partial(progress, "stories"))
 
 
@@ -86,15 +75,6 @@ def _forget(archive: Archive) -> None:
         archive.set_meta("mentions", "")
         archive.set_meta("grouped", "")
         archive.set_meta("indexed", archive.meta("revision") + 2)  # no index can be as new as that
-
-
-def _names_are_read(archive: Archive, home: Path) -> bool:
-    try:
-        reader = NameReader(home)
-        return bool(archive.meta("mentions") == reader.stamp) and recounting.is_done(archive, reader.changes)
-    except LibraryError:
-        # Catching up then says what is wrong with the gazetteer.
-        return False
 
 
 def _read_names(archive: Archive, reader: NameReader, progress: Progress) -> None:

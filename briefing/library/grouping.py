@@ -14,6 +14,7 @@ from briefing.article import Entity, Kind, Story
 from briefing.library import shelving
 from briefing.library.archive import Archive
 from briefing.library.copying import Copying
+from briefing.library.lag import grouping_stamp
 from briefing.library.placements import carried_out, placements
 from briefing.library.shelving import Shelved
 from briefing.library.story_memory import StoryMemory
@@ -29,16 +30,9 @@ _SMALL_SHARE = 20
 """Up to so many new articles, or one in so many, are placed one by one; more are quicker placed with all others."""
 
 
-def is_done(archive: Archive) -> bool:
-    """Whether the stories are those of the articles as they are now."""
-    if archive.meta("grouped") != _version():
-        return False
-    return archive.db.execute("SELECT 1 FROM ungrouped LIMIT 1").fetchone() is None
-
-
 def shelve(archive: Archive) -> None:
     """Let what was added be seen at once: few articles where they belong, many as stories of their own."""
-    if archive.meta("grouped") == _version():
+    if archive.meta("grouped") == grouping_stamp():
         (changed,) = archive.db.execute(
             "SELECT count(*) FROM (SELECT 1 FROM ungrouped LIMIT ?)", (_FEW + 1,)
         ).fetchone()
@@ -81,7 +75,7 @@ def group(archive: Archive, progress: Progress | None = None) -> None:
 
     `progress` is told how many articles' worth of the work is done, and of how many.
     """
-    anew = archive.meta("grouped") != _version()
+    anew = archive.meta("grouped") != grouping_stamp()
     if anew:
         query = "SELECT number, current, story FROM article WHERE current"
     else:
@@ -99,7 +93,7 @@ def group(archive: Archive, progress: Progress | None = None) -> None:
         shelving.take_down(archive, (number for number, current, story in changed if story and not current))
         work.keep()
         archive.db.execute("DELETE FROM ungrouped")
-        archive.set_meta("grouped", _version())
+        archive.set_meta("grouped", grouping_stamp())
 
 
 def regroup_by_hand(archive: Archive, articles: Iterable[str]) -> None:
@@ -107,10 +101,6 @@ def regroup_by_hand(archive: Archive, articles: Iterable[str]) -> None:
     work = _Grouping(archive, anew=False)
     work.look_again(articles)
     work.keep()
-
-
-def _version() -> str:
-    return f"{stories.VERSION}.{copies.VERSION}"
 
 
 class _Grouping:

@@ -380,7 +380,7 @@ class Library:
 
     def behind(self) -> tuple[str, ...]:
         """What is left for `catch_up` to do: "mentions", "stories", "index", or nothing."""
-        from briefing.library.catch_up import behind
+        from briefing.library.lag import behind
 
         with self._readers.borrow() as archive:
             steps = behind(archive, self.home)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from briefing.article import Article, Reading
+from briefing.library.lag import reading_stamp
 from briefing.library.user_names import load_gazetteer
 
 
@@ -25,7 +26,7 @@ class NameReader:
         """What the user put right."""
         self.called = {entity_of(entry).id: entry.name for entry in self._gazetteer.entries}
         """What the user calls names, by their ids."""
-        self.stamp = f"{mentions.VERSION} {self._gazetteer.fingerprint}"
+        self.stamp = reading_stamp(self._gazetteer)
         """What is found depends on it: readings made at another stamp are out of date."""
 
     def find(self, article: Article) -> Reading:

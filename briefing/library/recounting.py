@@ -9,15 +9,9 @@ from briefing.library import readings
 from briefing.library.archive import Archive
 from briefing.library.name_reader import NameReader
 from briefing.library.readings import ReadingWriter
-from briefing.reading.gazetteer import Change
 
 _BATCH = 64
 """Articles between two commits."""
-
-
-def is_done(archive: Archive, changes: Sequence[Change]) -> bool:
-    """Whether the counts know of these changes and no others."""
-    return readings.counted_changes(archive) == readings.said(changes)
 
 
 def recount(archive: Archive, reader: NameReader, progress: Callable[[int, int], None]) -> None:

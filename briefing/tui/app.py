@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import partial
 from threading import Lock
 from time import monotonic
+from types import MappingProxyType
 
 from rich.style import Style
 from textual import events
@@ -60,6 +61,9 @@ class BriefingApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     TITLE = "briefing"
 
+    palette: Mapping[str, Style] = MappingProxyType({})
+    """The styles of the theme in force by their names; none until one is put on."""
+
     CSS = """
     CommandScreen { background: $background; color: $foreground; }
     """
@@ -92,7 +96,6 @@ class BriefingApp(App[None]):
         self.deeds_under_way = 0
         self.doing = Lock()
         """Held while something is done to the library, so that deeds follow each other as they were asked for."""
-        self.palette: Mapping[str, Style] = {}
         self.themes = themes.available(config.user_themes(), library.home / "themes.cache")
         chosen, problem = self.themes.choose(self.session.theme or theme)
         if problem is not None or self.themes.problems:
@@ -101,6 +104,10 @@ class BriefingApp(App[None]):
         self.set_keymap(keymap.textual_keymap(commands))
 
     # Beginning and ending -----------------------------------------------------------------------------
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Those of the theme: none until one is put on, since nothing is styled before."""
+        return super().get_css_variables() if self.palette else {}
 
     def get_default_screen(self) -> ReadingScreen:
         """The reading screen is the first and the last."""

@@ -105,7 +105,7 @@ def test_a_new_reader_of_names_reads_every_article_again(
     home: Path, add_all: AddAll, make_article: MakeArticle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add_all(make_article(TEXT), make_article("Second."), index=True)
-    monkeypatch.setattr("briefing.reading.mentions.VERSION", "another")
+    monkeypatch.setattr("briefing.reading.versions.MENTIONS", "another")
     library = Library.open(home)
     assert library.behind() == ("mentions",)
     steps: list[tuple[str, int, int]] = []
@@ -118,7 +118,7 @@ def test_new_stories_are_made_when_the_grouping_changes(
     home: Path, add_all: AddAll, make_article: MakeArticle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add_all(make_article(TEXT), index=True)
-    monkeypatch.setattr("briefing.reading.stories.VERSION", "another")
+    monkeypatch.setattr("briefing.reading.versions.STORIES", "another")
     library = Library.open(home)
     assert library.behind() == ("stories",)
     catching_up.catch_up(home)

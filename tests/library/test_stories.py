@@ -12,6 +12,7 @@ from briefing.library import grouping, shelving
 from briefing.library.archive import Archive
 from briefing.library.catch_up import catch_up
 from briefing.library.errors import LibraryError
+from briefing.library.lag import is_grouped
 from briefing.library.library import Library
 from briefing.library.lock import writing
 from briefing.library.store import store
@@ -254,11 +255,11 @@ def test_a_library_from_before_stories_were_placed_is_grouped_anew(
             archive.db.execute(f"DELETE FROM {table}")
         archive.set_meta("grouped", "1 7")
     archive = Archive.to_read(home / "archive.db")
-    assert not grouping.is_done(archive)
+    assert not is_grouped(archive)
     archive.close()
     with writing(home) as archive:
         grouping.group(archive)
-        assert grouping.is_done(archive)
+        assert is_grouped(archive)
     assert whole(library) == before
 
 
@@ -274,7 +275,7 @@ def test_one_more_article_comes_on_the_shelf_with_its_story_in_one_transaction(
         grouping.shelve(archive)
         archive.db.set_trace_callback(None)
         assert statements.count("COMMIT") == 1
-        assert grouping.is_done(archive)
+        assert is_grouped(archive)
     assert match("Leeds") | {"late"} in names(library, make_all | {"late": late})
 
 
@@ -315,7 +316,7 @@ def test_grouping_that_is_cut_short_loses_nothing_and_is_made_up_for(
             broken.setattr(shelving._Pages, "keep", killed)  # after all else was written
             with pytest.raises(KeyboardInterrupt):
                 grouping.shelve(archive)
-        assert not grouping.is_done(archive)
+        assert not is_grouped(archive)
     assert whole(library) == at_first
     assert library.story_of(late.id).articles == (late.id,)
     catch_up(home)

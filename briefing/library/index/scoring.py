@@ -18,16 +18,25 @@ _NEWEST = 0.1
 """How much more the newest article counts: enough to decide between hits that fit nearly alike."""
 _HALF_LIFE = 30.0
 """Days in which that is halved, back from the newest article: what ended long ago has recent articles, too."""
+_AT_ONCE = 8192
+"""Documents that are reckoned together: what is reckoned on the way stays small."""
 
 
 def recency(days: NDArray[np.int32], live: NDArray[np.bool_]) -> NDArray[np.float64]:
     """What each document's score is multiplied by for its age; `days` are such as 20231107, or 0 for the undated."""
-    years, rest = np.divmod(days, 10_000)
-    months, days_of_month = np.divmod(rest, 100)
-    elapsed = (years * 12 + months) * 30.44 + days_of_month
-    ages = elapsed.max(initial=0, where=live) - elapsed
-    factors: NDArray[np.float64] = 1 + _NEWEST * np.exp2(-np.maximum(ages, 0) / _HALF_LIFE)
+    newest = days.max(initial=0, where=live)
+    factors = np.empty(len(days))
+    for start in range(0, len(days), _AT_ONCE):
+        here = slice(start, start + _AT_ONCE)
+        ages = np.maximum(_elapsed(newest) - _elapsed(days[here]), 0)
+        factors[here] = 1 + _NEWEST * np.exp2(-ages / _HALF_LIFE)
     return factors
+
+
+def _elapsed(days: NDArray[np.int32]) -> NDArray[np.float64]:
+    """How many days have passed since the year 0, give or take one."""
+    months = days // 10_000 * 12 + days // 100 % 100
+    return months * np.float64(30.44) + days % 100
 
 
 class Bm25F:

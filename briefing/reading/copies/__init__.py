@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from briefing.reading.copies.changes import changes
 from briefing.reading.copies.confirm import COPIED, Runs, are_copies, copied_share, runs, runs_of
-from briefing.reading.copies.prints import LEAST_PRINTS, VERSION, Prints, boilerplate, prints, worth_reading
+from briefing.reading.copies.prints import LEAST_PRINTS, Prints, boilerplate, prints, worth_reading
 
 __all__ = [
     "COPIED",
     "LEAST_PRINTS",
-    "VERSION",
     "Prints",
     "Runs",
     "are_copies",

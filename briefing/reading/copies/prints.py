@@ -15,9 +15,6 @@ from numpy.typing import NDArray
 
 from briefing.reading.words import fold
 
-VERSION = "1"
-"""Changes when the same text would have other prints."""
-
 RUN = 5
 """Words of a run."""
 BOILERPLATE = 60

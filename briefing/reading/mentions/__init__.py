@@ -23,7 +23,4 @@ What is marked, and how:
 
 from briefing.reading.mentions.find import find_mentions, read, read_many
 
-__all__ = ["VERSION", "find_mentions", "read", "read_many"]
-
-VERSION = "7"
-"""Changes whenever the same text would be read differently."""
+__all__ = ["find_mentions", "read", "read_many"]

@@ -28,7 +28,6 @@ from briefing.reading.stories.storytext import NameCount, StoryText
 from briefing.reading.stories.vectors import Vector, weigh
 
 __all__ = [
-    "VERSION",
     "Memory",
     "NameCount",
     "StoryText",
@@ -43,9 +42,6 @@ __all__ = [
     "told_in",
     "weigh",
 ]
-
-VERSION = "3"
-"""Changes when the same articles would be grouped or named otherwise."""
 
 LOOSE = SAME * 15 // 100
 """Articles that tell one story are on average at least this alike."""

@@ -28,6 +28,11 @@ class CommandScreen(Screen[Spot | None]):
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """Textual draws the whole screen anew where the focus goes elsewhere; only two widgets look otherwise then."""
 
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Before the first frame, don't style again what was styled as it was mounted."""
+        if not self.stack_updates:
+            event.refresh_styles = False
+
     @property
     def briefing(self) -> BriefingApp:
         """The app, by its own type."""
