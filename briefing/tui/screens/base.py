@@ -25,6 +25,8 @@ class CommandScreen(Screen[Spot | None]):
 
     AUTO_FOCUS = ""  # each says itself what has the focus first: a second choice costs a second paint
 
+    BLANK = True  # what lies on it covers it: its own lines would be drawn to no end
+
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """Textual draws the whole screen anew where the focus goes elsewhere; only two widgets look otherwise then."""
 

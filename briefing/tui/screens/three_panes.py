@@ -7,7 +7,6 @@ from typing import cast
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 
 from briefing.tui.commands import Place
 from briefing.tui.panes import ARTICLE, LIST, NAMES, NARROWEST, ORDER, arrange, is_narrow
@@ -25,8 +24,8 @@ class ThreePanes(CommandScreen):
     """List, article, who and where, under the search bar and above the keys."""
 
     DEFAULT_CSS = """
-    ThreePanes { layout: vertical; }
-    ThreePanes #panes { height: 1fr; }
+    ThreePanes { layout: horizontal; }
+    ThreePanes SearchBar { dock: top; }
     ThreePanes #article { width: 1fr; }
     """
 
@@ -47,10 +46,9 @@ class ThreePanes(CommandScreen):
             self._focus_pane = ARTICLE  # a newcomer sees an article, not a list
         self._arrange()  # before the first layout, so that there is no second one
         yield self.bar
-        with Horizontal(id="panes"):
-            yield self.list
-            yield self.view
-            yield self.names
+        yield self.list
+        yield self.view
+        yield self.names
         yield KeyBar()
 
     def open_current(self) -> None:
