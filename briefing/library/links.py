@@ -6,7 +6,6 @@ passage is still in it.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -114,11 +113,11 @@ def _words(archive: Archive, a: str, b: str) -> list[tuple[int, LinkByHand]]:
 
 def _keys(archive: Archive, id: str) -> list[tuple[int, str]]:
     """For each passage of an article where it starts, and the digest of what it says."""
+    from hashlib import sha256  # not before the first frame
+
     article = archive.article(id)
     text = article.text if article else ""
-    return [
-        (p.start, hashlib.sha256(text[p.start : p.end].encode()).hexdigest()[:16]) for p in passages(text)
-    ]
+    return [(p.start, sha256(text[p.start : p.end].encode()).hexdigest()[:16]) for p in passages(text)]
 
 
 def _find(keys: list[tuple[int, str]], start: int, text: str) -> int | None:

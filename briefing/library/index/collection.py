@@ -64,12 +64,13 @@ class Collection:
         return int(np.count_nonzero(self.live))
 
     @cached_property
-    def newest_first(self) -> Numbers:
+    def newest_first(self) -> NDArray[np.int32]:
         """The documents in the order in which they come where nothing else decides: the newest first, then by id."""
-        halves = self.ids.view(">u8").astype(np.uint64).reshape(self.size, 2)
-        return np.lexsort((halves[:, 1], halves[:, 0], -self.days))
+        # Sorted twice, each time by one of both: by both at once takes twice the memory.
+        by_id = np.argsort(self.ids, kind="stable").astype(np.int32)
+        return by_id[np.argsort(-self.days[by_id], kind="stable")]
 
-    def ids_of(self, documents: Numbers) -> list[str]:
+    def ids_of(self, documents: NDArray[np.integer[Any]]) -> list[str]:
         """The ids of documents, in the order given."""
         # Whatever damage has made of them: an id that nobody knows is of no article.
         joined = self.ids[documents].tobytes().decode("latin-1")

@@ -22,10 +22,10 @@ _AT_ONCE = 8192
 """Documents that are reckoned together: what is reckoned on the way stays small."""
 
 
-def recency(days: NDArray[np.int32], live: NDArray[np.bool_]) -> NDArray[np.float64]:
+def recency(days: NDArray[np.int32], live: NDArray[np.bool_]) -> NDArray[np.float32]:
     """What each document's score is multiplied by for its age; `days` are such as 20231107, or 0 for the undated."""
     newest = days.max(initial=0, where=live)
-    factors = np.empty(len(days))
+    factors = np.empty(len(days), np.float32)
     for start in range(0, len(days), _AT_ONCE):
         here = slice(start, start + _AT_ONCE)
         ages = np.maximum(_elapsed(newest) - _elapsed(days[here]), 0)

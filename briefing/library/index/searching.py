@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from itertools import repeat
 from math import log
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +42,7 @@ class Match(NamedTuple):
 class Ranked(NamedTuple):
     """The documents that fit a query, the best first."""
 
-    documents: NDArray[np.int64]
+    documents: NDArray[np.int32]
     """By their numbers in the index."""
     scores: NDArray[np.float64]
 
@@ -137,7 +137,7 @@ class Index:
         # What `Match(*pair)` comes to, without a call into Python for each of perhaps every article.
         return list(map(tuple.__new__, repeat(Match), pairs))
 
-    def ids_of(self, documents: NDArray[np.int64]) -> list[str]:
+    def ids_of(self, documents: NDArray[np.integer[Any]]) -> list[str]:
         """The ids of the articles that these documents are, in the order given."""
         return self._collection.ids_of(documents)
 
