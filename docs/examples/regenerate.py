@@ -8,7 +8,6 @@ A test compares them byte for byte with what the program writes.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -37,7 +36,7 @@ def examples() -> Mapping[str, str]:
     with TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         items = collect([resources.seeds()])
-        articles = [replace(item, read_at=RETRIEVED) for item in items if isinstance(item, Article)]
+        articles = [item._replace(read_at=RETRIEVED) for item in items if isinstance(item, Article)]
         add(home, articles, report=lambda _: None, index=False)
         library = Library.open(home)
         try:
