@@ -1,12 +1,13 @@
 """Measure the reader as its user feels it, beside the floor of a Textual program, and print what came out.
 
     python -m benchmarks.reader ARTICLES… [--repeat 5]
+    python -m benchmarks.reader --home FOLDER
 
-A library is built in a temporary folder from the articles given: files, folders or JSON lines. Then the
-floor (`bare.py`) and the reader start in turn in a pseudo-terminal of 120 by 40, each after a start that is
-not timed, and the reader is used: moved down its list with the article shown, paged through, searched in.
-`README.md` beside this file says what each figure means. A table goes to standard error; the last line of
-standard output is the figures as JSON. Linux only.
+A library is built in a temporary folder from the articles given: files, folders or JSON lines; or the one in a
+folder is used as it is, where building a large one would take long. Then the floor (`bare.py`) and the reader start
+in turn in a pseudo-terminal of 120 by 40, each after a start that is not timed, and the reader is used: moved down
+its list with the article shown, paged through, searched in. `README.md` beside this file says what each figure means.
+A table goes to standard error; the last line of standard output is the figures as JSON. Linux only.
 """
 
 from __future__ import annotations
@@ -30,8 +31,9 @@ from benchmarks.terminal import Paint, Terminal
 from briefing.article import Headline
 from briefing.library import Library
 
-SEARCH = "satellite"
-DOWN, UP, PAGE_DOWN, PAGE_UP, ESCAPE = b"\x1b[B", b"\x1b[A", b"\x1b[6~", b"\x1b[5~", b"\x1b"
+SEARCHES = ("satellite", "president election", "climate change", "said the minister")
+"""What is typed, letter by letter, and then asked for by enter."""
+DOWN, UP, PAGE_DOWN, PAGE_UP, ESCAPE, ENTER = b"\x1b[B", b"\x1b[A", b"\x1b[6~", b"\x1b[5~", b"\x1b", b"\r"
 MOVES = 20
 PAGES = 8
 REST = 0.5
@@ -71,13 +73,17 @@ class Program:
             raise
 
 
-def build_library(articles: Sequence[str], environment: Mapping[str, str]) -> int:
-    """Add the articles to the library at home; returns how many it then holds."""
+def build_library(articles: Sequence[str], environment: Mapping[str, str]) -> None:
+    """Add the articles to the library at home."""
     command = [sys.executable, "-m", "briefing", "add", *articles]
     added = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
-    with closing(Library.open(Path(environment["BRIEFING_HOME"]))) as library:
-        if not library.articles():
-            sys.exit(f"No article could be added (exit code {added.returncode}).")
+    if not held(Path(environment["BRIEFING_HOME"])):
+        sys.exit(f"No article could be added (exit code {added.returncode}).")
+
+
+def held(home: Path) -> int:
+    """How many articles the library at home holds."""
+    with closing(Library.open(home)) as library:
         return library.articles()
 
 
@@ -102,10 +108,12 @@ def use(terminal: Terminal, articles: int, runs: Runs) -> None:
         runs.keys["cursor down"].append(terminal.press(DOWN if move // span % 2 == 0 else UP))
     for page in range(PAGES):
         runs.keys["page down, up"].append(terminal.press(PAGE_UP if page % 2 else PAGE_DOWN))
-    terminal.press(b"/")
-    for character in SEARCH:
-        runs.keys["search, a letter"].append(terminal.press(character.encode()))
-    terminal.press(ESCAPE)
+    for query in SEARCHES:
+        terminal.press(b"/")
+        for character in query:
+            runs.keys["search, a letter"].append(terminal.press(character.encode()))
+        runs.keys["search, enter"].append(terminal.press(ENTER))
+        terminal.press(ESCAPE)
 
 
 def measure(floor: Program, reader: Program, articles: int, repeat: int) -> tuple[Runs, Runs]:
@@ -202,11 +210,14 @@ def _own_core() -> int | None:
 def main() -> None:
     """Build the library, measure, report."""
     parser = argparse.ArgumentParser(description="Measure the reader as its user feels it.")
-    parser.add_argument("articles", nargs="+", metavar="ARTICLES", help="files, folders or JSON lines")
+    parser.add_argument("articles", nargs="*", metavar="ARTICLES", help="files, folders or JSON lines")
+    parser.add_argument("--home", type=Path, help="a library to use as it is, instead of ARTICLES")
     parser.add_argument("--repeat", type=int, default=5, help="runs of each program (5)")
     arguments = parser.parse_args()
+    if bool(arguments.articles) == bool(arguments.home):
+        parser.error("name articles, or the folder of a library by --home")
     with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder) / "home"
+        home = arguments.home or Path(folder) / "home"
         environment = {
             **{
                 key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "COLUMNS", "LINES")
@@ -216,7 +227,9 @@ def main() -> None:
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
         }
-        articles = build_library(arguments.articles, environment)
+        if arguments.articles:
+            build_library(arguments.articles, environment)
+        articles = held(home)
         floor = Program([sys.executable, str(bare.__file__)], environment, bare.FIRST_LINE)
         reader = Program([sys.executable, "-m", "briefing"], environment, first_words(home))
         result = figures(articles, *measure(floor, reader, articles, arguments.repeat))
