@@ -196,13 +196,16 @@ def _found(
 
 
 def _respelt(index: Index, node: Node, cancelled: Callable[[], bool]) -> Node:
-    """The same with other spellings for words that are not found."""
+    """The same with other spellings for words that are not found, and with all that start so for half a word."""
     match node:
         case And(parts) | Or(parts):
             return replace(node, parts=tuple(_respelt(index, part, cancelled) for part in parts))
         case Not(part) | Boost(part):
             return replace(node, part=_respelt(index, part, cancelled))
-        case Word(_, field) | Prefix(_, field):
+        case Word(text, field) | Prefix(text, field):
             meant = index.suggest(node, cancelled)
-            return Word(meant, field) if meant else node
+            if meant is not None:
+                return Word(meant, field)
+            if isinstance(node, Word) and index.is_half_a_word(node):
+                return Prefix(text, field)
     return node

@@ -431,6 +431,14 @@ def test_another_spelling_is_suggested_where_nothing_fits(library: Library) -> N
     assert library.suggest(parse_unfinished("kim cosmodronn")) == "kim cosmodrome"
 
 
+def test_half_a_word_is_suggested_as_a_start(library: Library) -> None:
+    assert library.search(parse("cosmo")).articles == 0
+    assert library.suggest(parse("cosmo")) == "cosmo*"
+    assert library.suggest(parse("kim cosmo sort:date")) == "kim cosmo* sort:date"
+    assert library.suggest(parse("cosmo*")) is None, "it finds something"
+    assert library.suggest(parse("smodrome")) is None, "no word starts so"
+
+
 def test_reading_through_gives_way_to_an_index_that_is_mended_meanwhile(
     home: Path, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:

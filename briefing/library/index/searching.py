@@ -17,7 +17,7 @@ from briefing.library.index.collection import Collection
 from briefing.library.index.errors import SearchCancelled
 from briefing.library.index.expanding import starting
 from briefing.library.index.matching import Fitting, Matching, Sift
-from briefing.library.index.schema import FIELDED
+from briefing.library.index.schema import FIELDED, fields_of
 from briefing.library.index.segments import Segment
 from briefing.library.index.stamp import Contents, IndexDoubt, Stamp, check_sizes, read_stamp
 from briefing.library.index.suggesting import suggest
@@ -180,6 +180,14 @@ class Index:
         """
         with _doubting():
             return suggest(self._collection, term, cancelled)
+
+    def is_half_a_word(self, term: Word) -> bool:
+        """Whether a term that is no word stands at the start of others, where it is looked for."""
+        with _doubting():
+            fields = fields_of(term)
+            if self._collection.find(fields, term.text):
+                return False
+            return len(starting(self._collection, fields, term.text).documents) > 0
 
 
 def best_first(scores: NDArray[np.float64]) -> NDArray[np.int64]:
