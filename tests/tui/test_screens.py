@@ -87,8 +87,8 @@ def test_searching(library: Library, snap_compare: Compare) -> None:
     async def search(pilot: Pilot[None]) -> None:
         app = pilot.app
         assert isinstance(app, BriefingApp)
-        await pilot.press("slash", *"vosto")
-        await until(pilot, lambda: app.reading.asked is not None and app.reading.asked.text == "vosto")
+        await pilot.press("slash", *"vostochny")
+        await until(pilot, lambda: app.reading.asked is not None and app.reading.asked.text == "vostochny")
         typed = app.reading.results
         await pilot.press("enter")
         await until(pilot, lambda: app.reading.results is not typed)
