@@ -115,12 +115,12 @@ def reading(archive: Archive, article_id: str) -> Reading | None:
     body: list[_Stored] = json.loads(row[1])
     entities = _numbered(archive, {stored[2] for stored in (*title, *body)})
     found = Reading(title=_mentions(title, entities), body=_mentions(body, entities))
-    said = user_names(archive.file.parent).changes
-    if not said:
+    put_right = user_names(archive.file.parent).changes
+    if not put_right:
         return found
     from briefing.reading.gazetteer.changes import compiled
 
-    changes = compiled(said)
+    changes = compiled(put_right)
     if not changes.concern(found):
         return found
     texts = archive.db.execute(
