@@ -39,7 +39,8 @@ class Model:
     """For each of `features.PLACES` the weight of one."""
     blocks: Floats
     """For each value of each category of `features.BLOCKS`, in order, its weights by labels."""
-    hints: Floats
+    hints: NDArray[np.float64]
+    """For each of `hints.HINTS` its weights by labels."""
     follow: Floats
     """How well a label follows another."""
     begin: Floats
@@ -158,7 +159,7 @@ def load(path: Any) -> Model:
             weights,
             file["steps"],
             blocks,
-            file["hints"],
+            file["hints"].astype(np.float64),
             file["follow"],
             file["begin"],
             file["end"],

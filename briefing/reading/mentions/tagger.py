@@ -33,10 +33,6 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 
-_ROWS = 48
-"""A product of matrices goes by blocks of rows whose number divides this, and adds up those left over otherwise."""
-
-
 class Tag(NamedTuple):
     """A stretch of a line's tokens that the model takes for a name."""
 
@@ -84,11 +80,8 @@ class Tagger:
         categories = features.categories(at, cols.gaps, phrase, classes, before, after, lay)
         categories += np.array(features.BEGINS)[:, None]
         self._model.blocks.take(categories, axis=0, out=parts[len(near) : -1], mode="clip")
-        said = hints(cols, traits, lay)
-        # Filled up to whole blocks, so that no token's sum depends on how many there are.
-        padded = np.zeros((-(-len(at) // _ROWS) * _ROWS, said.shape[1]), dtype=np.float32)
-        padded[: len(at)] = said
-        parts[-1] = (padded @ self._model.hints)[: len(at)]
+        # In double precision no digit is lost, in whatever order a processor adds up what it adds up at once.
+        parts[-1] = hints(cols, traits, lay) @ self._model.hints
         fit = parts.sum(0)
         labels = self._model.decode(fit, lay.starts)
         scores = self._model.chances(fit, labels, lay.starts)
