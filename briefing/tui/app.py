@@ -8,6 +8,7 @@ import os
 import select
 import sys
 import unicodedata
+from collections import deque
 from collections.abc import Mapping
 from functools import partial
 from threading import Lock
@@ -17,6 +18,7 @@ from types import MappingProxyType
 from rich.style import Style
 from textual import events
 from textual.app import App
+from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from briefing import config
@@ -49,6 +51,9 @@ _SWITCH_EVERY = 0.0005
 
 _HEAVY_AFTER = 0.1
 """Seconds between the first frame and all that is heavy: frames are written by a thread, which must get its turn."""
+
+_MOST_AT_ONCE = 256
+"""Keys that are remembered until it is known what became of them."""
 
 _LOOK_AT_TERMINAL_EVERY = 1.0
 """Seconds between two looks at whether there is still a terminal."""
@@ -91,6 +96,8 @@ class BriefingApp(App[None]):
         self.session = Session.load(library.home / SESSION)
         self.failure: str | None = None
         self._marks_typed = 0
+        self._sent: deque[tuple[events.Key, Widget | None]] = deque(maxlen=_MOST_AT_ONCE)
+        """The last keys, and to whom each was sent."""
         self._catching_up = Lock()
         self._mend_not_before = 0.0
         self.deeds_under_way = 0
@@ -225,13 +232,24 @@ class BriefingApp(App[None]):
         """Clean what is pasted or typed before any text field has it; take no more keys once it is being left."""
         if isinstance(event, events.Paste):
             event = events.Paste(one_line(event.text))
+        if isinstance(event, events.Key) and event.is_forwarded and self._has_missed(event):
+            event = events.Key(event.key, event.character)
         if isinstance(event, events.Key) and not event.is_forwarded:  # others have bubbled up to here
             if self._is_one_mark_too_many(event.character or ""):
                 return
+            self._sent.append((event, self.focused))
             if self.screen_stack and isinstance(self.screen, CommandScreen):
                 self.screen.hush()
         if not (self._exit and isinstance(event, events.InputEvent)):
             await super().on_event(event)
+
+    def _has_missed(self, key: events.Key) -> bool:
+        """Whether a key that has bubbled up was sent to a widget that has given the focus away since.
+
+        Keys that come at once, as over a slow line, are all sent before the first of them does anything.
+        """
+        to = next((to for sent, to in self._sent if sent is key), self.focused)
+        return to is not self.focused and self.focused is not None
 
     def _is_one_mark_too_many(self, character: str) -> bool:
         """Whether a key adds another mark to a letter that has as many as `safetext` lets it have."""

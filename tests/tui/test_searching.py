@@ -408,3 +408,18 @@ async def test_a_key_that_bubbles_up_late_lets_no_letter_have_more_marks(library
         await app.on_event(Key(mark, mark))
         await pilot.pause()
         assert app.reading.bar.text == "a" + mark * MARKS_PER_BASE
+
+
+async def test_letters_that_come_together_with_the_key_before_them_are_typed(library: Library) -> None:
+    app = BriefingApp(library)
+    async with app.run_test(size=SIZE) as pilot:
+        screen = app.reading
+        await _until(pilot, lambda: screen.bar.is_attached)
+        screen.go_to_pane("list")
+        app.post_message(Key("slash", "/"))
+        for letter in "evian":
+            app.post_message(Key(letter, letter))
+        app.post_message(Key("enter", None))
+        await _until(pilot, lambda: screen.asked is not None and screen.asked.text == "evian")
+        await _until(pilot, lambda: screen.place == "list")
+        assert screen.bar.text == "evian"
