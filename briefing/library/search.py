@@ -204,8 +204,7 @@ def _respelt(index: Index, node: Node, cancelled: Callable[[], bool]) -> Node:
             return replace(node, part=_respelt(index, part, cancelled))
         case Word(text, field) | Prefix(text, field):
             meant = index.suggest(node, cancelled)
-            if meant is not None:
-                return Word(meant, field)
-            if isinstance(node, Word) and index.is_half_a_word(node):
+            if isinstance(node, Word) and index.is_half_a_word(node, meant):
                 return Prefix(text, field)
+            return Word(meant, field) if meant is not None else node
     return node

@@ -436,6 +436,7 @@ def test_half_a_word_is_suggested_as_a_start(library: Library) -> None:
     assert library.suggest(parse("cosmo")) == "cosmo*"
     assert library.suggest(parse("kim cosmo sort:date")) == "kim cosmo* sort:date"
     assert library.suggest(parse("cosmo*")) is None, "it finds something"
+    assert library.suggest(parse("cosmodrom")) == "cosmodrome", "which is the only word that starts so"
     assert library.suggest(parse("smodrome")) is None, "no word starts so"
 
 

@@ -181,13 +181,18 @@ class Index:
         with _doubting():
             return suggest(self._collection, term, cancelled)
 
-    def is_half_a_word(self, term: Word) -> bool:
-        """Whether a term that is no word stands at the start of others, where it is looked for."""
+    def is_half_a_word(self, term: Word, meant: str | None) -> bool:
+        """Whether a term that is no word is more likely the start of one than a slip for the word `meant`.
+
+        It is where more documents have words that start so, in the fields where it is looked for.
+        """
         with _doubting():
-            fields = fields_of(term)
-            if self._collection.find(fields, term.text):
+            collection, fields = self._collection, fields_of(term)
+            if collection.find(fields, term.text):
                 return False
-            return len(starting(self._collection, fields, term.text).documents) > 0
+            starts = int(starting(collection, fields, term.text).documents.sum())
+            slips = collection.frequency(collection.find(fields, meant)) if meant is not None else 0
+            return starts > slips
 
 
 def best_first(scores: NDArray[np.float64]) -> NDArray[np.int64]:
