@@ -11,4 +11,5 @@ settings.load_profile("untimed")
 
 def pytest_xdist_auto_num_workers() -> int:
     """Half as many workers again as there are cores: the tests of the screen wait for half of their time."""
-    return len(os.sched_getaffinity(0)) * 3 // 2 if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores * 3 // 2

@@ -17,10 +17,10 @@ from briefing.library.index.collection import Collection
 from briefing.library.index.errors import SearchCancelled
 from briefing.library.index.expanding import starting
 from briefing.library.index.matching import Fitting, Matching, Sift
-from briefing.library.index.schema import FIELDED, fields_of
+from briefing.library.index.schema import FIELDED
 from briefing.library.index.segments import Segment
 from briefing.library.index.stamp import Contents, IndexDoubt, Stamp, check_sizes, read_stamp
-from briefing.library.index.suggesting import suggest
+from briefing.library.index.suggesting import is_half_a_word, suggest
 from briefing.library.ordering import stable_order
 from briefing.library.query import Filter, Node, Prefix, Sort, Word
 from briefing.reading.background import article_shares
@@ -182,17 +182,9 @@ class Index:
             return suggest(self._collection, term, cancelled)
 
     def is_half_a_word(self, term: Word, meant: str | None) -> bool:
-        """Whether a term that is no word is more likely the start of one than a slip for the word `meant`.
-
-        It is where more documents have words that start so, in the fields where it is looked for.
-        """
+        """Whether a term that is no word is more likely the start of one than a slip for the word `meant`."""
         with _doubting():
-            collection, fields = self._collection, fields_of(term)
-            if collection.find(fields, term.text):
-                return False
-            starts = int(starting(collection, fields, term.text).documents.sum())
-            slips = collection.frequency(collection.find(fields, meant)) if meant is not None else 0
-            return starts > slips
+            return is_half_a_word(self._collection, term, meant)
 
 
 def best_first(scores: NDArray[np.float64]) -> NDArray[np.int64]:

@@ -23,11 +23,7 @@ def suggest(collection: Collection, term: Word | Prefix, cancelled: Callable[[],
     such word, or where the term itself finds something. Raises SearchCancelled.
     """
     word, fields = term.text, fields_of(term)
-    if isinstance(term, Prefix):
-        is_known = len(starting(collection, fields, word).documents) > 0
-    else:
-        is_known = bool(collection.find(fields, word))
-    if is_known:
+    if _how_many_start(collection, term) if isinstance(term, Prefix) else collection.find(fields, word):
         return None
 
     def near_it(terms: FieldTerms) -> NDArray[np.int64]:
@@ -40,6 +36,23 @@ def suggest(collection: Collection, term: Word | Prefix, cancelled: Callable[[],
     distances = slips(word, words, most_slips(word)).tolist()
     ranked = zip(distances, (-found.documents).tolist(), words, strict=True)
     return min(ranked, default=(0, 0, None))[2]
+
+
+def is_half_a_word(collection: Collection, term: Word, meant: str | None) -> bool:
+    """Whether a term that is no word is more likely the start of one than a slip for the word `meant`.
+
+    It is where more documents have words that start so, in the fields where it is looked for.
+    """
+    fields = fields_of(term)
+    if collection.find(fields, term.text):
+        return False
+    slips = collection.frequency(collection.find(fields, meant)) if meant is not None else 0
+    return _how_many_start(collection, term) > slips
+
+
+def _how_many_start(collection: Collection, term: Word | Prefix) -> int:
+    """How many documents have words that start like a term, those with several counted for each."""
+    return int(starting(collection, fields_of(term), term.text).documents.sum())
 
 
 def near(terms: FieldTerms, word: str) -> NDArray[np.int64]:

@@ -30,14 +30,11 @@ def batches(articles: Iterable[tuple[str, str]]) -> Iterator[Batch]:
     for title, text in articles:
         joint = f"{title}\n{text}"
         full = len(texts) == _MOST_ARTICLES or length + len(joint) > _MOST_CHARACTERS
-        if texts and (full or len(joint) >= LONGEST_LINE):
+        if texts and (full or max(len(joint), len(texts[-1])) >= LONGEST_LINE):
             yield Batch("\n".join(texts), places)
             texts, places, length = [], [], 0
         places.append(Place(length, length + len(title) + 1))
         texts.append(joint)
         length += len(joint) + 1
-        if len(joint) >= LONGEST_LINE:
-            yield Batch(joint, places)
-            texts, places, length = [], [], 0
     if texts:
         yield Batch("\n".join(texts), places)
